@@ -1,0 +1,28 @@
+from datetime import date, datetime
+
+import pytz
+
+from odoo import fields, models
+
+from odoo.addons.base.models.res_partner import _tz_get
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    coop_tz = fields.Selection(
+        _tz_get,
+        string="Co-op time zone",
+        default="Europe/Paris",
+        required=True,
+        help="Days begin at midnight in this time zone, at the till and at the door.",
+    )
+
+    def _coop_local_day(self, moment: datetime) -> date:
+        """The co-op's local day of a naive UTC moment."""
+        self.ensure_one()
+        return pytz.utc.localize(moment).astimezone(pytz.timezone(self.coop_tz)).date()
+
+    def _coop_today(self) -> date:
+        """Today at the co-op, whatever the time zone of the user."""
+        return self._coop_local_day(fields.Datetime.now())

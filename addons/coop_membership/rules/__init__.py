@@ -1,0 +1,1 @@
+"""Rules of membership: plain Python, no Odoo import."""
