@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ..rules import card_code
 
 
 class CoopCard(models.Model):
@@ -23,3 +25,14 @@ class CoopCard(models.Model):
     _code_unique = models.Constraint(
         "UNIQUE(company_id, code)", "This barcode belongs to a card already."
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._normalised(vals) for vals in vals_list])
+
+    def write(self, vals):
+        return super().write(self._normalised(vals))
+
+    @api.model
+    def _normalised(self, vals):
+        return {**vals, "code": card_code.normalise(vals["code"])} if vals.get("code") else vals

@@ -1,4 +1,6 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class CoopMember(models.Model):
@@ -17,9 +19,7 @@ class CoopMember(models.Model):
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
     number = fields.Integer("Member number", copy=False, aggregator=False)
-    joined_on = fields.Date(
-        index=True, help="The day on which the minimum of shares was paid."
-    )
+    joined_on = fields.Date(index=True, help="The day on which the minimum of shares was paid.")
     left_on = fields.Date(index=True, help="The first day without membership.")
     origin = fields.Selection(
         [
@@ -33,6 +33,21 @@ class CoopMember(models.Model):
     share_entry_ids = fields.One2many("coop.share.entry", "member_id", string="Share register")
     share_count = fields.Integer("Shares", compute="_compute_share_count")
     household_ids = fields.One2many("coop.household.person", "member_id", string="Household")
+    is_member = fields.Boolean(
+        "Member today", compute="_compute_is_member", search="_search_is_member"
+    )
+    has_vote = fields.Boolean(
+        "Has a vote",
+        compute="_compute_has_vote",
+        search="_search_has_vote",
+        help="A member today who owns shares that carry a vote.",
+    )
+    is_worker = fields.Boolean(
+        "Owes work",
+        compute="_compute_is_worker",
+        search="_search_is_worker",
+        help="A member today who owns shares with a work duty.",
+    )
 
     _partner_unique = models.Constraint(
         "UNIQUE(company_id, partner_id)", "This person is a member of the co-op already."
@@ -59,3 +74,84 @@ class CoopMember(models.Model):
         for member in self:
             number = f"{member.number} · " if member.number else ""
             member.display_name = f"{number}{member.name or ''}"
+
+    # ------------------------------------------------------------------ who is a member, when
+
+    @api.model
+    def _coop_member_domain(self, day=None):
+        """Those who are members on a day (today at the co-op by default), as a domain."""
+        day = day or self.env.company._coop_today()
+        return Domain("joined_on", "<=", day) & (
+            Domain("left_on", "=", False) | Domain("left_on", ">", day)
+        )
+
+    @api.model
+    def _coop_holder_domain(self, flag, day=None):
+        """The members of a day who own, on that day, shares of a type that has a flag.
+
+        :param flag: ``"has_vote"`` or ``"is_worker"``, a boolean field of ``coop.share.type``
+        """
+        day = day or self.env.company._coop_today()
+        return self._coop_member_domain(day) & Domain("id", "in", self._coop_holders(flag, day))
+
+    @api.model
+    def _coop_holders(self, flag, day):
+        """SQL of the ids of those whose register entries of flagged types sum above zero."""
+        self.env["coop.share.entry"].flush_model(["member_id", "type_id", "date", "quantity"])
+        self.env["coop.share.type"].flush_model([flag])
+        return SQL(
+            """(SELECT entry.member_id
+                  FROM coop_share_entry entry
+                  JOIN coop_share_type type ON type.id = entry.type_id
+                 WHERE type.%s AND entry.date <= %s
+                 GROUP BY entry.member_id
+                HAVING SUM(entry.quantity) > 0)""",
+            SQL.identifier(flag),
+            day,
+        )
+
+    @api.depends("joined_on", "left_on")
+    @api.depends_context("company")
+    def _compute_is_member(self):
+        day = self.env.company._coop_today()
+        for member in self:
+            joined = member.joined_on and member.joined_on <= day
+            member.is_member = joined and (not member.left_on or member.left_on > day)
+
+    @api.depends("joined_on", "left_on", "share_entry_ids.quantity", "share_entry_ids.date")
+    @api.depends_context("company")
+    def _compute_has_vote(self):
+        self._coop_set_flag("has_vote")
+
+    @api.depends("joined_on", "left_on", "share_entry_ids.quantity", "share_entry_ids.date")
+    @api.depends_context("company")
+    def _compute_is_worker(self):
+        self._coop_set_flag("is_worker")
+
+    def _coop_set_flag(self, flag):
+        domain = Domain("id", "in", self.ids) & self._coop_holder_domain(flag)
+        holders = set(self.with_context(active_test=False)._search(domain))
+        for member in self:
+            member[flag] = member.id in holders
+
+    def _search_is_member(self, operator, value):
+        return self._coop_member_domain() if operator == "in" else NotImplemented
+
+    def _search_has_vote(self, operator, value):
+        return self._coop_holder_domain("has_vote") if operator == "in" else NotImplemented
+
+    def _search_is_worker(self, operator, value):
+        return self._coop_holder_domain("is_worker") if operator == "in" else NotImplemented
+
+    @api.model
+    def _coop_current(self):
+        """The member record of the current user in the current company; empty when none."""
+        # sudo: lends a portal user the right to read their own membership; bounded to the
+        # user's own partner and company.
+        return self.sudo().search(
+            [
+                ("partner_id", "=", self.env.user.partner_id.id),
+                ("company_id", "=", self.env.company.id),
+            ],
+            limit=1,
+        )

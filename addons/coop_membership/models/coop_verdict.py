@@ -1,9 +1,11 @@
 from collections import defaultdict
+from dataclasses import asdict
 from datetime import date, timedelta
 
 from odoo import api, models
 from odoo.exceptions import AccessError
 
+from ..rules import card_code
 from ..rules import verdict as rules
 from ..rules.verdict import Span
 
@@ -53,7 +55,113 @@ class CoopVerdict(models.AbstractModel):
         line = self.timelines([partner_id], date.min, company)[partner_id]
         return rules.at(line, day or company._coop_today(), self._reasons())
 
+    @api.model
+    def for_card(self, code, day=None, company=None):
+        """Who holds a scanned card, and may they shop? For the till and the door.
+
+        :return: dict with ``partner_id`` and ``name`` (``False`` for an unknown card), ``code``,
+            ``allowed``, ``since``, ``until``, ``then`` (see ``rules.Verdict``), ``title``,
+            ``to_person``, ``to_member``, ``standing_of`` (the member's name, for a household
+            person) and ``message`` (the office's message for the door, when blocked)
+        :raise AccessError: when the user has no right to check
+        """
+        company = company or self.env.company
+        self.check_may_check()
+        day = day or company._coop_today()
+        card = self._card(code, company)
+        if not card:
+            return self._answer(rules.Verdict(False, "unknown_card", day))
+        if card.revoked_on and card.revoked_on <= day:
+            verdict = rules.Verdict(False, "revoked_card", card.revoked_on)
+        else:
+            verdict = self.for_person(card.partner_id.id, day, company)
+        return self._answer(verdict) | self._person(card.partner_id, day, company)
+
+    @api.model
+    def check_may_check(self):
+        """:raise AccessError: unless the user may ask about anybody"""
+        if not (self.env.su or self.env.user.has_group("coop_membership.group_checker")):
+            raise AccessError(
+                self.env._("Checking cards is for the till, the door and the office.")
+            )
+
+    @api.model
+    def _card(self, code, company):
+        # sudo: lends the asker, who passed check_may_check, the reading of the one card scanned.
+        return (
+            self.env["coop.card"]
+            .sudo()
+            .search(
+                [("company_id", "=", company.id), ("code", "=", card_code.normalise(code))], limit=1
+            )
+        )
+
+    @api.model
+    def _answer(self, verdict):
+        title, to_person, to_member = self._texts()[verdict.code]
+        return {
+            "partner_id": False,
+            "name": False,
+            "standing_of": False,
+            "message": False,
+            **asdict(verdict),
+            "title": title,
+            "to_person": to_person,
+            "to_member": to_member,
+        }
+
+    @api.model
+    def _person(self, partner, day, company):
+        # sudo: lends the asker, who passed check_may_check, the name, the household's member and
+        # the office's message for the door of the one person whose card was scanned.
+        partner = partner.sudo()
+        running = [("date_from", "<=", day), "|", ("date_to", "=", False), ("date_to", ">=", day)]
+        domain = [("partner_id", "=", partner.id), ("company_id", "=", company.id), *running]
+        household = self.env["coop.household.person"].sudo().search(domain, limit=1)
+        block = self.env["coop.block"].sudo().search([*domain, ("message", "!=", False)], limit=1)
+        return {
+            "partner_id": partner.id,
+            "name": partner.name,
+            "standing_of": household.member_id.name,
+            "message": block.message,
+        }
+
+    @api.model
+    def reasons_payload(self):
+        """What screens need to know of every code, translated, ready for JSON.
+
+        :return: ``{code: {allowed, liftable, title, to_person, to_member, icon, tone}}`` in order
+            of rank; ``icon`` is a Font Awesome class, ``tone`` is ``ok``, ``warn`` or ``stop``
+        """
+        texts, looks = self._texts(), self._looks()
+        return {
+            reason.code: {
+                "allowed": reason.allowed,
+                "liftable": reason.liftable,
+                **dict(zip(("title", "to_person", "to_member"), texts[reason.code], strict=True)),
+                **self._look(reason, looks),
+            }
+            for reason in self._reasons()
+        }
+
+    @api.model
+    def _look(self, reason, looks):
+        default = ("fa-check-circle", "ok") if reason.allowed else ("fa-times-circle", "stop")
+        return dict(zip(("icon", "tone"), looks.get(reason.code, default), strict=True))
+
     # ------------------------------------------------------------------ extension points
+
+    @api.model
+    def _looks(self):
+        """``{code: (Font Awesome class, tone)}`` of the codes that have a look of their own."""
+        return {
+            "unknown_card": ("fa-question-circle", "stop"),
+            "revoked_card": ("fa-ban", "stop"),
+            "blocked": ("fa-hand-paper-o", "stop"),
+            "grace": ("fa-clock-o", "warn"),
+            "alert": ("fa-exclamation-triangle", "warn"),
+            "pass": ("fa-ticket", "ok"),
+        }
 
     @api.model
     def _reasons(self):

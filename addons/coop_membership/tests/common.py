@@ -1,0 +1,177 @@
+"""Builders and one user per role. Other addons extend :class:`CoopCase` in their own common.py."""
+
+import json
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo import fields
+from odoo.tests import TransactionCase, new_test_user
+from odoo.tools import file_open
+
+
+def shared_cases(path):
+    """The table of cases shared with a hoot test: a JS module whose default export is JSON."""
+    with file_open(path) as source:
+        _head, payload = source.read().split("export default ", 1)
+    return json.loads(payload.strip().removesuffix(";"))
+
+
+class CoopBuilders:
+    """Mixin with the co-op, its share types, its people and one user per role."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company = cls._coop_make_company()
+        cls.env.user.company_ids |= cls.company
+        cls.env = cls.env(context={**cls.env.context, "allowed_company_ids": cls.company.ids})
+        cls.company = cls.company.with_env(cls.env)
+        cls.type_a = cls.make_share_type("A", is_worker=True, minimum=10)
+        cls.type_b = cls.make_share_type("B", minimum=10, college_cap=0.1)
+        cls._coop_serial = 0
+        cls.checker = cls.make_user("coop.checker", "coop_membership.group_checker")
+        cls.office = cls.make_user("coop.office", "coop_membership.group_office")
+        cls.manager = cls.make_user("coop.manager", "coop_membership.group_manager")
+        cls.portal_member = cls.make_user("coop.member", "base.group_portal")
+        cls.member = cls.make_member("Inès Portail", partner_id=cls.portal_member.partner_id.id)
+
+    @classmethod
+    def _coop_make_company(cls):
+        """The co-op of the tests: a company of its own, so that no demo record is in the way."""
+        return cls.env["res.company"].create({"name": "Test co-op"})
+
+    @classmethod
+    def make_user(cls, login, groups):
+        """A user of the co-op.
+
+        :param groups: external ids of groups, separated by commas; or a list of them
+        """
+        groups = groups if isinstance(groups, str) else ",".join(groups)
+        return new_test_user(
+            cls.env,
+            login=login,
+            password=login + login,
+            groups=groups,
+            company_id=cls.company.id,
+            company_ids=[(6, 0, cls.company.ids)],
+            email=f"{login}@coop.example",
+            tz="Europe/Paris",
+            lang="en_US",
+        )
+
+    @classmethod
+    def make_share_type(cls, code, **vals):
+        types = cls.env["coop.share.type"].with_context(active_test=False)
+        known = types.search([("code", "=", code), ("company_id", "=", cls.company.id)])
+        defaults = {"name": code, "code": code, "value": 10, "minimum": 1}
+        return known or types.create({**defaults, "company_id": cls.company.id, **vals})
+
+    @classmethod
+    def make_person(cls, name, **vals):
+        return cls.env["res.partner"].create({"name": name, **vals})
+
+    @classmethod
+    def make_member(cls, name, joined="2020-01-01", shares=10, type="A", card=None, **vals):
+        """A member with shares bought on the day of joining, and a card when a code is given."""
+        cls._coop_serial += 1
+        person = {} if "partner_id" in vals else {"name": name}
+        member = cls.env["coop.member"].create(
+            {
+                **person,
+                "number": vals.pop("number", 900_000 + cls._coop_serial),
+                "joined_on": joined,
+                "company_id": cls.company.id,
+                **vals,
+            }
+        )
+        if "partner_id" in vals:
+            member.name = name
+        if shares:
+            cls.make_entry(member, shares, type, joined)
+        if card:
+            cls.make_card(member.partner_id, card)
+        return member
+
+    @classmethod
+    def make_entry(cls, member, quantity, type="A", date="2020-01-01", **vals):
+        share_type = cls.make_share_type(type)
+        cls._coop_serial += 1
+        return cls.env["coop.share.entry"].create(
+            {
+                "member_id": member.id,
+                "type_id": share_type.id,
+                "date": date,
+                "quantity": quantity,
+                "amount": quantity * share_type.value,
+                "kind": "subscription",
+                "key": f"test:{cls._coop_serial}",
+                **vals,
+            }
+        )
+
+    @classmethod
+    def make_card(cls, partner, code, **vals):
+        return cls.env["coop.card"].create(
+            {
+                "partner_id": partner.id,
+                "code": code,
+                "company_id": cls.company.id,
+                "issued_on": "2020-01-01",
+                **vals,
+            }
+        )
+
+    @classmethod
+    def make_household(cls, member, name, kind="adult", date_from="2020-01-01", date_to=False):
+        """A household person of a member; the person is made from the name."""
+        return cls.env["coop.household.person"].create(
+            {
+                "member_id": member.id,
+                "partner_id": cls.make_person(name).id,
+                "kind": kind,
+                "date_from": date_from,
+                "date_to": date_to,
+            }
+        )
+
+    @classmethod
+    def make_block(cls, partner, date_from, date_to=False, **vals):
+        return cls.env["coop.block"].create(
+            {
+                "partner_id": partner.id,
+                "date_from": date_from,
+                "date_to": date_to,
+                "reason": "test",
+                "company_id": cls.company.id,
+                **vals,
+            }
+        )
+
+    @classmethod
+    def make_pass(cls, partner, date):
+        return cls.env["coop.day.pass"].create(
+            {
+                "partner_id": partner.id,
+                "date": date,
+                "reason": "test",
+                "company_id": cls.company.id,
+            }
+        )
+
+    def freeze(self, day):
+        """Stop the clock at a moment (UTC) until the end of the test; noon for a bare day."""
+        moment = f"{day} 12:00:00" if len(str(day)) == 10 else day
+        frozen = freeze_time(moment)
+        frozen.start()
+        self.addCleanup(frozen.stop)
+        self.env.invalidate_all()
+
+    def days(self, count, start=None):
+        """A day some days away from today at the co-op (or from ``start``)."""
+        start = fields.Date.to_date(start) if start else self.company._coop_today()
+        return start + timedelta(days=count)
+
+
+class CoopCase(CoopBuilders, TransactionCase):
+    """The usual base class: builders on a TransactionCase."""

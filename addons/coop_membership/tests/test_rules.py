@@ -1,0 +1,17 @@
+import doctest
+
+from odoo.tests import TransactionCase, tagged
+
+from ..rules import card_code, verdict
+
+
+@tagged("post_install", "-at_install")
+class TestRules(TransactionCase):
+    """The examples written in the rules are true."""
+
+    def test_examples(self):
+        for module in (card_code, verdict):
+            with self.subTest(module.__name__):
+                outcome = doctest.testmod(module)
+                self.assertTrue(outcome.attempted)
+                self.assertFalse(outcome.failed)
