@@ -152,6 +152,16 @@ class CoopVerdict(models.AbstractModel):
     # ------------------------------------------------------------------ extension points
 
     @api.model
+    def _changed(self, partner_ids, company=None):
+        """Something that bears on the verdict of these persons changed. Does nothing by itself.
+
+        Models of this addon are watched by whoever keeps verdicts elsewhere (the tills, the
+        door); whoever writes standings or other facts past the ORM calls this.
+
+        :param company: the co-op concerned, all of them by default
+        """
+
+    @api.model
     def _looks(self):
         """``{code: (Font Awesome class, tone)}`` of the codes that have a look of their own."""
         return {
@@ -275,12 +285,12 @@ class CoopVerdict(models.AbstractModel):
     def _spans(self, partner_ids, company):
         # sudo: lends the asker, who passed _check_may_ask, the right to read the dated facts
         # about these persons; only codes and dates come out of them.
-        self = self.sudo()
-        households = self.env["coop.household.person"].search_fetch(
+        env = self.sudo().env
+        households = env["coop.household.person"].search_fetch(
             [("partner_id", "in", partner_ids), ("company_id", "=", company.id)],
             ["partner_id", "member_id", "date_from", "date_to"],
         )
-        members = self.env["coop.member"].search_fetch(
+        members = env["coop.member"].search_fetch(
             [
                 ("company_id", "=", company.id),
                 "|",
@@ -289,8 +299,8 @@ class CoopVerdict(models.AbstractModel):
             ],
             ["partner_id", "joined_on", "left_on", "company_id"],
         )
-        of_member = self._member_spans(members)
-        spans = self._person_spans(partner_ids, company)
+        of_member = env[self._name]._member_spans(members)
+        spans = env[self._name]._person_spans(partner_ids, company)
         for member in members:
             spans[member.partner_id.id] += of_member[member.id]
         for row in households:
