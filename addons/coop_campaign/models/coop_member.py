@@ -1,0 +1,59 @@
+import secrets
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class CoopMember(models.Model):
+    _inherit = "coop.member"
+
+    invite_token = fields.Char(
+        copy=False, groups="coop_membership.group_office", default=lambda self: self._new_invite()
+    )
+    invited_by_id = fields.Many2one(
+        "coop.member", "Invited by", copy=False, index="btree_not_null", ondelete="restrict"
+    )
+    invited_count = fields.Integer("Members invited", compute="_compute_invited_count")
+
+    _invite_token_unique = models.UniqueIndex("(invite_token)")
+
+    @api.model
+    def _new_invite(self):
+        """A secret for the invitation link: 72 random bits, hard to guess and short to type."""
+        return secrets.token_urlsafe(9)
+
+    def _init_column(self, column_name):
+        """Members who were there before this addon each get a secret of their own."""
+        if column_name != "invite_token":
+            return super()._init_column(column_name)
+        ids = [row[0] for row in self.env.execute_query(SQL("SELECT id FROM coop_member"))]
+        for start in range(0, len(ids), 10_000):
+            part = ids[start : start + 10_000]
+            self.env.execute_query(
+                SQL(
+                    """UPDATE coop_member SET invite_token = new.token
+                         FROM unnest(%s, %s) AS new(id, token)
+                        WHERE coop_member.id = new.id RETURNING 1""",
+                    part,
+                    [self._new_invite() for _id in part],
+                )
+            )
+        return None
+
+    def _compute_invited_count(self):
+        self.invited_count = 0
+        groups = self.env["coop.member"]._read_group(
+            [("invited_by_id", "in", self.ids), ("joined_on", "!=", False)],
+            ["invited_by_id"],
+            ["__count"],
+        )
+        for member, count in groups:
+            member.invited_count = count
+
+    @api.model
+    def _coop_by_invite(self, token, company):
+        """The member whose invitation link holds this secret; empty for a forged one."""
+        if not token or not isinstance(token, str):
+            return self.browse()
+        domain = [("invite_token", "=", token), ("company_id", "=", company.id)]
+        return self.search(domain, limit=1)
