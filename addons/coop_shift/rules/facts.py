@@ -21,12 +21,14 @@ class Enrollment(NamedTuple):
 
     ``regime`` names one of the policy's regimes. ``decided`` is the day it was written down; before that day
     it does not count as a future enrollment. Without it, a future enrollment always counts, save after an unsubscription.
+    ``anchor`` is a day on which a cycle of this enrollment starts, when its debits do not come with the co-op's cycles.
     """
 
     regime: str
     start: date
     end: date | None = None
     decided: date | None = None
+    anchor: date | None = None
 
 
 class Attendance(NamedTuple):
@@ -35,8 +37,8 @@ class Attendance(NamedTuple):
     ``id`` names the assignment: two attendances of one id are one event. ``kind`` is one of the policy's kinds for the
     regime (``present``, ``absent``, ``excused``, ``make_up``…). ``regime`` defaults to that of the enrollment on the day.
     ``factor`` multiplies what is earned (0.5, 1, 1.5 or 2), never what is owed. ``time`` orders the events of one
-    day (minutes since midnight, local). ``minutes`` is the length of the shift. ``holiday`` is the kind of the shop's holiday that day
-    and ``forgive`` the part (0 to 1) of an absence that it forgives.
+    day (minutes since midnight, local). ``minutes`` is the length of the shift. ``holiday`` is the kind of the shop's
+    holiday that day, when it is not that of ``Facts.holidays`` (``none``: no holiday for this shift).
     """
 
     id: str
@@ -47,7 +49,6 @@ class Attendance(NamedTuple):
     minutes: int | None = None
     time: int = 0
     holiday: str | None = None
-    forgive: float | None = None
 
 
 class Correction(NamedTuple):
@@ -103,12 +104,11 @@ class Registration(NamedTuple):
 
 
 class Holiday(NamedTuple):
-    """A period of the shop: ``kind`` is one of the policy's (``closed``, ``open``, ``long``)."""
+    """A period of the shop: ``kind`` is one of the policy's (``closed``, ``open``, ``long_all``, ``long_half``)."""
 
     kind: str
     start: date
     end: date
-    forgive: float | None = None
 
 
 class Facts(NamedTuple):

@@ -1,0 +1,45 @@
+"""The days on which cycles cost something."""
+
+from datetime import timedelta
+
+from .cycle import steps
+from .spans import DAY, FOREVER, covers, duties
+
+
+def debit_days(facts, history, until):
+    """``(day, regime)`` of every debit that enrollments up to ``until`` can bring, each once.
+
+    Whether work is expected of the member that day is decided when the day comes.
+    """
+    days = {}
+    for duty in duties(facts, history.latest):
+        end = min(duty.end or FOREVER, until)
+        for first, last, policy in history.spans(duty.start, end):
+            regime = policy.regimes.get(duty.regime)
+            if regime and regime.debit:
+                for day in _starts(duty, policy, regime.debit, first, last):
+                    days[day, duty.regime] = None
+    return list(days)
+
+
+def _starts(duty, policy, debit, first, last):
+    """First days of the cycles of one enrollment between two dates, both included."""
+    if duty.anchor is None and not debit.member_cycle:
+        return policy.cycle.starts(first, last)
+    length = policy.cycle.length
+    if duty.anchor is None:
+        first = max(first, duty.start + timedelta(days=length * debit.first_after))
+    return steps(duty.anchor or duty.start, length, first, last)
+
+
+def next_debit_day(facts, history, regime, day):
+    """The first day, from ``day`` on, whose debit looks at what happened on ``day``; None without debits."""
+    policy = history.on(day)
+    if regime.debit is None:
+        return None
+    duty = next((d for d in duties(facts, policy) if d.regime == regime.name and covers(d, day)), None)
+    first = day if regime.debit.at_end else day + DAY
+    last = first + timedelta(days=policy.cycle.length)
+    if duty is None:
+        return policy.cycle.starts(first, last)[0]
+    return (_starts(duty, policy, regime.debit, first, last) or [last])[0]

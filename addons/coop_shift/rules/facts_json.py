@@ -1,0 +1,246 @@
+"""Reading a member's facts from JSON, as other systems write them. WHATIF.md documents the format."""
+
+from .errors import FactsError
+from .facts import (
+    Attendance,
+    Correction,
+    Enrollment,
+    Facts,
+    Grace,
+    Holiday,
+    Leave,
+    Registration,
+    Share,
+    Stop,
+)
+from .reading import Reader
+
+FROM = ("from", "start", "date_from", "date_begin")
+TO = ("to", "end", "date_to", "date_end", "until")
+SAME_KIND = {
+    "attended": "present", "done": "present", "worked": "present", "missed": "absent", "unexcused": "absent",
+    "makeup": "make_up", "make-up": "make_up", "catch_up": "make_up", "removed": "withdrawn", "deleted": "withdrawn",
+    "cancel": "cancelled", "canceled": "cancelled", "open": "expected",
+}  # fmt: skip
+SAME_STATE = {"done": "confirmed", "approved": "confirmed", "granted": "confirmed", "canceled": "cancelled"}
+APART = ("make_up", "solidarity", "meeting")
+"""Kinds that, without an id, are another event than the member's own shift of that day."""
+
+
+class Intake:
+    """Reads one member; ``ignored`` lists the paths of what nobody reads."""
+
+    def __init__(self, data, path=""):
+        self.node = Reader(data, path, FactsError)
+        self.ignored = []
+
+    def facts(self):
+        """The :class:`facts.Facts` of the member.
+
+        :raise FactsError: with the path in the JSON and what is expected there
+        """
+        lists = {
+            "shares": self._share, "enrollments": self._enrollment, "corrections": self._correction,
+            "leaves": self._leave, "graces": self._grace, "extensions": self._extension,
+            "stops": self._stop, "blocks": self._block, "unpaid": self._unpaid,
+            "registrations": self._registration, "holidays": self._holiday, "reduced_debits": self._day,
+        }  # fmt: skip
+        read = {name: self._each(name, reader) for name, reader in lists.items()}
+        attendances = self._attendances()
+        self._note(self.node, *lists, "attendances", "member", "name", "id", "about")
+        return Facts(
+            shares=read["shares"],
+            enrollments=read["enrollments"],
+            attendances=attendances,
+            corrections=read["corrections"],
+            leaves=read["leaves"],
+            graces=read["graces"] + read["extensions"],
+            stops=read["stops"] + read["blocks"] + read["unpaid"],
+            registrations=read["registrations"],
+            holidays=read["holidays"],
+            reduced_debits=read["reduced_debits"],
+        )
+
+    def _each(self, name, read):
+        return tuple(dict.fromkeys(read(item) for item in self.node.field(name, []).items()))
+
+    def _note(self, node, *known):
+        self.ignored += [
+            node.field(key, 0).path
+            for key in node.mapping()
+            if key not in known and not key.startswith("_")
+        ]
+
+    # periods
+
+    def _period(self, node, *known, open_ended=True):
+        self._note(node, *FROM, *TO, *known)
+        start = _first(node, FROM).day()
+        last = _first(node, TO, None if open_ended else ...)
+        end = last.maybe(Reader.day)
+        if end is not None and end < start:
+            last.fail(f"a date on or after {start}")
+        return start, end
+
+    def _share(self, node):
+        start, end = self._period(node, "worker", "type", "quantity")
+        return Share(start, end, node.field("worker", True).flag())
+
+    def _enrollment(self, node):
+        start, end = self._period(node, "regime", "decided", "anchor", "id", "template")
+        return Enrollment(
+            node.field("regime").text(),
+            start,
+            end,
+            node.field("decided", None).maybe(Reader.day),
+            node.field("anchor", None).maybe(Reader.day),
+        )
+
+    def _leave(self, node):
+        start, end = self._period(node, "id", "type", "state", "missed")
+        kind = node.field("type").text()
+        state = node.field("state", "confirmed").text()
+        return Leave(
+            node.field("id", f"{kind} {start}").label(),
+            kind,
+            start,
+            end,
+            SAME_STATE.get(state, state),
+            node.field("missed", None).maybe(Reader.integer, 0),
+        )
+
+    def _grace(self, node, kind="grace"):
+        start, end = self._period(node, "kind", "id", open_ended=False)
+        return Grace(start, end, node.field("kind", kind).choice("grace", "extension"))
+
+    def _extension(self, node):
+        return self._grace(node, "extension")
+
+    def _stop(self, node, kind=None):
+        start, end = self._period(node, "kind", "id", "reason")
+        return Stop(node.field("kind", *([kind] if kind else [])).text(), start, end)
+
+    def _block(self, node):
+        return self._stop(node, "blocked")
+
+    def _unpaid(self, node):
+        return self._stop(node, "unpaid")
+
+    def _holiday(self, node):
+        start, end = self._period(node, "kind", "forgive", "name", open_ended=False)
+        kind = node.field("kind").text()
+        if kind == "long":
+            kind = f"long_{node.field('forgive').choice('all', 'half')}"
+        return Holiday(kind, start, end)
+
+    # days
+
+    def _day(self, node):
+        if isinstance(node.value, dict):
+            return (node.field("cycle", None) if node.has("cycle") else node.field("date")).day()
+        return node.day()
+
+    def _correction(self, node):
+        self._note(node, "id", "date", "counter", "amount", "reason")
+        day, counter = node.field("date").day(), node.field("counter").text()
+        amount = node.field("amount").number()
+        reason = str(node.field("reason", "").value)
+        named = node.field("id", f"{day} {counter} {amount} {reason}".strip())
+        return Correction(named.label(), day, counter, amount, reason)
+
+    def _registration(self, node):
+        self._note(node, "id", "date", "booked", "cancelled")
+        day = node.field("date").day()
+        return Registration(
+            node.field("id", str(day)).label(),
+            day,
+            node.field("booked", None).maybe(Reader.day),
+            node.field("cancelled", None).maybe(Reader.day),
+        )
+
+    def _attendances(self):
+        """In the order in which they were recorded; of one id only the last counts."""
+        read = [
+            (_recorded(node, place), self._attendance(node))
+            for place, node in enumerate(self.node.field("attendances", []).items())
+        ]
+        known = {}
+        for _order, fact in sorted(read, key=lambda pair: pair[0]):
+            known[fact.id] = self._later(known.get(fact.id), fact)
+        for fact_id, fact in known.items():
+            if isinstance(fact.date, Reader):
+                raise FactsError(fact.date.path, f'is missing; no earlier record of "{fact_id}" has one')
+        return tuple(known.values())
+
+    @staticmethod
+    def _later(earlier, fact):
+        """A later record of one event: what it does not repeat stays as it was."""
+        if earlier is None:
+            return fact
+        kept = {
+            name: getattr(earlier, name)
+            for name, empty in (("regime", None), ("factor", 1), ("minutes", None), ("time", 0), ("holiday", None))
+            if getattr(fact, name) == empty
+        }
+        if isinstance(fact.date, Reader):
+            kept["date"] = earlier.date
+        return fact._replace(**kept)
+
+    def _attendance(self, node):
+        self._note(
+            node, "id", "date", "time", "kind", "regime", "factor", "minutes", "holiday", "recorded", "withdrawn"
+        )
+        kind = self._kind(node)
+        day = node.field("date").day() if node.has("date") else node.field("date", 0)
+        time = _minutes(node)
+        place = kind if kind in APART else "shift"
+        named = node.field("id", f"{day} {place} {time}") if node.has("date") else node.field("id")
+        return Attendance(
+            named.label(),
+            day,
+            kind,
+            regime=node.field("regime", None).maybe(Reader.text),
+            factor=node.field("factor", 1).number(0),
+            minutes=node.field("minutes", None).maybe(Reader.integer, 0),
+            time=time,
+            holiday=node.field("holiday", None).maybe(Reader.text),
+        )
+
+    @staticmethod
+    def _kind(node):
+        if node.field("withdrawn", False).flag():
+            return "withdrawn"
+        kind = node.field("kind").text()
+        return SAME_KIND.get(kind, kind)
+
+
+def _first(node, names, default=...):
+    """The first of some names that is given."""
+    for name in names:
+        if node.has(name):
+            return node.field(name)
+    return node.field(names[0]) if default is ... else node.field(names[0], default)
+
+
+def _recorded(node, place):
+    """What orders two records of one event: numbers, then dates, each before those recorded later; else their place."""
+    if not node.has("recorded"):
+        return (0, 0, "", place)
+    value = node.field("recorded").value
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return (1, value, "", place)
+    return (1, 0, str(value), place)
+
+
+def _minutes(node):
+    """Minutes since midnight, from ``time`` ("10:45") or the moment written in ``date``."""
+    text = node.field("time", "").value
+    if not text and isinstance(node.value.get("date"), str) and len(node.value["date"]) > 11:
+        text = node.value["date"][11:16]
+    if not text:
+        return 0
+    try:
+        hours, minutes = str(text).split(":")[:2]
+        return int(hours) * 60 + int(minutes)
+    except ValueError:
+        node.field("time").fail("a time like 10:45")

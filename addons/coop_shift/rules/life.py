@@ -1,0 +1,250 @@
+"""One member's life: everything that the standing of a day depends on, prepared once.
+
+The rules are in :meth:`Life.on`, in the order of La Louve's manual, first match wins. A timeline is that same function on
+the days when something can change, so it cannot say anything else than the rules of each day.
+"""
+
+from datetime import timedelta
+
+from .policy import Limit, Measure
+from .runs import day_balances, runs
+from .spans import FOREVER, confirmed, containing, covers, duties, next_day, regime_on, with_exits
+from .watch import Watch, frozen_spans, unsubscribed_on
+
+
+class Life:
+    """:param rows: ``(day it counts from, counter, amount)``, sorted"""
+
+    def __init__(self, facts, history, rows, consequences=None):
+        self.facts = facts
+        self.history = history
+        self.rows = rows
+        self.leaves = confirmed(facts.leaves) if facts.leaves else ()
+        self.enrollments = duties(facts, history.latest)
+        self._runs = {}
+        if consequences is None:
+            consequences = self._consequences() if self._can_have_consequences() else ()
+        self.exits = unsubscribed_on(consequences)
+        self.frozen = frozen_spans(consequences)
+        if self.exits:
+            self.enrollments = with_exits(self.enrollments, self.exits)
+
+    # the rules
+
+    def on(self, day):
+        """The standing on a day."""
+        policy = self.history.on(day)
+        facts = self.facts
+        if facts.shares and not any(share.worker and covers(share, day) for share in facts.shares):
+            return "not_concerned"
+        if policy.enrollment_required and not self._subscribed(policy, day):
+            return "unsubscribed"
+        if facts.stops:
+            stopped = {stop.kind for stop in facts.stops if covers(stop, day)}
+            for kind in policy.stops:
+                if kind.name in stopped:
+                    return kind.standing
+        leaves = self._leave_standings(policy, day) if self.leaves else ()
+        for standing in leaves:
+            if standing != "exempted":
+                return standing
+        if policy.exempted_first and leaves:
+            return "exempted"
+        regime = self._regime(policy, day)
+        return self._debt(regime.debt, day) or (
+            "exempted" if leaves else self._other_debt(regime.debt, day) or "up_to_date"
+        )
+
+    def _subscribed(self, policy, day):
+        """A seat held now or to come, or an open-ended leave."""
+        for enrollment in self.enrollments:
+            if enrollment.end is None or day <= enrollment.end:
+                if enrollment.start <= day or self._decided(enrollment, day):
+                    return True
+        return any(
+            covers(leave, day) and (leave.end is None or self._type(policy, leave).keeps_membership)
+            for leave in self.leaves
+        )
+
+    def _decided(self, enrollment, day):
+        """Whether a seat to come is known on a day."""
+        if enrollment.decided is not None:
+            return enrollment.decided <= day
+        return not any(left < enrollment.start for left in self.exits)
+
+    def _leave_standings(self, policy, day):
+        return [self._type(policy, leave).standing for leave in self.leaves if covers(leave, day)]
+
+    @staticmethod
+    def _type(policy, leave):
+        try:
+            return policy.leave_types[leave.type]
+        except KeyError:
+            from .errors import FactsError
+
+            known = ", ".join(policy.leave_types) or "none"
+            raise FactsError(
+                f"leaves[{leave.id}].type", f'no leave type "{leave.type}"; there are {known}'
+            ) from None
+
+    def _regime(self, policy, day):
+        if len(self.enrollments) == 1:
+            name = self.enrollments[0].regime
+        else:
+            name = regime_on(self.enrollments, day, policy.default_regime)
+        return policy.regimes.get(name) or policy.regimes[policy.default_regime]
+
+    def _debt(self, debt, day):
+        """What a balance past its limit makes of the member; None when it is not."""
+        late = debt and containing(self.runs(debt.measure, debt.alert), day)
+        if not late:
+            return None
+        if any(grace.start <= day <= grace.end for grace in self.facts.graces):
+            return "grace"
+        return debt.stop_as if self._stopped(debt, late, day) else "alert"
+
+    def _stopped(self, debt, late, day):
+        if debt.stop is None:
+            return False
+        if debt.rescue:
+            return containing(self.frozen, day) is not None
+        if debt.stop != debt.alert:
+            late = containing(self.runs(debt.measure, debt.stop), day)
+        return late is not None and (day - late[0]).days >= debt.stop_after_days
+
+    def _other_debt(self, debt, day):
+        """A member otherwise up to date, with a counter that is not judged still below 0."""
+        for counter in debt.also_alert if debt else ():
+            if containing(self.runs(Measure((counter,)), Limit.below(0)), day):
+                return "alert"
+        return None
+
+    def runs(self, measure, limit):
+        """The times when a balance was past a limit; each counted once."""
+        key = measure, limit
+        found = self._runs.get(key)
+        if found is None:
+            found = self._runs[key] = runs(self.rows, measure, limit)
+        return found
+
+    # the timeline
+
+    def timeline(self):
+        """``[(from_date, standing)]``; see :func:`standing.timeline`."""
+        periods, last = [], None
+        for day in self.turning_days():
+            standing = self.on(day)
+            if standing != last:
+                periods.append((day, standing))
+                last = standing
+        return periods
+
+    def first_day(self):
+        """The day of the earliest fact, None without facts."""
+        days = self.turning_days()
+        return days[0] if days else None
+
+    def turning_days(self):
+        """Every day on which the standing can change, in order, from the earliest fact on."""
+        starts = self._starts()
+        if not starts:
+            return []
+        first = min(starts)
+        days = {*starts, *self._period_days(), *self._debt_days(), *self.history.changes}
+        for span in self.frozen:
+            days.update(span)
+        days.discard(None)
+        days.discard(FOREVER)
+        return sorted(day for day in days if day >= first)
+
+    def _periods(self):
+        facts = self.facts
+        return (facts.shares, self.enrollments, self.leaves, facts.graces, facts.stops)
+
+    def _starts(self):
+        starts = [period.start for periods in self._periods() for period in periods]
+        if self.rows:
+            starts.append(self.rows[0][0])
+        return starts
+
+    def _period_days(self):
+        days = [
+            next_day(period.end) for periods in self._periods() for period in periods if period.end
+        ]
+        days += [enrollment.decided for enrollment in self.enrollments]
+        days += [next_day(day) for day in self.exits]
+        return days
+
+    def _debt_days(self):
+        """The days on which a run begins, ends, or has lasted too long."""
+        days = []
+        for debt in self._debts():
+            late = self.runs(debt.measure, debt.alert)
+            stopped = late
+            if debt.stop is not None and debt.stop != debt.alert:
+                stopped = self.runs(debt.measure, debt.stop)
+                days += [day for run in stopped for day in run]
+            days += [day for run in late for day in run]
+            if debt.stop_after_days and debt.stop is not None:
+                wait = timedelta(days=debt.stop_after_days)
+                days += [start + wait for start, end in stopped if end is None or start + wait < end]
+            for counter in debt.also_alert:
+                days += [day for run in self.runs(Measure((counter,)), Limit.below(0)) for day in run]
+        return days
+
+    def _debts(self):
+        """The debt rules that can judge this member, over all versions of the policy."""
+        debts = {}
+        for _start, policy in self.history.versions:
+            names = {enrollment.regime for enrollment in self.enrollments} or {policy.default_regime}
+            for name in names:
+                regime = policy.regimes.get(name) or policy.regimes[policy.default_regime]
+                if regime.debt:
+                    debts[regime.debt] = None
+        return debts
+
+    # what happened to the member on the way
+
+    def _can_have_consequences(self):
+        """A quick look: most members were never near an unsubscription or a freeze."""
+        if sum(1 for fact in self.facts.attendances if fact.kind not in ("present", "make_up")) > 1:
+            return True
+        for _start, policy in self.history.versions:
+            for name in {enrollment.regime for enrollment in self.enrollments}:
+                regime = policy.regimes.get(name)
+                if regime and self._near(regime):
+                    return True
+        return False
+
+    def _near(self, regime):
+        rule, debt = regime.unsubscription, regime.debt
+        if rule and rule.measure and self.runs(rule.measure, rule.limit):
+            return True
+        return bool(debt and debt.rescue and debt.stop and self.runs(debt.measure, debt.stop))
+
+    def _consequences(self):
+        watch = Watch(self.facts, self.history)
+        marks = self._marks(watch)
+        days = {day: (dict(before), dict(after)) for day, before, after in day_balances(self.rows)}
+        last = {}
+        for day in sorted({*days, *marks}):
+            before, after = days.get(day, (last, last))
+            watch.close(day, before, after, marks.get(day, ()))
+            last = after
+        watch.settle(FOREVER)
+        return watch.consequences
+
+    def _marks(self, watch):
+        """What the member did, as kinds of attendance by day; assignments inside a leave do not count."""
+        marks = {}
+        attendances = {fact.id: fact for fact in self.facts.attendances}.values()
+        for fact in sorted(attendances, key=lambda fact: (fact.date, fact.time, fact.id)):
+            policy = self.history.on(fact.date)
+            regime = policy.regimes.get(fact.regime) if fact.regime else watch.regime(fact.date)
+            kind = regime and regime.kinds.get(fact.kind)
+            if kind and not (kind.costs and self._waits(policy, fact.date)):
+                marks.setdefault(fact.date, []).append(kind)
+        return marks
+
+    def _waits(self, policy, day):
+        return any(covers(leave, day) and self._type(policy, leave).waits for leave in self.leaves)

@@ -1,0 +1,118 @@
+"""What happens to a member as the days of the ledger go by: unsubscribed, out of the team, frozen, thawed.
+
+The ledger and the standing both look through the same :class:`Watch`, so they cannot disagree.
+"""
+
+from datetime import timedelta
+
+from .facts import Consequence
+from .freeze import Freezer
+from .spans import covers, duties, months_before, regime_on
+
+
+class Watch:
+    """Fed with each day on which something counts, in order; collects :class:`facts.Consequence`."""
+
+    def __init__(self, facts, history):
+        self.history = history
+        self.enrollments = duties(facts, history.latest)
+        self.consequences = []
+        self.streak = 0
+        self.missed = []
+        self.freezer = Freezer(facts, history)
+
+    def regime(self, day):
+        """The :class:`policy.Regime` that judges the member on a day."""
+        policy = self.history.on(day)
+        name = regime_on(self.enrollments, day, policy.default_regime)
+        return policy.regimes.get(name) or policy.regimes[policy.default_regime]
+
+    def enrolled(self, day):
+        """The enrollments of a day, as the unsubscriptions so far leave them."""
+        return [enrollment for enrollment in self.enrollments if covers(enrollment, day)]
+
+    def close(self, day, before, after, marks=()):
+        """The end of a day.
+
+        :param before: balances that counted at its start, ``{counter: amount}``
+        :param after: the same at its end
+        :param marks: what the member did that day, as :class:`policy.Kind`, in order of time
+        """
+        regime = self.regime(day)
+        rule = regime.unsubscription
+        late = self._late(regime, before)
+        if rule and self._missed_too_often(rule, marks, late):
+            self._unsubscribe(day, "missed_in_a_row")
+        elif rule and rule.measure and self._sunk(rule, before, after):
+            self._unsubscribe(day, "balance")
+        self._team(regime, day, marks)
+        self.consequences += self.freezer.close(day, regime.debt, after)
+
+    def settle(self, day):
+        """Let the time until a day pass, for what happens between the days of the ledger."""
+        self.consequences += self.freezer.run_to(day)
+
+    def frozen(self, day):
+        """Whether the member is frozen on a day, as far as the days closed so far tell."""
+        self.settle(day)
+        return self.freezer.frozen
+
+    @staticmethod
+    def _late(regime, balances):
+        return regime.debt is not None and regime.debt.alert.passed(regime.debt.measure.of(balances))
+
+    def _missed_too_often(self, rule, marks, late):
+        """Counts own absences with no shift worked in between; tells when they end the enrollment."""
+        ended = False
+        for kind in marks:
+            if kind.own and kind.missed:
+                self.streak += 1
+                ended = ended or bool(rule.missed_in_a_row and late and self.streak >= rule.missed_in_a_row)
+            elif kind.own or kind.worked:
+                self.streak = 0
+        return ended
+
+    @staticmethod
+    def _sunk(rule, before, after):
+        """A balance that came below the limit, or went down further there."""
+        value = rule.measure.of(after)
+        return rule.limit.passed(value) and value < rule.measure.of(before) - 0.005
+
+    def _unsubscribe(self, day, cause):
+        if not self.enrolled(day):
+            return
+        self.streak = 0
+        self.enrollments = [
+            enrollment._replace(end=day) if covers(enrollment, day) else enrollment
+            for enrollment in self.enrollments
+        ]
+        self.consequences.append(Consequence(day, "unsubscribed", cause))
+
+    def _team(self, regime, day, marks):
+        rule = regime.team_exit
+        if not rule or not any(kind.missed for kind in marks):
+            return
+        oldest = months_before(day, rule.months)
+        self.missed = [past for past in self.missed if past > oldest]
+        self.missed += [day for kind in marks if kind.missed]
+        if len(self.missed) >= rule.missed:
+            self.missed = []
+            self.consequences.append(Consequence(day, "out_of_team", "missed"))
+
+
+def unsubscribed_on(consequences):
+    """The days whose end unsubscribed the member."""
+    return [fact.date for fact in consequences if fact.kind == "unsubscribed"]
+
+
+def frozen_spans(consequences):
+    """``[(first day, first day after or None)]`` of the times frozen."""
+    spans = []
+    for fact in consequences:
+        if fact.kind == "frozen":
+            spans.append((fact.date, None))
+        elif fact.kind == "thawed" and spans:
+            spans[-1] = (spans[-1][0], fact.date)
+    return spans
+
+
