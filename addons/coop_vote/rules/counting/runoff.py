@@ -1,0 +1,113 @@
+"""Instant run-off: the candidate with the fewest votes goes out, their ballots pass on.
+
+Each ballot counts for its highest candidate still standing; a ballot with none left is exhausted.
+Equals at that rank share the ballot equally; when one of them goes out, the others share it anew.
+The count ends when one candidate has more than half of the ballots still standing. With
+several seats it ends when as many candidates are left as seats (for a proportional result use
+`stv`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .piles import deal, merged
+from .profile import Profile, Result, Round, check_seats, plain
+from .seats import check_tie_order
+from .tie_search import ELIMINATE, Decision, hopeless, lowest, run
+
+
+@dataclass(frozen=True)
+class _State:
+    """Who still stands and with how many votes."""
+
+    continuing: tuple[str, ...]
+    votes: dict
+    exhausted: Fraction
+
+
+class _Runoff:
+    """The stages of one instant run-off."""
+
+    def __init__(self, profile: Profile, seats: int):
+        self.profile, self.seats = profile, seats
+        self.rankings, numbers = merged(profile)
+        self.weights = {index: Fraction(number) for index, number in enumerate(numbers)}
+
+    def state(self, continuing):
+        """The votes when only these candidates stand."""
+        piles, exhausted = deal(self.weights, self.rankings, frozenset(continuing))
+        votes = {name: plain(sum(piles.get(name, {}).values())) for name in continuing}
+        return _State(continuing, votes, exhausted)
+
+    def winner(self, state):
+        """Who has more than half of the ballots still standing."""
+        active = sum(state.votes.values())
+        return next((name for name in state.continuing if 2 * state.votes[name] > active), None)
+
+    def elected(self, state):
+        """The winners of a finished count."""
+        if len(state.continuing) <= self.seats:
+            return tuple(sorted(state.continuing, key=lambda name: -state.votes[name]))
+        winner = self.winner(state) if self.seats == 1 else None
+        return (winner,) if winner else ()
+
+    def decision(self, state):
+        """Whom to eliminate; None when the count is finished."""
+        if len(state.continuing) <= self.seats or self.elected(state):
+            return None
+        tied = lowest(state.votes, state.continuing)
+        together = hopeless(state.votes, state.continuing, tied, self.seats)
+        return Decision(ELIMINATE, tied, together)
+
+    def act(self, state, kind, names):
+        """Eliminate."""
+        after = self.state(tuple(name for name in state.continuing if name not in names))
+        gains = {name: plain(n - state.votes[name]) for name, n in after.votes.items()}
+        gone = plain(after.exhausted - state.exhausted)
+        return after, {"eliminated": names, "gains": gains, "newly_exhausted": gone}
+
+    def describe(self, state):
+        """The votes of a round, and how many of them make a majority."""
+        active = sum(state.votes.values())
+        facts = {
+            "ballots": self.profile.total,
+            "blank": self.profile.blank,
+            "seats": self.seats,
+            "exhausted": plain(state.exhausted),
+            "active": plain(active),
+            "elected": self.elected(state),
+        }
+        return Round("runoff", state.votes, facts)
+
+    def key(self, state):
+        """Who still stands decides all the rest."""
+        return frozenset(state.continuing)
+
+    def work(self):
+        """One act deals every ballot anew."""
+        return len(self.rankings)
+
+
+def count(profile: Profile, seats: int = 1, tie_order: Sequence[str] = ()) -> Result:
+    """Count an instant run-off.
+
+    >>> ballots = ((4, (("A",),)), (3, (("B",), ("C",))), (2, (("C",), ("B",))))
+    >>> result = count(Profile(("A", "B", "C"), ballots))
+    >>> result.elected, result.rounds[-1].votes, result.rounds[0].facts["eliminated"]
+    (('B',), {'A': 4, 'B': 5}, ('C',))
+
+    A tie for last place stops the count when it matters:
+
+    >>> ballots = ((4, (("A",),)), (3, (("B",), ("C",))), (3, (("C",), ("B",))))
+    >>> count(Profile(("A", "B", "C"), ballots)).ties
+    (('B', 'C'),)
+    >>> count(Profile(("A", "B", "C"), ballots), tie_order=("B", "C")).elected
+    ('B',)
+    """
+    check_seats(seats)
+    check_tie_order(tie_order, profile.candidates)
+    if not profile.candidates:
+        return Result()
+    stages = _Runoff(profile, seats)
+    return run(stages, stages.state(profile.candidates), tie_order)

@@ -1,0 +1,91 @@
+"""Random ballots counted by an independent library (votelib), ties aside."""
+
+import logging
+import unittest
+from collections import Counter
+
+from hypothesis import assume, given, settings
+from odoo.addons.coop_vote.rules.counting import count_ballots
+from odoo.tests import BaseCase, tagged
+
+from . import profiles
+
+try:
+    import votelib.convert
+    import votelib.evaluate.cardinal
+    import votelib.evaluate.condorcet
+    import votelib.evaluate.sequential
+except ImportError:
+    votelib = None
+
+
+def votelib_ballots(profile):
+    """The rankings as votelib writes them."""
+    result = {}
+    for number, ballot in profile.ballots:
+        said = tuple(group[0] if len(group) == 1 else frozenset(group) for group in ballot)
+        if said:
+            result[said] = result.get(said, 0) + number
+    return result
+
+
+@tagged("post_install", "-at_install")
+@unittest.skipUnless(votelib, "votelib, the independent library, is not installed")
+class TestOracle(BaseCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        logging.getLogger("votelib").setLevel(logging.WARNING)
+
+    def agreed(self, method, profile, seats, evaluate):
+        """Compare when neither side has a tie."""
+        ours = count_ballots(method, profile, seats)
+        assume(not ours.ties and len(profile.candidates) > seats)
+        try:
+            theirs = evaluate()
+        except (NotImplementedError, votelib.evaluate.core.VotingSystemError):
+            assume(False)
+        assume(all(isinstance(name, str) for name in theirs))
+        self.assertEqual(set(ours.elected), set(theirs))
+
+    @given(profiles.ranked(least=2, most=12))
+    @settings(max_examples=300, deadline=None)
+    def test_schulze(self, profile):
+        pairs = votelib.convert.RankedToCondorcetVotes().convert(votelib_ballots(profile))
+        named = {name for pair in pairs for name in pair}
+        assume(named == set(profile.candidates))
+        schulze = votelib.evaluate.condorcet.Schulze()
+        self.agreed("schulze", profile, 1, lambda: schulze.evaluate(pairs, 1))
+
+    @given(profiles.ranked(least=2, most=12, equals=False))
+    @settings(max_examples=300, deadline=None)
+    def test_runoff(self, profile):
+        """Without equals: votelib passes a shared rank over once one of it is out."""
+        ballots = votelib_ballots(profile)
+        selector = votelib.evaluate.sequential.TransferableVoteSelector(quota_function="droop")
+        self.agreed("runoff", profile, 1, lambda: selector.evaluate(ballots, 1))
+
+    @given(profiles.ranked(least=3, most=12, equals=False))
+    @settings(max_examples=300, deadline=None)
+    def test_stv(self, profile):
+        """votelib moves surpluses of one stage together: compared where only one waits."""
+        result = count_ballots("stv", profile, 2)
+        quota = result.rounds[0].facts["quota"]
+        for stage in result.rounds:
+            assume(sum(votes > quota for votes in stage.votes.values()) <= 1)
+        ballots = votelib_ballots(profile)
+        selector = votelib.evaluate.sequential.TransferableVoteSelector(quota_function="droop")
+        self.agreed("stv", profile, 2, lambda: selector.evaluate(ballots, 2))
+
+    @given(profiles.graded(most=10))
+    @settings(max_examples=300, deadline=None)
+    def test_majority_judgment(self, profile):
+        place = {grade: number for number, grade in enumerate(reversed(profile.grades))}
+        worst = dict.fromkeys(profile.candidates, profile.grades[-1])
+        scores = Counter()
+        for number, ballot in profile.ballots:
+            if ballot:
+                said = {**worst, **ballot}.items()
+                scores[frozenset((name, place[grade]) for name, grade in said)] += number
+        judge = votelib.evaluate.cardinal.MajorityJudgment()
+        self.agreed("majority_judgment", profile, 1, lambda: judge.evaluate(scores, 1))
