@@ -9,7 +9,9 @@ class CoopHouseholdPerson(models.Model):
     _order = "member_id, date_from"
 
     member_id = fields.Many2one("coop.member", required=True, index=True, ondelete="restrict")
-    company_id = fields.Many2one(related="member_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="member_id.company_id", store=True, index=True, precompute=True
+    )
     partner_id = fields.Many2one(
         "res.partner", "Person", required=True, index=True, ondelete="restrict"
     )

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -49,6 +51,16 @@ class CoopMember(models.Model):
         help="A member today who owns shares with a work duty.",
     )
 
+    verdict_code = fields.Char(compute="_compute_verdict")
+    verdict_title = fields.Char("Standing", compute="_compute_verdict")
+    verdict_tone = fields.Selection(
+        [("ok", "May shop"), ("warn", "May shop for now"), ("stop", "May not shop")],
+        compute="_compute_verdict",
+    )
+    verdict_until = fields.Date(
+        "Until", compute="_compute_verdict", help="The last day of this standing, when known."
+    )
+
     _partner_unique = models.Constraint(
         "UNIQUE(company_id, partner_id)", "This person is a member of the co-op already."
     )
@@ -74,6 +86,19 @@ class CoopMember(models.Model):
         for member in self:
             number = f"{member.number} · " if member.number else ""
             member.display_name = f"{number}{member.name or ''}"
+
+    @api.depends("joined_on", "left_on", "coop_block_ids", "coop_pass_ids")
+    @api.depends_context("company", "lang")
+    def _compute_verdict(self):
+        today = self.env.company._coop_today()
+        shown = self.env["coop.verdict"].reasons_payload()
+        lines = self.env["coop.verdict"].timelines(self.partner_id.ids)
+        for member in self:
+            line = lines.get(member.partner_id.id) or [(today, "not_member")]
+            member.verdict_code = line[0][1]
+            member.verdict_title = shown[line[0][1]]["title"]
+            member.verdict_tone = shown[line[0][1]]["tone"]
+            member.verdict_until = line[1][0] - timedelta(days=1) if len(line) > 1 else False
 
     # ------------------------------------------------------------------ who is a member, when
 
@@ -155,3 +180,10 @@ class CoopMember(models.Model):
             ],
             limit=1,
         )
+
+    def _coop_holdings(self):
+        """What one member owns: ``[(share type, shares, amount)]``, types with shares only."""
+        rows = self.env["coop.share.entry"]._read_group(
+            [("member_id", "in", self.ids)], ["type_id"], ["quantity:sum", "amount:sum"]
+        )
+        return [(share_type, quantity, amount) for share_type, quantity, amount in rows if quantity]

@@ -1,6 +1,16 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+APPEND_ONLY = """
+CREATE OR REPLACE FUNCTION coop_share_entry_append_only() RETURNS trigger AS $$
+BEGIN
+    RAISE EXCEPTION 'The share register is append-only. Reverse the entry.';
+END $$ LANGUAGE plpgsql;
+DROP TRIGGER IF EXISTS coop_share_entry_append_only ON coop_share_entry;
+CREATE TRIGGER coop_share_entry_append_only BEFORE UPDATE OR DELETE ON coop_share_entry
+    FOR EACH ROW EXECUTE FUNCTION coop_share_entry_append_only();
+"""
+
 
 class CoopShareEntry(models.Model):
     """One line of the share register. Lines are added, never edited; a mistake is reversed."""
@@ -10,7 +20,9 @@ class CoopShareEntry(models.Model):
     _order = "date, id"
 
     member_id = fields.Many2one("coop.member", required=True, index=True, ondelete="restrict")
-    company_id = fields.Many2one(related="member_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="member_id.company_id", store=True, index=True, precompute=True
+    )
     type_id = fields.Many2one("coop.share.type", required=True, index=True, ondelete="restrict")
     date = fields.Date(required=True, help="The day of the event, not of the click.")
     quantity = fields.Integer(required=True, help="Shares gained (positive) or lost (negative).")
@@ -46,6 +58,10 @@ class CoopShareEntry(models.Model):
         "CHECK((kind = 'reversal') = (reverses_id IS NOT NULL))",
         "A reversal names the entry that it reverses.",
     )
+
+    def init(self):
+        """The database refuses what the ORM refuses, whoever asks."""
+        self.env.cr.execute(APPEND_ONLY)
 
     def write(self, vals):
         raise UserError(self.env._("The share register is never edited. Reverse the entry."))

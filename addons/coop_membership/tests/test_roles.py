@@ -1,0 +1,123 @@
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .common import CoopCase
+
+#: model: {role: operations allowed}, r(ead) w(rite) c(reate) u(nlink).
+RIGHTS = {
+    "coop.member": {"office": "rwc", "manager": "rwc"},
+    "coop.share.type": {"office": "r", "manager": "rwcu"},
+    "coop.share.entry": {"office": "rc", "manager": "rc"},
+    "coop.card": {"office": "rwc", "manager": "rwc"},
+    "coop.household.person": {"office": "rwcu", "manager": "rwcu"},
+    "coop.block": {"office": "rwc", "manager": "rwc"},
+    "coop.day.pass": {"office": "rc", "manager": "rc"},
+}
+OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
+
+
+@tagged("post_install", "-at_install")
+class TestRoles(CoopCase):
+    """Role × model × operation, and the walls between companies."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.roles = {
+            "public": cls.env.ref("base.public_user"),
+            "member": cls.portal_member,
+            "employee": cls.make_user("coop.employee", "base.group_user"),
+            "checker": cls.checker,
+            "office": cls.office,
+            "manager": cls.manager,
+        }
+
+    def test_table(self):
+        for model, allowed in RIGHTS.items():
+            for role, user in self.roles.items():
+                granted = self.granted(model, user)
+                with self.subTest(model=model, role=role):
+                    self.assertEqual(granted, allowed.get(role, ""))
+
+    def granted(self, model, user):
+        records = self.env[model].with_user(user)
+        return "".join(k for k, operation in OPERATIONS.items() if records.has_access(operation))
+
+    def test_every_stored_model_of_the_addon_is_in_the_table(self):
+        models = self.env["ir.model"].search([("transient", "=", False)])
+        ours = models.filtered(lambda m: "coop_membership" in m.modules.split(", "))
+        ours = ours.filtered(lambda m: m.model.startswith("coop.") and not m.abstract)
+        self.assertEqual(set(ours.mapped("model")), set(RIGHTS))
+
+    def test_office_of_one_company_sees_nothing_of_another(self):
+        other = self.env["res.company"].create({"name": "Other co-op"})
+        for model, vals in self.rows_of(other).items():
+            record = self.env[model].create(vals)
+            with self.subTest(model), self.assertRaises(AccessError):
+                record.with_user(self.manager).read(["create_date"])
+
+    def rows_of(self, company):
+        other = self.env["coop.member"].create({"name": "Far", "company_id": company.id})
+        share_type = self.env["coop.share.type"].create(
+            {"name": "A", "code": "A", "value": 10, "company_id": company.id}
+        )
+        person = {"partner_id": other.partner_id.id, "company_id": company.id}
+        return {
+            "coop.member": {"name": "Further", "company_id": company.id},
+            "coop.share.type": {
+                "name": "B",
+                "code": "B",
+                "value": 10,
+                "company_id": company.id,
+            },
+            "coop.share.entry": {
+                "member_id": other.id,
+                "type_id": share_type.id,
+                "date": "2026-01-01",
+                "quantity": 1,
+                "amount": 10,
+                "kind": "subscription",
+                "key": "k",
+            },
+            "coop.card": {**person, "code": "FAR"},
+            "coop.household.person": {
+                "member_id": other.id,
+                "partner_id": self.make_person("Kid").id,
+            },
+            "coop.block": {**person, "reason": "r"},
+            "coop.day.pass": {**person, "reason": "r"},
+        }
+
+    def test_office_enrols_a_member_from_nothing(self):
+        member = self.env["coop.member"].with_user(self.office).create({"name": "New Nora"})
+        self.assertEqual(member.company_id, self.company)
+        self.assertFalse(member.joined_on, "only the payment of shares makes a member")
+
+    def test_who_gave_a_pass_is_not_chosen(self):
+        day_pass = (
+            self.env["coop.day.pass"]
+            .with_user(self.office)
+            .create(
+                {
+                    "partner_id": self.member.partner_id.id,
+                    "reason": "guests",
+                    "user_id": self.manager.id,
+                }
+            )
+        )
+        self.assertEqual(day_pass.user_id, self.office)
+
+    def test_forms_open_for_the_office(self):
+        for model in RIGHTS:
+            views = (
+                self.env[model].with_user(self.office).get_views([(False, "list"), (False, "form")])
+            )
+            self.assertIn(model, views["models"])
+
+    @mute_logger("odoo.sql_db")
+    def test_nobody_deletes_a_person_with_a_history(self):
+        with self.assertRaises(IntegrityError), self.cr.savepoint():
+            self.make_member("Old hand").partner_id.unlink()
