@@ -7,5 +7,10 @@
     "license": "AGPL-3",
     "application": True,
     "depends": ["coop_membership"],
-    "data": [],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/coop_shift_rules.xml",
+        "data/coop_leave_type.xml",
+        "data/coop_work_policy.xml",
+    ],
 }

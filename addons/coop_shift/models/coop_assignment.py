@@ -1,0 +1,159 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+#: States in which the member holds a seat of the shift.
+SEATED = ("expected", "present", "late", "absent", "excused", "half_excused", "bereavement")
+#: States that are an attendance: something happened, and the rules look at it.
+RECORDED = (*SEATED[1:], "replaced")
+
+
+class CoopAssignment(models.Model):
+    """One member on one shift: how they came to it, and what became of it."""
+
+    _name = "coop.assignment"
+    _description = "Assignment"
+    _inherit = ["coop.work.fact"]
+    _order = "shift_id, role_id, seat, id"
+
+    shift_id = fields.Many2one("coop.shift", required=True, index=True, ondelete="restrict")
+    member_id = fields.Many2one("coop.member", required=True, index=True, ondelete="restrict")
+    company_id = fields.Many2one(related="shift_id.company_id", store=True)
+    start = fields.Datetime(related="shift_id.start")
+    role_id = fields.Many2one("coop.shift.role", index="btree_not_null", ondelete="restrict")
+    seat = fields.Integer("Seat number", copy=False, aggregator=False)
+    enrollment_id = fields.Many2one(
+        "coop.enrollment", index="btree_not_null", ondelete="set null", copy=False
+    )
+    origin = fields.Selection(
+        [
+            ("enrollment", "Own shift"),
+            ("booking", "Booked"),
+            ("make_up", "Make-up"),
+            ("stand_in", "Stands in for someone"),
+            ("solidarity", "Solidarity shift"),
+            ("meeting", "General meeting"),
+        ],
+        required=True,
+        default="booking",
+    )
+    state = fields.Selection(
+        [
+            ("expected", "Expected"),
+            ("present", "Present"),
+            ("late", "Late"),
+            ("absent", "Absent"),
+            ("excused", "Excused"),
+            ("half_excused", "Half excused"),
+            ("bereavement", "Excused: bereavement"),
+            ("replaced", "Replaced"),
+            ("waiting", "On leave"),
+            ("cancelled", "Cancelled"),
+        ],
+        "Attendance",
+        required=True,
+        default="expected",
+    )
+    is_expected = fields.Boolean(
+        "To record", compute="_compute_is_expected", store=True, precompute=True
+    )
+    recorded_on = fields.Datetime(readonly=True, copy=False)
+    recorded_by = fields.Many2one("res.users", readonly=True, copy=False)
+    booked_on = fields.Datetime("Booked at", default=fields.Datetime.now, copy=False)
+    cancelled_on = fields.Datetime("Cancelled at", readonly=True, copy=False)
+    replaced_by_id = fields.Many2one(
+        "coop.member", "Replaced by", index="btree_not_null", ondelete="restrict", copy=False
+    )
+    note = fields.Char()
+
+    _once_per_shift = models.Constraint(
+        "UNIQUE(shift_id, member_id)", "This member is on this shift already."
+    )
+    _one_per_seat = models.Constraint(
+        "UNIQUE(shift_id, role_id, seat)",
+        "This seat has just been taken by someone else. Choose another.",
+    )
+    _seat_of_role = models.Constraint(
+        "CHECK(seat IS NULL OR (seat >= 1 AND role_id IS NOT NULL AND state IN "
+        "('expected', 'present', 'late', 'absent', 'excused', 'half_excused', 'bereavement')))",
+        "A numbered seat belongs to a role and to someone who is expected or was recorded.",
+    )
+
+    @api.depends("state")
+    def _compute_is_expected(self):
+        for row in self:
+            row.is_expected = row.state == "expected"
+
+    @api.depends("member_id.display_name", "shift_id.display_name")
+    def _compute_display_name(self):
+        for row in self:
+            row.display_name = f"{row.member_id.display_name} · {row.shift_id.display_name}"
+
+    @api.model
+    def _coop_watched(self):
+        return {"member_id", "shift_id", "state", "origin", "cancelled_on"}
+
+    def _coop_members(self):
+        """Only what happened bears on the standing; being expected somewhere does not."""
+        return self.member_id
+
+    def write(self, vals):
+        if "state" in vals:
+            self._check_may_record(vals["state"])
+            vals = {**vals, **self._stamp(vals["state"])}
+        return super().write(vals)
+
+    def _stamp(self, state):
+        """Who recorded what and when; a state that holds no seat gives it back."""
+        if state in SEATED:
+            stamp = {}
+        else:
+            stamp = {"seat": False}
+        if state == "cancelled":
+            return {**stamp, "cancelled_on": fields.Datetime.now()}
+        return {
+            **stamp,
+            "cancelled_on": False,
+            "recorded_on": fields.Datetime.now() if state in RECORDED else False,
+            "recorded_by": self.env.uid if state in RECORDED else False,
+        }
+
+    def _check_may_record(self, state):
+        """Nobody is present or absent before the shift's day.
+
+        :raise UserError: when the shift is on a later day, or cancelled
+        """
+        if state not in ("present", "late", "absent"):
+            return
+        for shift in self.shift_id:
+            if shift.state == "cancelled":
+                raise UserError(self.env._("%(shift)s is cancelled.", shift=shift.display_name))
+            if shift.day > shift.company_id._coop_today():
+                raise UserError(
+                    self.env._(
+                        "%(shift)s has not taken place yet. Its attendance can be recorded from "
+                        "its day on.",
+                        shift=shift.display_name,
+                    )
+                )
+
+    def _record(self, state):
+        """Record an attendance; the same state again changes nothing.
+
+        :param state: one of ``RECORDED``, or ``expected`` to withdraw what was recorded
+        """
+        changed = self.filtered(lambda row: row.state != state)
+        if changed:
+            changed.write({"state": state})
+        return changed
+
+    def action_present(self):
+        self._record("present")
+
+    def action_absent(self):
+        self._record("absent")
+
+    def action_excused(self):
+        self._record("excused")
+
+    def action_withdraw(self):
+        self._record("expected")

@@ -1,0 +1,191 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+
+class CoopEnrollment(models.Model):
+    """A member holds a seat of a template, or a place in the flying team, over a range of days."""
+
+    _name = "coop.enrollment"
+    _description = "Enrollment"
+    _inherit = ["coop.work.fact"]
+    _order = "date_from desc, id desc"
+
+    member_id = fields.Many2one("coop.member", required=True, index=True, ondelete="restrict")
+    company_id = fields.Many2one(related="member_id.company_id", store=True)
+    regime = fields.Selection(
+        "_selection_regime", required=True, default=lambda self: self._default_regime()
+    )
+    template_id = fields.Many2one("coop.shift.template", index="btree_not_null", ondelete="restrict")
+    role_id = fields.Many2one("coop.shift.role", index="btree_not_null", ondelete="restrict")
+    seat = fields.Integer("Seat number", copy=False, aggregator=False)
+    date_from = fields.Date(
+        "First day", required=True, default=lambda self: self.env.company._coop_today()
+    )
+    date_to = fields.Date("Last day")
+    decided_on = fields.Date(
+        "Written down on", required=True, default=lambda self: self.env.company._coop_today()
+    )
+    dropped_on = fields.Date(
+        "Ended by the rules on",
+        readonly=True,
+        copy=False,
+        help="The last day, when the rules ended it (two absences in a row). Derived from the "
+        "attendance: it goes away when the attendance is corrected.",
+    )
+    end_reason = fields.Char("Why it ended")
+
+    _dates_in_order = models.Constraint(
+        "CHECK(date_to IS NULL OR date_from <= date_to)", "The last day is not before the first."
+    )
+    _seat_of_template = models.Constraint(
+        "CHECK((template_id IS NULL AND role_id IS NULL AND seat IS NULL) "
+        "OR (template_id IS NOT NULL AND role_id IS NOT NULL AND seat >= 1))",
+        "A fixed enrollment holds a seat of a role on a template; a flying one holds none.",
+    )
+    _one_place = models.Constraint(
+        "EXCLUDE USING gist (int4range(member_id, member_id, '[]') WITH &&, "
+        "int4range(coalesce(template_id, 0), coalesce(template_id, 0), '[]') WITH &&, "
+        "daterange(date_from, LEAST(date_to, dropped_on), '[]') WITH &&) "
+        "WHERE (dropped_on IS NULL OR dropped_on >= date_from)",
+        "This member is enrolled there on some of these days already.",
+    )
+    _one_per_seat = models.Constraint(
+        "EXCLUDE USING gist (int4range(template_id, template_id, '[]') WITH &&, "
+        "int4range(role_id, role_id, '[]') WITH &&, int4range(seat, seat, '[]') WITH &&, "
+        "daterange(date_from, LEAST(date_to, dropped_on), '[]') WITH &&) "
+        "WHERE (template_id IS NOT NULL AND (dropped_on IS NULL OR dropped_on >= date_from))",
+        "This seat of the template has just been given to someone else. Choose another.",
+    )
+
+    @api.model
+    def _selection_regime(self):
+        """The regimes of the co-op's own rules, with their names."""
+        _ = self.env._
+        names = {
+            "abcd": _("Fixed shift"),
+            "flying": _("Flying"),
+            "fixed": _("Fixed shift"),
+            "regular": _("Regular"),
+            "irregular": _("Irregular"),
+            "freelance": _("Freelance"),
+        }
+        history = self.env["coop.work.policy"]._history_of(self.env.company.id)
+        regimes = history.latest.regimes if history else ["abcd", "flying"]
+        return [(name, names.get(name, name)) for name in regimes]
+
+    @api.model
+    def _default_regime(self):
+        return self._selection_regime()[0][0]
+
+    @api.model
+    def _running(self, day):
+        """Domain: holding the place on a day."""
+        return [
+            ("date_from", "<=", day),
+            "|",
+            ("date_to", "=", False),
+            ("date_to", ">=", day),
+            "|",
+            ("dropped_on", "=", False),
+            ("dropped_on", ">=", day),
+        ]
+
+    @api.model
+    def _coop_watched(self):
+        return {"member_id", "regime", "date_from", "date_to", "decided_on", "dropped_on"}
+
+    @api.depends("member_id.display_name", "template_id.display_name", "regime")
+    def _compute_display_name(self):
+        regimes = dict(self._fields["regime"]._description_selection(self.env))
+        for row in self:
+            where = row.template_id.display_name or regimes.get(row.regime, "")
+            row.display_name = f"{row.member_id.display_name} · {where}"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        taken = {}
+        for vals in vals_list:
+            if vals.get("template_id") and not vals.get("seat"):
+                vals["seat"] = self._free_seat(vals, taken)
+        return super().create(vals_list)
+
+    @api.model
+    def _free_seat(self, vals, taken):
+        """The lowest free seat number of the role over the range of days.
+
+        :raise UserError: when the role has no free seat there
+        """
+        place = (vals["template_id"], vals.get("role_id"))
+        if place not in taken:
+            taken[place] = self._taken_seats(*place, vals)
+        capacity = self.env["coop.shift.seat"].search(
+            [("template_id", "=", place[0]), ("role_id", "=", place[1])]
+        ).seats
+        free = next((n for n in range(1, capacity + 1) if n not in taken[place]), None)
+        if free is None:
+            raise UserError(self._full_message(*place))
+        taken[place].add(free)
+        return free
+
+    @api.model
+    def _taken_seats(self, template_id, role_id, vals):
+        first = fields.Date.to_date(vals.get("date_from")) or self.env.company._coop_today()
+        domain = [
+            ("template_id", "=", template_id),
+            ("role_id", "=", role_id),
+            "|",
+            ("date_to", "=", False),
+            ("date_to", ">=", first),
+            "|",
+            ("dropped_on", "=", False),
+            ("dropped_on", ">=", first),
+        ]
+        if vals.get("date_to"):
+            domain.append(("date_from", "<=", vals["date_to"]))
+        return set(self.search(domain).mapped("seat"))
+
+    def _full_message(self, template_id, role_id):
+        template = self.env["coop.shift.template"].browse(template_id)
+        role = self.env["coop.shift.role"].browse(role_id)
+        return self.env._(
+            "%(template)s has no free seat for %(role)s on these days. Choose another shift, or "
+            "put the member on the waiting list.",
+            template=template.display_name,
+            role=role.display_name or "?",
+        )
+
+    @api.model
+    def _drop(self, ends):
+        """End, or open again, what the rules end: ``{member_id: [days]}``.
+
+        An enrollment that runs on such a day ends that day; one that the rules ended on a day
+        that no longer stands in the list goes on.
+        """
+        rows = self.search([("member_id", "in", list(ends)), "|", *self._droppable(ends)])
+        for row in rows:
+            days = [
+                day
+                for day in ends[row.member_id.id]
+                if row.date_from <= day and (not row.date_to or day <= row.date_to)
+            ]
+            first = min(days, default=False)
+            if first != row.dropped_on:
+                row._set_dropped(first)
+
+    @api.model
+    def _droppable(self, ends):
+        days = [day for days in ends.values() for day in days]
+        first = min(days, default=None)
+        if first is None:
+            return [("dropped_on", "!=", False), ("id", "=", 0)]
+        return [("dropped_on", "!=", False), "|", ("date_to", "=", False), ("date_to", ">=", first)]
+
+    def _set_dropped(self, day):
+        # Not through the facts: this follows from them.
+        models.Model.write(self, {"dropped_on": day})
+
+    @api.constrains("company_id", "template_id", "role_id")
+    def _check_company(self):
+        for row in self:
+            if row.template_id and row.template_id.company_id != row.company_id:
+                raise ValidationError(self.env._("The template belongs to another co-op."))

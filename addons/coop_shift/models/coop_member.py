@@ -1,0 +1,148 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..rules import credits, standing
+
+#: Debits that will fall due in this time are foreseen in the standing, so that it stays right
+#: when nobody runs the job that writes them.
+FORESEEN = timedelta(days=120)
+
+
+class CoopMember(models.Model):
+    _inherit = "coop.member"
+
+    coop_work_revision = fields.Integer(
+        copy=False, help="Counts the times the working life was derived: one at a time."
+    )
+    coop_standing = fields.Selection(
+        "_selection_coop_standing",
+        "Work standing",
+        compute="_compute_coop_standing",
+        search="_search_coop_standing",
+    )
+    coop_standing_until = fields.Date("Standing until", compute="_compute_coop_standing")
+    enrollment_ids = fields.One2many("coop.enrollment", "member_id", string="Enrollments")
+    assignment_ids = fields.One2many("coop.assignment", "member_id", string="Shifts")
+    standing_ids = fields.One2many("coop.standing", "member_id", string="Standings")
+    work_entry_ids = fields.One2many("coop.work.entry", "member_id", string="Work ledger")
+    leave_ids = fields.One2many("coop.leave", "member_id", string="Leaves")
+    grace_ids = fields.One2many("coop.grace", "member_id", string="Graces")
+    coop_skill_ids = fields.Many2many("coop.skill", string="Skills")
+
+    @api.model
+    def _selection_coop_standing(self):
+        not_concerned = ("not_concerned", self.env._("No work duty"))
+        return [*self.env["coop.standing"]._selection_standing(), not_concerned]
+
+    def _compute_coop_standing(self):
+        today = self.env.company._coop_today()
+        rows = self.env["coop.standing"].search_fetch(
+            [
+                ("member_id", "in", self.ids),
+                ("date_from", "<=", today),
+                "|",
+                ("date_end", "=", False),
+                ("date_end", ">", today),
+            ],
+            ["member_id", "standing", "date_end"],
+        )
+        found = {row.member_id.id: row for row in rows}
+        for member in self:
+            row = found.get(member.id)
+            member.coop_standing = row.standing if row else "not_concerned"
+            member.coop_standing_until = row.date_end if row else False
+
+    @api.model
+    def _search_coop_standing(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        wanted = set(value)
+        domain = Domain("id", "in", self._coop_in_standing(wanted))
+        if wanted & {"not_concerned", False}:
+            everyone = {code for code, _name in self._selection_coop_standing()}
+            domain |= Domain("id", "not in", self._coop_in_standing(everyone))
+        return domain
+
+    @api.model
+    def _coop_in_standing(self, standings, day=None):
+        """SQL of the ids of the members who have one of the standings on a day (today)."""
+        day = day or self.env.company._coop_today()
+        return SQL(
+            "(SELECT member_id FROM coop_standing WHERE standing = ANY(%s) "
+            "AND daterange(date_from, date_end, '[)') @> %s::date)",
+            [name for name in standings if name],
+            day,
+        )
+
+    # ------------------------------------------------------------------ deriving
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        members = super().create(vals_list)
+        members._coop_refresh_standings()
+        return members
+
+    def write(self, vals):
+        done = super().write(vals)
+        if vals.keys() & {"joined_on", "left_on"}:
+            self._coop_refresh_standings()
+        return done
+
+    def _coop_refresh_standings(self, since=None):
+        """Derive ledger and standings of these members from their facts, in one batch.
+
+        Rows that are right already stay untouched, so the cost is that of reading.
+        """
+        # sudo: lends whoever changed a fact the right to write what follows from it; bounded to
+        # what the rules derive for these members.
+        members = self.sudo().exists()
+        for company, group in members.grouped("company_id").items():
+            history = self.env["coop.work.policy"]._history_of(company.id)
+            if history:
+                group._coop_derive(company, history)
+
+    def _coop_derive(self, company, history):
+        self._coop_one_at_a_time()
+        today = company._coop_today()
+        facts = self.env["coop.work.gather"]._facts(company, self.ids)
+        stored = self._coop_stored_entries()
+        new, ends, timelines = [], {}, {}
+        for id_, life in facts.items():
+            ledger = credits.ledger(life, history, today + FORESEEN)
+            due = [entry for entry in ledger.entries if not is_foreseen(entry, today)]
+            new += [(id_, row) for row in credits.changes(stored.get(id_, ()), due)]
+            ends[id_] = [c.date for c in ledger.consequences if drops(c, today)]
+            timelines[id_] = standing.timeline(
+                life, history, ledger.entries, ledger.consequences
+            )
+        self.env["coop.work.entry"]._append(company, new)
+        self.env["coop.enrollment"]._drop(ends)
+        self.env["coop.standing"]._replace(company, timelines)
+
+    def _coop_one_at_a_time(self):
+        """Two transactions that derive the same member: the second starts again (a serialization
+        failure, which the server retries), so that neither misses the other's fact."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE coop_member SET coop_work_revision = coalesce(coop_work_revision, 0) + 1 "
+                "WHERE id IN (SELECT id FROM coop_member WHERE id = ANY(%s) ORDER BY id FOR UPDATE)",
+                self.ids,
+            )
+        )
+        self.invalidate_recordset(["coop_work_revision", "coop_standing", "coop_standing_until"])
+
+    def _coop_stored_entries(self):
+        return self.env["coop.work.entry"]._entries_of(self.ids)
+
+
+def is_foreseen(entry, today):
+    """Whether a line is a debit of a cycle that has not begun: known, not yet written."""
+    return entry.reason in ("debit", "surplus") and entry.date > today
+
+
+def drops(consequence, today):
+    return consequence.kind == "unsubscribed" and consequence.date <= today

@@ -1,0 +1,115 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class CoopShift(models.Model):
+    """One dated occurrence. Its hours are UTC; ``occurrence`` names the planned local day of the
+    template that it stands for, so that planning twice, or after a move, writes it once."""
+
+    _name = "coop.shift"
+    _description = "Shift"
+    _order = "start, id"
+    _inherit = ["mail.thread"]
+
+    name = fields.Char("Title")
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    template_id = fields.Many2one("coop.shift.template", index="btree_not_null", ondelete="restrict")
+    occurrence = fields.Date("Planned day", copy=False)
+    start = fields.Datetime(required=True, index=True, tracking=True)
+    stop = fields.Datetime(required=True, tracking=True)
+    factor = fields.Float("A make-up counts", default=1.0, required=True)
+    state = fields.Selection(
+        [("planned", "Planned"), ("closed", "Closed"), ("cancelled", "Cancelled")],
+        required=True,
+        default="planned",
+        tracking=True,
+    )
+    seat_ids = fields.One2many("coop.shift.seat", "shift_id", string="Seats of this shift only")
+    assignment_ids = fields.One2many("coop.assignment", "shift_id", string="Members")
+    day = fields.Date("Day", compute="_compute_local", help="The co-op's local day.")
+    hours = fields.Char("Hours", compute="_compute_local", help="The co-op's local hours.")
+    seat_count = fields.Integer("Seats in all", compute="_compute_counts")
+    taken_count = fields.Integer("Seats taken", compute="_compute_counts")
+    free_count = fields.Integer("Seats free", compute="_compute_counts")
+    to_record_count = fields.Integer("Attendance to record", compute="_compute_counts")
+
+    _once = models.Constraint(
+        "UNIQUE(template_id, occurrence)", "This shift of the template is planned already."
+    )
+    _in_order = models.Constraint("CHECK(start < stop)", "A shift ends after it starts.")
+    _planned_day = models.Constraint(
+        "CHECK((template_id IS NULL) = (occurrence IS NULL))",
+        "A shift of a template names the planned day.",
+    )
+
+    @api.depends("start", "stop", "company_id.coop_tz")
+    def _compute_local(self):
+        for shift in self:
+            shift.day = shift.start and shift.company_id._coop_local_day(shift.start)
+            shift.hours = shift._local_hours()
+
+    def _local(self, moment):
+        """A UTC moment as an aware moment in the co-op's time zone."""
+        zone = self.with_context(tz=self.company_id.coop_tz)
+        return fields.Datetime.context_timestamp(zone, moment)
+
+    def _local_hours(self):
+        if not self.start or not self.stop:
+            return ""
+        return f"{self._local(self.start):%H:%M}–{self._local(self.stop):%H:%M}"
+
+    @api.depends("day", "hours", "name", "template_id")
+    def _compute_display_name(self):
+        for shift in self:
+            title = shift.name or shift.template_id.name or ""
+            letter = shift.template_id.letter or ""
+            parts = [fields.Date.to_string(shift.day), letter, shift.hours, title]
+            shift.display_name = " ".join(filter(None, parts))
+
+    def _seats(self):
+        """Seats by role: ``{shift_id: {role_id: seats}}``; a shift's own lines replace those of its
+        template."""
+        lines = self.env["coop.shift.seat"].search_fetch(
+            ["|", ("shift_id", "in", self.ids), ("template_id", "in", self.template_id.ids)],
+            ["shift_id", "template_id", "role_id", "seats"],
+        )
+        own, planned = {}, {}
+        for line in lines:
+            owner, found = (own, line.shift_id) if line.shift_id else (planned, line.template_id)
+            owner.setdefault(found.id, {})[line.role_id.id] = line.seats
+        return {s.id: own.get(s.id) or planned.get(s.template_id.id, {}) for s in self}
+
+    @api.depends("seat_ids", "assignment_ids.state")
+    def _compute_counts(self):
+        seats = self._seats()
+        groups = self.env["coop.assignment"]._read_group(
+            [("shift_id", "in", self.ids)], ["shift_id"], ["seat:count", "is_expected:sum"]
+        )
+        counts = {shift.id: (taken, expected) for shift, taken, expected in groups}
+        for shift in self:
+            taken, expected = counts.get(shift.id, (0, 0))
+            shift.seat_count = sum(seats[shift.id].values())
+            shift.taken_count = taken
+            shift.free_count = max(shift.seat_count - taken, 0)
+            shift.to_record_count = expected
+
+    def action_close(self):
+        """Close the attendance. Whoever is still expected must be recorded first."""
+        missing = self.assignment_ids.filtered("is_expected")
+        if missing:
+            raise UserError(
+                self.env._(
+                    "Say first who was there: %(names)s.",
+                    names=", ".join(missing.member_id.mapped("display_name")),
+                )
+            )
+        self.state = "closed"
+
+    def action_reopen(self):
+        self.state = "planned"
+
+    def action_all_present(self):
+        """Everyone expected was there: the usual case in one click."""
+        self.assignment_ids.filtered("is_expected")._record("present")

@@ -1,0 +1,204 @@
+import logging
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ..rules import standing
+
+_logger = logging.getLogger(__name__)
+NOT_CONCERNED = "not_concerned"
+
+
+class CoopStanding(models.Model):
+    """What the rules say of a member, one row per period: a cache of facts, kept as history.
+
+    Rows are derived. They can be thrown away and made again at any time. A member without work
+    duty on a day has no row for it.
+    """
+
+    _name = "coop.standing"
+    _description = "Standing"
+    _order = "member_id, date_from desc"
+    _rec_name = "standing"
+
+    member_id = fields.Many2one("coop.member", required=True, ondelete="cascade")
+    company_id = fields.Many2one("res.company", required=True)
+    date_from = fields.Date("From", required=True)
+    date_end = fields.Date("Until", help="The first day on which another standing holds.")
+    standing = fields.Selection("_selection_standing", required=True)
+
+    _no_overlap = models.Constraint(
+        "EXCLUDE USING gist (int4range(member_id, member_id, '[]') WITH &&, "
+        "daterange(date_from, date_end, '[)') WITH &&)",
+        "A member has one standing at a time.",
+    )
+    _in_order = models.Constraint(
+        "CHECK(date_end IS NULL OR date_from < date_end)", "A period ends after it begins."
+    )
+    _by_member = models.UniqueIndex("(member_id, date_from)")
+    _by_day = models.Index("(date_from, standing)")
+
+    @api.model
+    def _selection_standing(self):
+        _ = self.env._
+        return [
+            ("up_to_date", _("Up to date")),
+            ("alert", _("Alert")),
+            ("grace", _("Extra time")),
+            ("exempted", _("Exempted")),
+            ("suspended", _("Suspended")),
+            ("unsubscribed", _("Without a shift")),
+            ("on_leave", _("On leave")),
+            ("frozen", _("Frozen")),
+            ("blocked", _("Blocked")),
+            ("unpaid", _("Instalment overdue")),
+            ("expired", _("Registration expired")),
+            ("closed", _("Account closed")),
+            ("withdrawn", _("Withdrawn")),
+        ]
+
+    def write(self, vals):
+        raise UserError(self.env._("Standings follow from the facts: change the facts."))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        raise UserError(self.env._("Standings follow from the facts: change the facts."))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(self.env._("Standings follow from the facts: change the facts."))
+
+    # ------------------------------------------------------------------ storing what was derived
+
+    @api.model
+    def _stored(self, member_ids):
+        """``{member_id: [(date_from, date_end, standing), …]}`` in order of date."""
+        self.env.cr.execute(
+            SQL(
+                "SELECT member_id, date_from, date_end, standing FROM coop_standing "
+                "WHERE member_id = ANY(%s) ORDER BY member_id, date_from",
+                list(member_ids),
+            )
+        )
+        stored = {}
+        for member_id, *period in self.env.cr.fetchall():
+            stored.setdefault(member_id, []).append(tuple(period))
+        return stored
+
+    @api.model
+    def _replace(self, company, timelines):
+        """Make the rows say what the timelines say; rows that say it already are not touched.
+
+        :param timelines: ``{member_id: [(from_date, standing), …]}``
+        :return: ids of the members whose rows changed
+        """
+        stored = self._stored(timelines)
+        gone, new = [], []
+        for member_id, line in timelines.items():
+            had, has = set(stored.get(member_id, ())), set(periods(line))
+            gone += [(member_id, row[0]) for row in had - has]
+            new += [(member_id, *row) for row in has - had]
+        self._delete(gone)
+        self._insert(company, new)
+        changed = {row[0] for row in gone} | {row[0] for row in new}
+        if changed:
+            partners = self.env["coop.member"].browse(changed).partner_id
+            self.env["coop.verdict"]._changed(partners.ids, company)
+        return changed
+
+    # ------------------------------------------------------------------ all members at once
+
+    @api.model
+    def _rebuild(self, companies=None, store=True):
+        """Derive the standings of all members again from ledger and facts.
+
+        :param store: when false, only compare; nothing is written
+        :return: ``[(member_id, stored periods, right periods), …]`` of the members that differed
+        """
+        differences = []
+        for company in companies or self.env["res.company"].search([]):
+            history = self.env["coop.work.policy"]._history_of(company.id)
+            if history:
+                timelines = self._derived(company, history)
+                differences += self._differences(timelines)
+                if store:
+                    self._replace(company, timelines)
+        return differences
+
+    @api.model
+    def _derived(self, company, history):
+        """The timelines of all members of a co-op, from a number of statements that does not grow."""
+        ids = self._member_ids(company)
+        facts = self.env["coop.work.gather"]._facts(company, ids, attendances=False)
+        rows = self.env["coop.cycle.debit"]._with_foreseen(company, history, facts)
+        _logger.info("Deriving the standings of %s members.", len(ids))
+        return dict(standing.rebuild(facts, rows, history))
+
+    @api.model
+    def _member_ids(self, company):
+        self.env["coop.member"].flush_model(["company_id"])
+        self.env.cr.execute(
+            SQL("SELECT id FROM coop_member WHERE company_id = %s ORDER BY id", company.id)
+        )
+        return [row[0] for row in self.env.cr.fetchall()]
+
+    @api.model
+    def _differences(self, timelines):
+        stored = self._stored(timelines)
+        wanted = {member_id: periods(line) for member_id, line in timelines.items()}
+        return [
+            (member_id, stored.get(member_id, []), rows)
+            for member_id, rows in wanted.items()
+            if rows != stored.get(member_id, [])
+        ]
+
+    @api.model
+    def _delete(self, keys):
+        if keys:
+            members, days = zip(*keys, strict=True)
+            self.env.cr.execute(
+                SQL(
+                    "DELETE FROM coop_standing USING unnest(%s::int[], %s::date[]) AS row (m, d) "
+                    "WHERE member_id = row.m AND date_from = row.d",
+                    list(members),
+                    list(days),
+                )
+            )
+            self.invalidate_model()
+
+    @api.model
+    def _insert(self, company, rows):
+        if rows:
+            members, starts, ends, names = (list(column) for column in zip(*rows, strict=True))
+            self.env.cr.execute(
+                SQL(
+                    "INSERT INTO coop_standing (member_id, company_id, date_from, date_end, "
+                    "standing, create_uid, create_date) "
+                    "SELECT row.m, %s, row.f, row.e, row.s, %s, now() AT TIME ZONE 'UTC' "
+                    "FROM unnest(%s::int[], %s::date[], %s::date[], %s::varchar[]) "
+                    "AS row (m, f, e, s)",
+                    company.id,
+                    self.env.uid,
+                    members,
+                    starts,
+                    ends,
+                    names,
+                )
+            )
+            self.invalidate_model()
+
+
+def periods(line):
+    """Rows of a timeline: each period ends where the next begins; days without duty have none.
+
+    >>> from datetime import date
+    >>> periods([(date(2026, 1, 1), "up_to_date"), (date(2026, 2, 1), "not_concerned")])
+    [(datetime.date(2026, 1, 1), datetime.date(2026, 2, 1), 'up_to_date')]
+    """
+    ends = [start for start, _standing in line[1:]] + [None]
+    return [
+        (start, end, standing)
+        for (start, standing), end in zip(line, ends, strict=True)
+        if standing != NOT_CONCERNED
+    ]

@@ -1,0 +1,61 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..rules.errors import PolicyError
+from ..rules.policy import PolicyHistory
+
+
+class CoopWorkPolicyVersion(models.Model):
+    """The parameters that hold from a day on. A new version never rewrites the past."""
+
+    _name = "coop.work.policy.version"
+    _description = "Version of a work policy"
+    _order = "policy_id, date_from"
+    _rec_name = "date_from"
+
+    policy_id = fields.Many2one(
+        "coop.work.policy", required=True, index=True, ondelete="cascade"
+    )
+    date_from = fields.Date("In force from", required=True)
+    params = fields.Json("Parameters", required=True)
+    note = fields.Char("Decided by", help="For example the assembly that decided it.")
+
+    _one_per_day = models.Constraint(
+        "UNIQUE(policy_id, date_from)", "Two versions cannot begin on the same day."
+    )
+
+    def _data(self):
+        return {"from": fields.Date.to_string(self.date_from), **self.params}
+
+    @api.constrains("params", "date_from", "policy_id")
+    def _check_params(self):
+        for policy in self.policy_id:
+            try:
+                PolicyHistory.from_data([row._data() for row in policy.version_ids.sorted("date_from")])
+            except PolicyError as error:
+                raise ValidationError(
+                    self.env._("These rules cannot be used. %(why)s", why=error)
+                ) from error
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        versions = super().create(vals_list)
+        versions._rules_changed()
+        return versions
+
+    def write(self, vals):
+        done = super().write(vals)
+        self._rules_changed()
+        return done
+
+    def unlink(self):
+        companies = self.policy_id.company_id
+        done = super().unlink()
+        self._rules_changed(companies)
+        return done
+
+    def _rules_changed(self, companies=None):
+        """Forget what was read and derive the standings of the whole co-op again."""
+        self.env.registry.clear_cache()
+        companies = companies or self.policy_id.company_id
+        self.env["coop.standing"]._rebuild(companies)
