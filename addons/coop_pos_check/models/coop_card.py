@@ -1,0 +1,6 @@
+from odoo import models
+
+
+class CoopCard(models.Model):
+    _name = "coop.card"
+    _inherit = ["coop.card", "coop.fact.mixin"]

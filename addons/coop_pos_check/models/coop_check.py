@@ -1,0 +1,164 @@
+from datetime import datetime, timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+#: A batch sent by a till or a door; a longer one is cut by the sender.
+BATCH = 500
+#: What a till or a door may say. Anything else in what it sends is ignored.
+OUTCOMES = [
+    ("allowed", "Allowed"),
+    ("refused", "Refused"),
+    ("warned", "Sold on a warning"),
+    ("override", "Refusal lifted"),
+]
+
+
+class CoopCheck(models.Model):
+    """One verdict given at a till or at the door. Rows are added, never edited."""
+
+    _name = "coop.check"
+    _description = "Check"
+    _order = "at desc, id desc"
+    _rec_name = "uuid"
+
+    uuid = fields.Char(required=True, help="Sending the same check twice writes it once.")
+    company_id = fields.Many2one("res.company", required=True, index=True, ondelete="restrict")
+    channel = fields.Selection([("till", "Till"), ("door", "Door")], required=True)
+    config_id = fields.Many2one("pos.config", "Point of sale", index="btree_not_null")
+    session_id = fields.Many2one("pos.session", "Session", index="btree_not_null")
+    user_id = fields.Many2one("res.users", "Signed in", help="Who was signed in on the device.")
+    partner_id = fields.Many2one(
+        "res.partner", "Person", index="btree_not_null", ondelete="restrict"
+    )
+    standing_of_id = fields.Many2one(
+        "res.partner", "On the standing of", index="btree_not_null", ondelete="restrict"
+    )
+    order_uuid = fields.Char("Order key", index="btree_not_null")
+    at = fields.Datetime("When", required=True, index=True, help="By the clock of the device.")
+    data_age = fields.Integer("Age of the list (minutes)", aggregator="max")
+    skew = fields.Integer(
+        "Clock ahead (seconds)",
+        aggregator="max",
+        help="By how much the clock of the device was ahead of the server's.",
+    )
+    code = fields.Char("Verdict", required=True)
+    title = fields.Char("Verdict in words", compute="_compute_title")
+    allowed = fields.Boolean()
+    outcome = fields.Selection(OUTCOMES, required=True)
+    override_user_id = fields.Many2one("res.users", "Lifted by", index="btree_not_null")
+    override_name = fields.Char("Lifted by (name)")
+    override_reason = fields.Char("Why it was lifted")
+    override_valid = fields.Boolean("Had the right to lift")
+
+    _uuid_unique = models.Constraint("UNIQUE(uuid)", "This check is in the log already.")
+
+    def _compute_title(self):
+        texts = self.env["coop.verdict"]._texts()
+        for check in self:
+            check.title = texts.get(check.code, (check.code,))[0]
+
+    def write(self, vals):
+        raise UserError(self.env._("The log of checks is never edited."))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(self.env._("The log of checks is never erased by hand."))
+
+    # ------------------------------------------------------------------ from the tills
+
+    @api.model
+    def _record(self, base, rows):
+        """Write what a till or a door decided, each row once, in a constant number of queries.
+
+        :param base: values that the server knows: channel, company, place, signed-in user
+        :param rows: dicts from the device; whatever is wrong in one is mended, never refused,
+            because what it tells about has happened
+        :return: uuids that are in the log now
+        """
+        rows = {row["uuid"]: row for row in rows[:BATCH] if self._is_row(row)}
+        # sudo: lends the till's cashier or the door's link the right to add to the log; it gets
+        # back nothing but the uuids that it sent.
+        log = self.sudo()
+        known = log.search_fetch([("uuid", "in", list(rows))], ["uuid"]).mapped("uuid")
+        new = [row for uuid, row in rows.items() if uuid not in set(known)]
+        persons = self._existing_partners(new)
+        checks = log.create([{**self._values(row, persons), **base} for row in new])
+        checks._settle_overrides()
+        self.env["pos.order"]._coop_check_arrived(checks)
+        return list(rows)
+
+    @api.model
+    def _is_row(self, row):
+        return isinstance(row, dict) and isinstance(row.get("uuid"), str) and len(row["uuid"]) == 36
+
+    @api.model
+    def _existing_partners(self, rows):
+        names = ("partner_id", "standing_of_id")
+        ids = {row.get(name) for row in rows for name in names}
+        ids = [pid for pid in ids if isinstance(pid, int) and 0 < pid < 2**31]
+        # sudo: only whether the person exists.
+        return set(self.env["res.partner"].sudo().browse(ids).exists().ids)
+
+    @api.model
+    def _values(self, row, persons):
+        """Clean values of one row.
+
+        A till that says nonsense about a field leaves it empty; the moment falls back on now.
+        """
+
+        def text(name, size=200):
+            value = row.get(name)
+            return value[:size] if isinstance(value, str) and value else False
+
+        def number(name):
+            value = row.get(name)
+            return max(-(2**31), min(2**31 - 1, int(value))) if isinstance(value, int) else 0
+
+        outcome = text("outcome")
+        return {
+            "uuid": row["uuid"],
+            "partner_id": row.get("partner_id") in persons and row["partner_id"],
+            "standing_of_id": row.get("standing_of_id") in persons and row["standing_of_id"],
+            "order_uuid": text("order_uuid", 64),
+            "at": self._moment(row.get("at")),
+            "data_age": number("data_age"),
+            "skew": number("skew"),
+            "code": text("code", 64) or "unknown",
+            "allowed": bool(row.get("allowed")),
+            "outcome": outcome if outcome in dict(OUTCOMES) else "refused",
+            "override_name": text("override_name"),
+            "override_reason": text("override_reason"),
+        }
+
+    @api.model
+    def _moment(self, value):
+        """A moment sent by a device, within what the database can hold; now when unreadable."""
+        now = fields.Datetime.now()
+        try:
+            moment = datetime.strptime(value[:19].replace("T", " "), "%Y-%m-%d %H:%M:%S")
+        except (TypeError, ValueError):
+            return now
+        far = timedelta(days=3650)
+        return min(max(moment, now - far), now + far)
+
+    def _settle_overrides(self):
+        """Who lifted a refusal is not what the device claims but what the server can tell."""
+        for check in self.filtered(lambda check: check.outcome == "override"):
+            user = check.config_id._coop_override_user(check.user_id, check.override_name)
+            super(CoopCheck, check).write(
+                {"override_user_id": user.id, "override_valid": bool(user) or check._pin_valid()}
+            )
+
+    def _pin_valid(self):
+        return self.config_id._coop_is_manager_name(self.override_name)
+
+    def _matches(self, order):
+        """Whether this check was made for that order."""
+        self.ensure_one()
+        return (
+            self.order_uuid == order.uuid
+            and self.partner_id == order.partner_id
+            and self.company_id == order.company_id
+            and self.channel == "till"
+        )

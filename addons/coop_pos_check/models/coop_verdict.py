@@ -1,0 +1,197 @@
+from collections import defaultdict
+from datetime import date, timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from odoo.addons.coop_membership.rules.verdict import Reason
+
+from ..rules import timeline
+
+SERVED = "served"
+#: More changes than that, and the whole list is the shorter answer.
+MOST_CHANGES = 3000
+#: Persons that a till may ask for by name in one pull.
+ASKED = 100
+
+
+class CoopVerdict(models.AbstractModel):
+    _inherit = "coop.verdict"
+
+    @api.model
+    def _changed(self, partner_ids, company=None):
+        """Something that bears on the verdict of these persons changed.
+
+        Whoever writes such a fact past the ORM calls this. Free where nobody checks.
+        """
+        checking = self.env["res.company"]._coop_checking_companies()
+        company_id = company.id if company else False
+        if partner_ids and checking and (not company_id or company_id in checking):
+            changes = {(partner_id, company_id) for partner_id in partner_ids}
+            self.env["coop.person.change"]._note(changes)
+        return super()._changed(partner_ids, company)
+
+    # ------------------------------------------------------------------ served, not a member
+
+    @api.model
+    def timelines(self, partner_ids, since=None, company=None):
+        lines = super().timelines(partner_ids, since, company)
+        served = self._served_spans(partner_ids, company or self.env.company)
+        for partner_id, spans in served.items():
+            lines[partner_id] = timeline.cover(lines[partner_id], spans, SERVED)
+        return lines
+
+    @api.model
+    def _served_spans(self, partner_ids, company):
+        # sudo: lends the asker, who passed _check_may_ask, the days of the served persons asked.
+        rows = (
+            self.env["coop.served.person"]
+            .sudo()
+            .search_fetch(
+                [("partner_id", "in", partner_ids), ("company_id", "=", company.id)],
+                ["partner_id", "date_from", "date_to"],
+            )
+        )
+        spans = defaultdict(list)
+        for row in rows:
+            end = row.date_to + timedelta(days=1) if row.date_to else None
+            spans[row.partner_id.id].append((row.date_from, end))
+        return spans
+
+    @api.model
+    def _reasons(self):
+        return (*super()._reasons(), Reason(SERVED, True))
+
+    @api.model
+    def _texts(self):
+        _ = self.env._
+        texts = {
+            SERVED: (
+                _("Served without being a member"),
+                _("You are on the list of people whom the co-op serves. Welcome!"),
+                _("You may shop although you are not a member."),
+            )
+        }
+        return super()._texts() | texts
+
+    @api.model
+    def _looks(self):
+        return super()._looks() | {SERVED: ("fa-id-badge", "ok")}
+
+    # ------------------------------------------------------------------ the local lists
+
+    @api.model
+    def _local_list(self, company, cursor=None, partner_ids=None):
+        """The whole list, or what changed since ``cursor``. See ``pos.config.coop_persons``."""
+        now = fields.Datetime.now()
+        # sudo: the epoch of the lists and the ids of changed persons, for somebody whom
+        # persons_export checks; the ids come out only with what the asker may know of them.
+        own = company.sudo()
+        since = self.env["pos.config"]._coop_read_cursor(own, cursor)
+        wanted = None if since is None else self._wanted(own, since, partner_ids)
+        export = self.persons_export(company, wanted)
+        sent = {row[0] for row in export["persons"]}
+        return {
+            **export,
+            "full": wanted is None,
+            "gone": sorted(set(wanted or ()) - sent),
+            "reasons": self.reasons_payload(),
+            "cursor": self.env["pos.config"]._coop_cursor(own, now),
+            "now": fields.Datetime.to_string(now),
+            "tz": company.coop_tz,
+        }
+
+    @api.model
+    def _wanted(self, company, since, partner_ids):
+        """Ids of the persons to send again, or ``None`` when everybody is the shorter answer."""
+        # sudo: see _local_list.
+        changed = set(self.env["coop.person.change"].sudo()._since(company, since))
+        asked = [pid for pid in partner_ids or () if isinstance(pid, int)][:ASKED]
+        return None if len(changed) > MOST_CHANGES else sorted(changed | set(asked))
+
+    @api.model
+    def persons_export(self, company, partner_ids=None):
+        """Every person who may present a card, in the compact form that tills and doors keep.
+
+        :param partner_ids: only these persons and the households of the members among them
+        :return: dict with ``timelines``, the list of the distinct timelines, and ``persons``,
+            rows ``[partner_id, name, number or 0, [card code, …], [revoked code, …],
+            index of the timeline, partner_id of the member whose standing it is or 0,
+            [[from, to, message], …]]``; days are ISO strings, see ``timeline.compact``
+        :raise AccessError: when the user has no right to check
+
+        The number of queries does not depend on the number of persons.
+        """
+        self.check_may_check()
+        today = company._coop_today()
+        people = self._export_people(company, today, partner_ids)
+        lines = self.timelines(list(people), date.min, company)
+        refusals = {reason.code for reason in self._reasons() if not reason.allowed}
+        yesterday = today - timedelta(days=1)
+        table = {}
+        persons = []
+        for partner_id, row in people.items():
+            line = timeline.compact(lines[partner_id], yesterday, refusals)
+            name, number, codes, revoked, standing_of, messages = row
+            index = table.setdefault(line, len(table))
+            persons.append([partner_id, name, number, codes, revoked, index, standing_of, messages])
+        return {"timelines": list(table), "persons": persons}
+
+    @api.model
+    def _export_people(self, company, today, partner_ids):
+        """``{partner_id: (name, number, codes, revoked codes, standing_of, messages)}``."""
+        rows = self.env.execute_query(
+            SQL(
+                """
+                WITH household AS (
+                    SELECT DISTINCT ON (h.partner_id) h.partner_id, m.partner_id AS member_partner
+                      FROM coop_household_person h
+                      JOIN coop_member m ON m.id = h.member_id
+                     WHERE h.company_id = %(company)s
+                  ORDER BY h.partner_id, h.date_from <= %(today)s DESC, h.date_from DESC
+                ), card AS (
+                    SELECT partner_id,
+                           array_agg(code ORDER BY code) FILTER (
+                               WHERE revoked_on IS NULL OR revoked_on > %(today)s) AS codes,
+                           array_agg(code ORDER BY code) FILTER (
+                               WHERE revoked_on <= %(today)s) AS revoked
+                      FROM coop_card WHERE company_id = %(company)s GROUP BY partner_id
+                ), message AS (
+                    SELECT partner_id, json_agg(json_build_array(
+                               date_from, coalesce(date_to::text, ''), message)) AS messages
+                      FROM coop_block
+                     WHERE company_id = %(company)s AND message IS NOT NULL
+                       AND (date_to IS NULL OR date_to >= %(today)s)
+                  GROUP BY partner_id
+                ), person AS (
+                    SELECT partner_id FROM coop_member WHERE company_id = %(company)s
+                    UNION SELECT partner_id FROM household
+                    UNION SELECT partner_id FROM card
+                    UNION SELECT partner_id FROM coop_served_person WHERE company_id = %(company)s
+                )
+                SELECT p.id, p.name, coalesce(m.number, 0), coalesce(card.codes, '{}'),
+                       coalesce(card.revoked, '{}'),
+                       coalesce(nullif(household.member_partner, m.partner_id), 0),
+                       coalesce(message.messages, '[]')
+                  FROM person
+                  JOIN res_partner p ON p.id = person.partner_id
+             LEFT JOIN coop_member m ON m.partner_id = p.id AND m.company_id = %(company)s
+             LEFT JOIN household ON household.partner_id = p.id
+             LEFT JOIN card ON card.partner_id = p.id
+             LEFT JOIN message ON message.partner_id = p.id
+                 WHERE %(among)s
+              ORDER BY p.id
+                """,
+                company=company.id,
+                today=today,
+                among=self._export_among(partner_ids),
+            )
+        )
+        return {partner_id: tuple(row) for partner_id, *row in rows}
+
+    @api.model
+    def _export_among(self, partner_ids):
+        if partner_ids is None:
+            return SQL("TRUE")
+        ids = list(partner_ids) or [0]
+        return SQL("(p.id = ANY(%s) OR household.member_partner = ANY(%s))", ids, ids)

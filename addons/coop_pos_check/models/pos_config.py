@@ -1,0 +1,144 @@
+from datetime import datetime, timedelta
+
+from odoo import api, fields, models
+
+#: Readers look back that much before their last pull: a long transaction may commit late.
+OVERLAP = timedelta(minutes=10)
+#: A local list that was not refreshed for longer is loaded anew.
+LONGEST_DELTA = timedelta(hours=12)
+
+
+class PosConfig(models.Model):
+    _inherit = "pos.config"
+
+    coop_check_mode = fields.Selection(
+        [
+            ("off", "Off"),
+            ("warn", "Warn: say it, and let the cashier go on"),
+            ("refuse", "Refuse: no payment without a person who may shop"),
+        ],
+        "Check of persons",
+        required=True,
+        default="off",
+    )
+    coop_max_age = fields.Integer(
+        "Oldest list (hours)",
+        default=24,
+        help="A till whose list of persons is older says so, and its sales are flagged. "
+        "0: no limit.",
+    )
+    coop_offline_unknown = fields.Selection(
+        [("refuse", "Refuse"), ("manager", "Let a manager decide")],
+        "Unknown person without network",
+        required=True,
+        default="manager",
+        help="Somebody who is not in the till's list while the network is down may have joined "
+        "since the list was loaded.",
+    )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "coop_check_mode" in vals:
+            self.company_id._coop_new_epoch()
+        return result
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        configs = super().create(vals_list)
+        checking = configs.filtered(lambda config: config.coop_check_mode != "off")
+        checking.company_id._coop_new_epoch()
+        return configs
+
+    @api.model
+    def _load_pos_data_read(self, records, config):
+        rows = super()._load_pos_data_read(records, config)
+        may_lift = self._coop_may_lift(self.env.user)
+        for row in rows:
+            row["_coop_may_lift"] = may_lift
+            row["_coop_db"] = self.env.cr.dbname
+        return rows
+
+    # ------------------------------------------------------------------ the local list
+
+    @api.readonly
+    def coop_persons(self, cursor=None, partner_ids=None):
+        """What this till needs to judge alone, or what changed of it since its last pull.
+
+        :param cursor: the ``cursor`` of the last answer
+        :param partner_ids: these persons too, changed or not
+        :return: ``persons_export`` plus ``full`` (replaces the list), ``gone`` (ids that are in
+            nobody's list any more), ``reasons``, ``cursor``, ``now`` (UTC), ``tz``
+        :raise AccessError: when the user may not use this point of sale
+        """
+        self.ensure_one()
+        self.check_access("read")
+        return self.env["coop.verdict"]._local_list(self.company_id, cursor, partner_ids)
+
+    @api.model
+    def _coop_ring(self, company_ids=None):
+        """Tell the open tills that something changed; they pull when it suits them."""
+        # sudo: the bell carries no data; it rings at the tills of the companies concerned.
+        sessions = self.env["pos.session"].sudo()
+        domain = [("state", "=", "opened"), ("config_id.coop_check_mode", "!=", "off")]
+        if company_ids:
+            domain.append(("config_id.company_id", "in", list(company_ids)))
+        for config in sessions.search(domain).config_id:
+            config._notify("COOP_PERSONS", {})
+
+    # ------------------------------------------------------------------ the log
+
+    def coop_record_checks(self, rows):
+        """Checks made at this till, sent at once or when the network is back. Repeatable.
+
+        :param rows: see ``coop.check._values``
+        :return: uuids that are in the log now; the till forgets these
+        :raise AccessError: when the user may not use this point of sale
+        """
+        self.ensure_one()
+        self.check_access("read")
+        base = {
+            "channel": "till",
+            "company_id": self.company_id.id,
+            "config_id": self.id,
+            "session_id": self.current_session_id.id,
+            "user_id": self.env.uid,
+        }
+        return self.env["coop.check"]._record(base, rows if isinstance(rows, list) else [])
+
+    # ------------------------------------------------------------------ who may lift a refusal
+
+    @api.model
+    def _coop_may_lift(self, user):
+        return user.has_group("coop_membership.group_office")
+
+    def _coop_override_user(self, user, _name):
+        """The user who lifted a refusal: the one signed in, when they may."""
+        return user if self._coop_may_lift(user) else user.browse()
+
+    def _coop_is_manager_name(self, name):
+        """Whether somebody of that name may lift refusals by a PIN at this till.
+
+        PINs are checked by the till (``pos_hr``), also without network. The server can only
+        check that the employee named has manager's rights there.
+        """
+        if "advanced_employee_ids" not in self._fields:
+            return False
+        # sudo: only whether the name is that of a manager of this till.
+        return bool(name) and name in self.sudo().advanced_employee_ids.mapped("name")
+
+    @api.model
+    def _coop_cursor(self, company, moment):
+        return f"{company.coop_list_epoch}|{fields.Datetime.to_string(moment)}"
+
+    @api.model
+    def _coop_read_cursor(self, company, cursor):
+        """The moment of the last pull, or ``None`` when the whole list is due."""
+        epoch, _bar, moment = cursor.partition("|") if isinstance(cursor, str) else ("", "", "")
+        if not moment or epoch != company.coop_list_epoch:
+            return None
+        try:
+            last = datetime.strptime(moment, "%Y-%m-%d %H:%M:%S")
+        except ValueError:
+            return None
+        now = fields.Datetime.now()
+        return last - OVERLAP if now - LONGEST_DELTA < last <= now + OVERLAP else None

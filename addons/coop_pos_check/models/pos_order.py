@@ -1,0 +1,167 @@
+import logging
+from collections import defaultdict
+
+from odoo import api, fields, models
+
+from odoo.addons.coop_membership.rules import verdict as verdict_rules
+
+from ..rules import judgement
+
+_logger = logging.getLogger(__name__)
+
+#: What only the server says of an order; a till that sends one of these is not listened to.
+SERVER_FIELDS = ("coop_check_id", "coop_code", "coop_judged_on", "coop_flag_ids")
+OFFICE = "coop_membership.group_office"
+
+
+class PosOrder(models.Model):
+    _inherit = "pos.order"
+
+    coop_check_uuid = fields.Char("Check claimed by the till", copy=False)
+    coop_check_id = fields.Many2one(
+        "coop.check", "Check", index="btree_not_null", copy=False, readonly=True, groups=OFFICE
+    )
+    coop_code = fields.Char(
+        "Verdict at the time of the sale", copy=False, readonly=True, groups=OFFICE
+    )
+    coop_title = fields.Char("Verdict in words", compute="_compute_coop_title", groups=OFFICE)
+    coop_judged_on = fields.Datetime("Judged on", copy=False, readonly=True, groups=OFFICE)
+    coop_flag_ids = fields.One2many(
+        "coop.order.flag", "order_id", "To look at", copy=False, readonly=True, groups=OFFICE
+    )
+
+    @api.depends("coop_code")
+    def _compute_coop_title(self):
+        texts = self.env["coop.verdict"]._texts()
+        for order in self:
+            order.coop_title = texts.get(order.coop_code, (order.coop_code,))[0]
+
+    @api.model
+    def sync_from_ui(self, orders):
+        for order in orders:
+            for name in SERVER_FIELDS:
+                order.pop(name, None)
+        result = super().sync_from_ui(orders)
+        uuids = [order["uuid"] for order in orders if isinstance(order.get("uuid"), str)]
+        self.search([("uuid", "in", uuids)])._coop_judge_safely()
+        return result
+
+    @api.model
+    def _coop_check_arrived(self, checks):
+        """Checks that come after their orders: judge these again."""
+        uuids = [check.order_uuid for check in checks if check.order_uuid]
+        if uuids:
+            # sudo: the cashier who sends the check has the order judged; nothing comes out.
+            orders = self.sudo().search([("uuid", "in", uuids), ("state", "!=", "draft")])
+            orders._coop_judge_safely()
+
+    def _coop_judge_safely(self):
+        """Judge, and never stand in the way of a sale that has happened.
+
+        Whatever goes wrong is logged; the orders stay unjudged and are taken up again when the
+        session is closed.
+        """
+        try:
+            with self.env.cr.savepoint():
+                # sudo: lends the cashier's synchronisation the right to write down what the
+                # server thinks of these orders; the cashier cannot read it.
+                self.sudo()._coop_judge()
+        except Exception:
+            _logger.exception("Could not judge the orders %s", self.ids)
+
+    def _coop_judge(self):
+        """Compare each sale with the verdict of its own time. A constant number of queries."""
+        sales = self.filtered(lambda order: order._coop_is_judged_sale())
+        for company in sales.company_id:
+            own = sales.filtered(lambda order, company=company: order.company_id == company)
+            own.with_company(company)._coop_judge_company(company)
+
+    def _coop_is_judged_sale(self):
+        """Paid, something was sold, and the till checks persons. Returns are always possible."""
+        return (
+            self.state in ("paid", "done", "invoiced")
+            and (self.config_id.coop_check_mode != "off" or self.coop_check_uuid)
+            and any(line.qty > 0 and line.price_unit >= 0 for line in self.lines)
+        )
+
+    def _coop_judge_company(self, company):
+        now = fields.Datetime.now()
+        verdicts = self._coop_verdicts(company, now)
+        checks = self._coop_own_checks()
+        flags = {}
+        for order in self:
+            check = checks.get(order.id)
+            verdict = verdicts[order.id]
+            order.coop_check_id = check or False
+            order.coop_code = verdict.code if verdict else False
+            order.coop_judged_on = order.coop_judged_on or now
+            flags[order.id] = order._coop_flags(check, verdict)
+        self._coop_store_flags(flags)
+
+    def _coop_verdicts(self, company, now):
+        """``{order_id: Verdict or None}`` at the time of each sale."""
+        model = self.env["coop.verdict"]
+        reasons = model._reasons()
+        days = {
+            order.id: company._coop_local_day(judgement.moment_to_judge(order.date_order, now))
+            for order in self
+        }
+        first = min(days.values(), default=None)
+        lines = model.timelines(self.partner_id.ids, first, company)
+        return {
+            order.id: verdict_rules.at(lines[order.partner_id.id], days[order.id], reasons)
+            if order.partner_id
+            else None
+            for order in self
+        }
+
+    def _coop_own_checks(self):
+        """``{order_id: check}``, only checks that were really made for that order."""
+        uuids = [order.coop_check_uuid for order in self if order.coop_check_uuid]
+        by_uuid = {
+            check.uuid: check for check in self.env["coop.check"].search([("uuid", "in", uuids)])
+        }
+        found = {order.id: by_uuid.get(order.coop_check_uuid) for order in self}
+        return {
+            order.id: found[order.id]
+            for order in self
+            if found[order.id] and found[order.id]._matches(order)
+        }
+
+    def _coop_flags(self, check, verdict):
+        sale = judgement.Sale(
+            paid_at=self.date_order,
+            received_at=self.coop_judged_on,
+            has_person=bool(self.partner_id),
+            session_start=self.session_id.start_at or None,
+            claims_check=bool(self.coop_check_uuid),
+        )
+        said = check and judgement.Check(
+            at=check.at,
+            code=check.code,
+            allowed=check.allowed,
+            outcome=check.outcome,
+            data_age=check.data_age,
+            skew=check.skew,
+            override_valid=check.outcome != "override" or check.override_valid,
+        )
+        code, allowed = (verdict.code, verdict.allowed) if verdict else ("", False)
+        return judgement.judge(sale, said or None, code, allowed, self.config_id.coop_max_age * 60)
+
+    def _coop_store_flags(self, flags):
+        """Replace the flags, but keep those that stay, with whoever looked at them."""
+        present = defaultdict(set)
+        stale = self.env["coop.order.flag"]
+        for flag in stale.search([("order_id", "in", self.ids)]):
+            if flag.kind in flags[flag.order_id.id]:
+                present[flag.order_id.id].add(flag.kind)
+            else:
+                stale |= flag
+        stale.unlink()
+        stale.create(
+            [
+                {"order_id": order_id, "kind": kind}
+                for order_id, kinds in flags.items()
+                for kind in sorted(kinds - present[order_id])
+            ]
+        )

@@ -1,0 +1,136 @@
+import { markRaw } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { patch } from "@web/core/utils/patch";
+import { PosStore } from "@point_of_sale/app/services/pos_store";
+import { Checker } from "@coop_pos_check/core/checker";
+import { CoopGate } from "@coop_pos_check/app/utils/coop_gate";
+import { RefusalDialog } from "@coop_pos_check/app/components/refusal_dialog/refusal_dialog";
+
+/** Tills that hear the same bell do not all pull at once: up to that many milliseconds later. */
+const SPREAD = 3000;
+/** How long choosing somebody waits for their full record before going on with name and id. */
+const PATIENCE = 2000;
+
+patch(PosStore.prototype, {
+    async setup() {
+        this.coopGate = new CoopGate(this);
+        this.coopChecker = null;
+        return super.setup(...arguments);
+    },
+
+    async processServerData() {
+        await super.processServerData(...arguments);
+        if (["warn", "refuse"].includes(this.config.coop_check_mode)) {
+            await this.coopStart();
+        }
+    },
+
+    async coopStart() {
+        // Raw: a map of 16,000 persons must not become a reactive proxy.
+        this.coopChecker = markRaw(this.coopMakeChecker());
+        await this.coopChecker.load();
+        const pulled = this.coopChecker.start();
+        if (!this.coopChecker.ready) {
+            await pulled;
+        }
+        this.data.connectWebSocket("COOP_PERSONS", () => this.coopRing());
+        window.addEventListener("pos-network-online", () => this.coopChecker.refresh());
+        this.barcodeReader.coopScan = (code) => this.coopScan(code);
+        this.barcodeReader.coopUnknown = () => this.coopShowAnswer(this.coopUnknownCard());
+    },
+
+    coopMakeChecker() {
+        const call = (method, args) => this.data.call("pos.config", method, args);
+        return new Checker({
+            name: `coop-till-${this.config.id}-${this.config._coop_db}`,
+            pull: (cursor, ids) => call("coop_persons", [[this.config.id], cursor, ids]),
+            push: (rows) => call("coop_record_checks", [[this.config.id], rows]),
+        });
+    },
+
+    coopRing() {
+        clearTimeout(this.coopRinging);
+        this.coopRinging = setTimeout(() => this.coopChecker.pull(), Math.random() * SPREAD);
+    },
+
+    async preSyncAllOrders(orders) {
+        // The check first, so that its order finds it; but an order never waits for it.
+        await this.coopChecker?.push();
+        return super.preSyncAllOrders(orders);
+    },
+
+    // ------------------------------------------------------------------ who is shopping
+
+    /** @returns {Promise<boolean>} whether the code was a card of somebody in the list */
+    async coopScan(code) {
+        const found = this.coopChecker.directory.findCard(code);
+        if (!found) {
+            return false;
+        }
+        if (found.revoked) {
+            this.coopShowAnswer(this.coopChecker.judgeCard(code));
+        } else {
+            await this.coopChoose(found.person.id);
+        }
+        return true;
+    },
+
+    coopUnknownCard() {
+        const answer = this.coopChecker.ready
+            ? this.coopChecker.say({ code: "unknown_card", allowed: false })
+            : this.coopGate.noList();
+        return { ...answer, note: _t("No product has this barcode either.") };
+    },
+
+    /** Say a refusal that is not about the order's person: an unknown card, a replaced one. */
+    coopShowAnswer(answer) {
+        this.sound.play("error");
+        if (this.coopChecker.ready) {
+            this.coopChecker.record(answer, { outcome: "refused" });
+        }
+        this.dialog.add(RefusalDialog, { answer: { messages: [], ...answer } });
+    },
+
+    /** Make somebody of the list the person of the present order. */
+    async coopChoose(personId) {
+        let order = this.getOrder();
+        if (!order || order.finalized) {
+            this.orderDone(order);
+            order = this.getOrder();
+        }
+        if (order.getHasRefundLines() && order.getPartner()) {
+            return;
+        }
+        const partner = await this.coopPartner(personId);
+        if (order.getPartner() !== partner) {
+            this.setPartnerToCurrentOrder(partner);
+        }
+        const answer = this.coopGate.answer(order);
+        this.sound.play(answer?.allowed ? "beep" : "error");
+    },
+
+    /** The till's record of somebody; without network, name and id are enough to sell. */
+    async coopPartner(personId) {
+        const known = this.models["res.partner"].get(personId);
+        if (known) {
+            return known;
+        }
+        await this.coopComplete(personId);
+        return this.models["res.partner"].get(personId) || this.coopLocalPartner(personId);
+    },
+
+    /** Read somebody's full record, unless the network is too slow for a queue of people. */
+    async coopComplete(personId) {
+        if (!this.data.network.offline) {
+            const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+            const read = this.data.read("res.partner", [personId]).catch(() => null);
+            await Promise.race([read, patience]);
+        }
+    },
+
+    coopLocalPartner(personId) {
+        const { name } = this.coopChecker.directory.get(personId);
+        this.models.connectNewData({ "res.partner": [{ id: personId, name }] });
+        return this.models["res.partner"].get(personId);
+    },
+});

@@ -1,0 +1,170 @@
+import { _t } from "@web/core/l10n/translation";
+import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
+import { RefusalDialog } from "@coop_pos_check/app/components/refusal_dialog/refusal_dialog";
+
+/** What the dialog of a refusal may come back with, besides nothing. */
+export const CHOOSE = "choose";
+/** How long a payment waits for the server's word on somebody who is not in the list. */
+const PATIENCE = 3000;
+
+/**
+ * The one gate before money: every way to pay asks it, as often as it likes. What was settled once
+ * for a person, a verdict and a day is not asked again.
+ */
+export class CoopGate {
+    constructor(pos) {
+        this.pos = pos;
+    }
+
+    get checker() {
+        return this.pos.coopChecker;
+    }
+
+    /** Whether nothing is being sold: returns stay possible for everybody. */
+    isReturn(order) {
+        return !order.lines.some((line) => line.getQuantity() > 0 && line.price_unit >= 0);
+    }
+
+    concerns(order) {
+        return Boolean(this.checker && order && !order.finalized && !this.isReturn(order));
+    }
+
+    /** The answer for the person of an order; `null` when the check is off. */
+    answer(order) {
+        if (!this.checker || !order) {
+            return null;
+        }
+        const partner = order.getPartner();
+        if (!this.checker.ready) {
+            return this.noList(partner);
+        }
+        return partner ? this.checker.judge(partner.id, partner.name) : this.nobody();
+    }
+
+    nobody() {
+        return {
+            code: "no_person",
+            allowed: false,
+            title: _t("Who is shopping?"),
+            sentence: _t("Scan the card, or choose the person."),
+            icon: "fa-id-card-o",
+            tone: "idle",
+            messages: [],
+        };
+    }
+
+    noList(partner) {
+        return {
+            code: "no_list",
+            allowed: false,
+            partnerId: partner?.id || 0,
+            name: partner?.name || "",
+            title: _t("The list of persons is not here yet"),
+            sentence: _t("Connect this till to the network once, so that it can check persons."),
+            icon: "fa-chain-broken",
+            tone: "stop",
+            messages: [],
+        };
+    }
+
+    key(order, answer) {
+        return [answer.partnerId || 0, answer.code, this.checker.today()].join("|");
+    }
+
+    /** What was decided before about the present answer, if anything. */
+    lift(order, answer) {
+        const lift = order.uiState.coopLift;
+        return lift?.key === this.key(order, answer) ? lift : null;
+    }
+
+    /**
+     * May this order be paid? Asks the cashier, or a manager, when the verdict refuses.
+     *
+     * @returns {Promise<boolean>}
+     */
+    async ask(order) {
+        while (this.concerns(order)) {
+            const answer = await this.freshAnswer(order);
+            if (answer.allowed || this.lift(order, answer)) {
+                return true;
+            }
+            const choice = await this.showRefusal(order, answer);
+            if (choice === CHOOSE) {
+                await this.pos.selectPartner(order);
+            } else if (!choice) {
+                this.recordRefusal(order, answer);
+                return false;
+            } else {
+                order.uiState.coopLift = { key: this.key(order, answer), ...choice };
+            }
+        }
+        return true;
+    }
+
+    /** The answer, after asking the server about somebody who joined a minute ago. */
+    async freshAnswer(order) {
+        const answer = this.answer(order);
+        const stranger = answer.partnerId && !answer.known;
+        if (answer.allowed || !stranger || this.pos.data.network.offline) {
+            return answer;
+        }
+        const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+        await Promise.race([this.checker.pull([answer.partnerId]), patience]);
+        return this.answer(order);
+    }
+
+    showRefusal(order, answer) {
+        this.pos.sound.play("error");
+        return makeAwaitable(this.pos.dialog, RefusalDialog, {
+            answer,
+            canChoose: !order.getHasRefundLines(),
+            canWarn: this.pos.config.coop_check_mode === "warn",
+            canLift: this.canLift(answer),
+        });
+    }
+
+    /** Whether somebody at this till could lift a refusal. */
+    canLift(answer) {
+        if (!answer.partnerId) {
+            return false;
+        }
+        const stranger = !answer.known && this.pos.data.network.offline;
+        if (stranger && this.pos.config.coop_offline_unknown === "refuse") {
+            return false;
+        }
+        return this.pos.config._coop_may_lift || this.pinManagers().length > 0;
+    }
+
+    /** Employees who may lift a refusal with their PIN (with pos_hr). */
+    pinManagers() {
+        const employees = this.pos.config.module_pos_hr && this.pos.models["hr.employee"];
+        return employees ? employees.filter((one) => one._role === "manager" && one._pin) : [];
+    }
+
+    // ------------------------------------------------------------------ the log
+
+    /** A refusal is logged once per order, person and verdict. */
+    recordRefusal(order, answer) {
+        const key = this.key(order, answer);
+        if (this.checker.ready && order.uiState.coopRefused !== key) {
+            order.uiState.coopRefused = key;
+            this.checker.record(answer, { outcome: "refused" });
+        }
+    }
+
+    /** The order is being paid: write down under which verdict. */
+    settle(order) {
+        if (!this.concerns(order) || !this.checker.ready) {
+            return;
+        }
+        const answer = this.answer(order);
+        const lift = answer.allowed ? null : this.lift(order, answer);
+        const check = this.checker.record(answer, {
+            outcome: answer.allowed ? "allowed" : lift?.outcome || "refused",
+            override_name: lift?.name || "",
+            override_reason: lift?.reason || "",
+            order_uuid: order.uuid,
+        });
+        order.coop_check_uuid = check.uuid;
+    }
+}

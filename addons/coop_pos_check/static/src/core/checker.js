@@ -1,0 +1,274 @@
+import { reactive } from "@odoo/owl";
+import { localDay } from "@coop_membership/verdict";
+import { LocalStore } from "./local_store";
+import { PersonDirectory, unpack } from "./person_directory";
+
+/** Checks sent in one call. */
+const BATCH = 100;
+/** Time between two pulls when nobody rings, in milliseconds. */
+const PULL_EVERY = 5 * 60 * 1000;
+
+export function newUuid() {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 0x0f) | 0x40;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
+}
+
+/** The server's way of writing a moment (UTC). */
+export function serialiseMoment(ms) {
+    return new Date(ms).toISOString().slice(0, 19).replace("T", " ");
+}
+
+function parseMoment(text) {
+    return Date.parse(text.replace(" ", "T") + "Z");
+}
+
+/**
+ * Judges persons without the network, and keeps what it needs for that: the list, refreshed when
+ * the network is there, and the log, sent when the network is there. Used by till and door.
+ */
+export class Checker {
+    /**
+     * @param {Object} params
+     * @param {string} params.name of the local store
+     * @param {(cursor: string|null, ids: number[]) => Promise<Object>} params.pull
+     * @param {(rows: Object[]) => Promise<string[]>} params.push
+     */
+    constructor({ name, pull, push }) {
+        this.askServer = pull;
+        this.tellServer = push;
+        this.store = new LocalStore(name);
+        this.directory = new PersonDirectory();
+        this.reasons = {};
+        this.tz = "UTC";
+        this.cursor = null;
+        this.waiting = new Map();
+        this.pulling = null;
+        this.pushing = null;
+        // What a screen shows; `version` grows whenever an answer may have changed.
+        this.state = reactive({ version: 0, listAt: 0, skew: 0, size: 0, waiting: 0 });
+    }
+
+    // ------------------------------------------------------------------ life
+
+    /** Take up what the browser kept. Never fails: an unreadable store is an empty one. */
+    async load() {
+        try {
+            const [persons, [meta], checks] = await Promise.all([
+                this.store.all("persons"),
+                this.store.all("meta"),
+                this.store.all("checks"),
+            ]);
+            if (meta) {
+                this.directory.put(persons);
+                this._take(meta);
+            }
+            checks.forEach((check) => this.waiting.set(check.uuid, check));
+            this.state.waiting = this.waiting.size;
+        } catch (error) {
+            console.warn("The local list could not be read; it is loaded anew.", error);
+        }
+    }
+
+    /** Pull and push now and then until `stop()`. */
+    start() {
+        this.timer = setInterval(() => this.refresh(), PULL_EVERY);
+        return this.refresh();
+    }
+
+    stop() {
+        clearInterval(this.timer);
+    }
+
+    /** @returns {Promise<boolean>} whether the server answered */
+    async refresh() {
+        const [pulled] = await Promise.all([this.pull(), this.push()]);
+        return pulled;
+    }
+
+    // ------------------------------------------------------------------ the list
+
+    /** @returns {Promise<boolean>} whether the list is fresh now; false without network */
+    pull(ids = []) {
+        const before = this.pulling || Promise.resolve();
+        const mine = before.then(() => this._pull(ids)).catch(() => false);
+        this.pulling = mine;
+        return mine;
+    }
+
+    async _pull(ids) {
+        const asked = Date.now();
+        const answer = await this.askServer(this.cursor, ids);
+        if (!answer?.cursor) {
+            return false;
+        }
+        const persons = unpack(answer);
+        const meta = {
+            key: "list",
+            cursor: answer.cursor,
+            reasons: answer.reasons,
+            tz: answer.tz,
+            listAt: parseMoment(answer.now),
+            // The answer is at most as old as the question: half way is the best guess.
+            skew: Math.round((asked + Date.now()) / 2) - parseMoment(answer.now),
+        };
+        if (answer.full) {
+            this.directory.clear();
+        }
+        this.directory.remove(answer.gone);
+        this.directory.put(persons);
+        this._take(meta);
+        await this._keep(answer, persons, meta);
+        return true;
+    }
+
+    _take(meta) {
+        this.cursor = meta.cursor;
+        this.reasons = meta.reasons;
+        this.tz = meta.tz;
+        Object.assign(this.state, {
+            listAt: meta.listAt,
+            skew: meta.skew,
+            size: this.directory.size,
+            version: this.state.version + 1,
+        });
+    }
+
+    async _keep(answer, persons, meta) {
+        try {
+            const put = persons.map((person) => ({ ...person, words: undefined }));
+            await this.store.change("persons", { clear: answer.full, remove: answer.gone, put });
+            await this.store.change("meta", { put: [meta] });
+        } catch (error) {
+            console.warn("The list could not be kept in this browser.", error);
+        }
+    }
+
+    // ------------------------------------------------------------------ time
+
+    /** Now by the server's clock, as far as this device can tell. */
+    now() {
+        return Date.now() - this.state.skew;
+    }
+
+    today() {
+        return localDay(new Date(this.now()), this.tz);
+    }
+
+    /** Age of the list in minutes; `null` when there is none yet. */
+    age() {
+        return this.state.listAt
+            ? Math.max(0, Math.floor((this.now() - this.state.listAt) / 60000))
+            : null;
+    }
+
+    get ready() {
+        return Boolean(this.state.listAt);
+    }
+
+    // ------------------------------------------------------------------ answers
+
+    /**
+     * May this person shop, now?
+     *
+     * @returns {Object} the verdict with its words and whose standing it is
+     */
+    judge(personId, name = "") {
+        const day = this.today();
+        const person = this.directory.get(personId);
+        const verdict = this.directory.verdict(personId, day, this.reasons);
+        return {
+            ...this.say(verdict),
+            partnerId: personId,
+            name: person?.name || name,
+            number: person?.number || 0,
+            known: Boolean(person),
+            standingOf: this.directory.get(person?.of)?.name || "",
+            standingOfId: person?.of || 0,
+            messages: verdict.allowed ? [] : this.directory.messages(personId, day),
+        };
+    }
+
+    /** The answer to a scanned card: the person's, or that the card is unknown or revoked. */
+    judgeCard(code) {
+        const found = this.directory.findCard(code);
+        if (!found) {
+            return this.say({ code: "unknown_card", allowed: false });
+        }
+        const answer = this.judge(found.person.id);
+        return found.revoked
+            ? { ...answer, ...this.say({ code: "revoked_card", allowed: false }) }
+            : answer;
+    }
+
+    /** A verdict with its words. */
+    say(verdict) {
+        const { title, to_person: sentence, icon, tone } = this.reasons[verdict.code];
+        const then = verdict.then ? this.reasons[verdict.then] : null;
+        return {
+            since: "",
+            until: null,
+            ...verdict,
+            title,
+            sentence,
+            icon,
+            tone,
+            thenTitle: then?.title || "",
+            thenAllowed: Boolean(then?.allowed),
+        };
+    }
+
+    // ------------------------------------------------------------------ the log
+
+    /**
+     * Write a decision down, here first, and send it when the network is there.
+     *
+     * @param {Object} answer see `judge`
+     * @param {Object} more what else the log keeps, `outcome` at least
+     * @returns {Object} the row
+     */
+    record(answer, more) {
+        const row = {
+            uuid: newUuid(),
+            at: serialiseMoment(Date.now()),
+            data_age: this.age() || 0,
+            skew: Math.round(this.state.skew / 1000),
+            partner_id: answer.partnerId || 0,
+            standing_of_id: answer.standingOfId || 0,
+            code: answer.code,
+            allowed: answer.allowed,
+            ...more,
+        };
+        this.waiting.set(row.uuid, row);
+        this.state.waiting = this.waiting.size;
+        this.store
+            .change("checks", { put: [row] })
+            .catch((error) => console.warn("A check is kept in memory only.", error));
+        this.push();
+        return row;
+    }
+
+    /** Send what waits. @returns {Promise<boolean>} whether nothing waits any more */
+    push() {
+        const before = this.pushing || Promise.resolve();
+        const mine = before.then(() => this._push()).catch(() => false);
+        this.pushing = mine;
+        return mine;
+    }
+
+    async _push() {
+        while (this.waiting.size) {
+            const rows = [...this.waiting.values()].slice(0, BATCH);
+            const kept = await this.tellServer(rows);
+            if (!kept?.length) {
+                return false;
+            }
+            kept.forEach((uuid) => this.waiting.delete(uuid));
+            this.state.waiting = this.waiting.size;
+            await this.store.change("checks", { remove: kept }).catch(() => {});
+        }
+        return true;
+    }
+}

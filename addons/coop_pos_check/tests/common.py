@@ -1,0 +1,113 @@
+"""A co-op with a till that checks persons."""
+
+from uuid import uuid4
+
+from odoo import Command, fields
+from odoo.tests import TransactionCase
+
+from odoo.addons.coop_membership.tests.common import CoopBuilders
+from odoo.addons.point_of_sale.tests.common import TestPoSCommon
+from odoo.addons.point_of_sale.tests.test_frontend import TestPointOfSaleHttpCommon
+
+
+class PosCheckPeople(CoopBuilders):
+    """Persons in the situations that a till meets. Dates are relative to today at the co-op."""
+
+    @classmethod
+    def _coop_make_company(cls):
+        """The company of Odoo's own test of tills, whose user becomes a manager of the co-op."""
+        cls.env.user.sudo().group_ids |= cls.env.ref("coop_membership.group_manager")
+        return cls.env.company
+
+    @classmethod
+    def make_people(cls):
+        day = cls.company._coop_today
+        today = day()
+        shift = lambda days: fields.Date.add(today, days=days)  # noqa: E731
+        cls.up_to_date = cls.make_member("Zoé Àjour", card="0420000000013", number=910001)
+        cls.stopped = cls.make_member("Bruno Arrêt", card="0420000000020", number=910002)
+        cls.make_block(
+            cls.stopped.partner_id, shift(-3), shift(30), message="Ask for Claire at the office."
+        )
+        cls.late = cls.make_member("Anne-Lise Dupont-Retard", card="LOUVE-77", number=910003)
+        cls.make_block(cls.late.partner_id, shift(-10), kind="unpaid")
+        cls.lodger = cls.make_household(cls.stopped, "Théo Arrêt")
+        cls.make_card(cls.lodger.partner_id, "0420000000037")
+        cls.make_card(cls.up_to_date.partner_id, "0420000000044", revoked_on=shift(-1))
+        cls.stranger = cls.make_person("Nadia Nouvelle")
+        cls.supplier = cls.make_person("Ferme du Pré")
+        cls.env["coop.served.person"].create(
+            {
+                "partner_id": cls.supplier.id,
+                "company_id": cls.company.id,
+                "kind": "supplier",
+                "reason": "Delivers the milk",
+                "date_from": shift(-10),
+            }
+        )
+
+
+class PosCheckTourCase(PosCheckPeople, TestPointOfSaleHttpCommon):
+    """A till in a browser."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.make_people()
+        cls.main_pos_config.coop_check_mode = "refuse"
+
+    def start_till(self, tour, **kwargs):
+        self.main_pos_config.with_user(self.pos_user).open_ui()
+        self.start_pos_tour(tour, **kwargs)
+
+
+class PosCheckCase(PosCheckPeople, TestPoSCommon):
+    """A till without a browser: orders are sent the way a till sends them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.make_people()
+        cls.config = cls.basic_config
+        cls.config.coop_check_mode = "refuse"
+        cls.cashier = cls.make_user("coop.cashier", "point_of_sale.group_pos_user")
+        cls.product = cls.create_product("Apples", cls.categ_basic, 2.0, 1.0)
+
+    def setUp(self):
+        super().setUp()
+        self.open_new_session()
+        self.till = self.config.with_user(self.cashier)
+
+    def make_row(self, member_or_partner, code="ok", outcome="allowed", **vals):
+        """A check as a till sends it."""
+        partner = getattr(member_or_partner, "partner_id", member_or_partner)
+        return {
+            "uuid": str(uuid4()),
+            "at": fields.Datetime.to_string(fields.Datetime.now()),
+            "data_age": 0,
+            "skew": 0,
+            "partner_id": partner.id,
+            "standing_of_id": 0,
+            "code": code,
+            "allowed": outcome == "allowed",
+            "outcome": outcome,
+            "override_name": "",
+            "override_reason": "",
+            **vals,
+        }
+
+    def make_sale(self, partner, check=None, quantity=1, **vals):
+        """An order as a till sends it, paid in cash."""
+        order = self.create_ui_order_data([(self.product, quantity)], partner or False)
+        if check:
+            order["coop_check_uuid"] = check["uuid"]
+        return {**order, **vals}
+
+    def sync(self, *orders, user=None):
+        """Send orders as a till does, and return them."""
+        self.env["pos.order"].with_user(user or self.cashier).sync_from_ui(list(orders))
+        uuids = [order["uuid"] for order in orders if "uuid" in order]
+        return self.env["pos.order"].search([("uuid", "in", uuids)])
+
+    def flags(self, order):
+        return set(order.coop_flag_ids.mapped("kind"))
