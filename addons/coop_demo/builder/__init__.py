@@ -1,0 +1,13 @@
+"""Builds the demo co-op through the addons' public methods, with dates relative to today."""
+
+from . import company, people, till, users, work
+
+
+def build(env):
+    """Post-install hook: everything below is written once, in this order."""
+    coop = company.build(env)
+    env = env(context={**env.context, "tracking_disable": True, "lang": "en_US"})
+    members = people.build(env, coop)
+    users.build(env, coop, members)
+    work.build(env, coop, members)
+    till.build(env, coop)

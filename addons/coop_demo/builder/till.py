@@ -1,0 +1,60 @@
+"""A till that checks, and thirty products on its screen."""
+
+from .tables import rows
+
+
+def build(env, coop):
+    """The shop's POS in refuse mode with its products; returns the ``pos.config``."""
+    for config in env["pos.config"].search([]):
+        config.active = False
+    categories = add_products(env, coop)
+    journal, methods = env["pos.config"]._create_journal_and_payment_methods(
+        cash_journal_vals={"name": "Cash till 1", "show_on_dashboard": False}
+    )
+    return env["pos.config"].create(
+        {
+            "name": "Till 1",
+            "company_id": coop.id,
+            "journal_id": journal.id,
+            "payment_method_ids": [(6, 0, methods)],
+            "limit_categories": True,
+            "iface_available_categ_ids": [(6, 0, categories.ids)],
+            "coop_check_mode": "refuse",
+        }
+    )
+
+
+def add_products(env, coop):
+    """Create the products and return their POS categories."""
+    categories = env["pos.category"]
+    by_name = {}
+    for row in rows("products"):
+        name = row["category"]
+        if name not in by_name:
+            by_name[name] = env["pos.category"].create({"name": name})
+            categories |= by_name[name]
+        add_product(env, coop, row, by_name[name])
+    return categories
+
+
+def add_product(env, coop, row, category):
+    """One product with its French name and its sales tax."""
+    product = env["product.template"].create(
+        {
+            "name": row["name"],
+            "barcode": row["barcode"],
+            "list_price": float(row["price"]),
+            "available_in_pos": True,
+            "pos_categ_ids": [(6, 0, category.ids)],
+            "taxes_id": [(6, 0, sales_tax(env, coop, float(row["tax"])).ids)],
+        }
+    )
+    product.with_context(lang="fr_FR").name = row["name_fr"]
+
+
+def sales_tax(env, coop, rate):
+    """The co-op's sales tax of that rate, price included where the chart has one."""
+    taxes = env["account.tax"].search(
+        [("company_id", "=", coop.id), ("type_tax_use", "=", "sale"), ("amount", "=", rate)]
+    )
+    return (taxes.filtered(lambda tax: tax.price_include) or taxes)[:1]
