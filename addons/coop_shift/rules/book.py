@@ -4,7 +4,7 @@ from collections import defaultdict
 from heapq import heappop, heappush
 
 from .debits import debit_days, next_debit_day
-from .errors import FactsError
+from .errors import unknown
 from .facts import Entry
 from .spans import confirmed, covers, duties, regime_on
 from .watch import Watch
@@ -68,7 +68,15 @@ class Book:
         if not amount:
             return
         self.entries.append(
-            Entry(f"{source}:{counter}", counter, day, amount, reason, f"{source}:{counter}", counts_from)
+            Entry(
+                f"{source}:{counter}",
+                counter,
+                day,
+                amount,
+                reason,
+                f"{source}:{counter}",
+                counts_from,
+            )
         )
         self.balances[counter] = exact(self.balances[counter] + amount)
         if counts_from is None or counts_from <= day:
@@ -93,20 +101,15 @@ class Book:
     def _regime(self, policy, fact, place):
         name = fact.regime or regime_on(self.duties, fact.date, policy.default_regime)
         if name not in policy.regimes:
-            raise FactsError(
-                f"attendances[{place}].regime" if fact.regime else "enrollments",
-                f'no regime "{name}" on {fact.date}; there are {", ".join(policy.regimes)}',
-            )
+            path = f"attendances[{place}].regime" if fact.regime else "enrollments"
+            raise unknown(path, "regime", name, policy.regimes)
         return policy.regimes[name]
 
     @staticmethod
     def _kind(regime, fact, place):
         kind = regime.kinds.get(fact.kind)
         if kind is None:
-            raise FactsError(
-                f"attendances[{place}].kind",
-                f'no kind "{fact.kind}" for {regime.name} members; there are {", ".join(regime.kinds)}',
-            )
+            raise unknown(f"attendances[{place}].kind", "kind", fact.kind, regime.kinds)
         return kind
 
     def _waiting(self, policy, day):
@@ -116,10 +119,7 @@ class Book:
     @staticmethod
     def _type(policy, leave):
         if leave.type not in policy.leave_types:
-            raise FactsError(
-                f"leaves[{leave.id}].type",
-                f'no leave type "{leave.type}"; there are {", ".join(policy.leave_types) or "none"}',
-            )
+            raise unknown(f"leaves[{leave.id}].type", "leave type", leave.type, policy.leave_types)
         return policy.leave_types[leave.type]
 
     def _within_year(self, kind, day):
@@ -135,7 +135,9 @@ class Book:
         else:
             amount = -min(-amount, self._most(policy, fact.date, fact.holiday))
         source = f"attendance:{fact.id}"
-        later = next_debit_day(self.facts, self.history, regime, fact.date) if effect.deferred else None
+        later = (
+            next_debit_day(self.facts, self.history, regime, fact.date) if effect.deferred else None
+        )
         for counter, part in self._poured(effect.into, amount):
             self._post(source, counter, fact.date, part, fact.kind, later)
 
@@ -145,7 +147,9 @@ class Book:
         for pour in into:
             part = amount
             if pour.up_to is not None:
-                part = min(amount, max(0, pour.up_to - self.balances[pour.counter] - parts[pour.counter]))
+                part = min(
+                    amount, max(0, pour.up_to - self.balances[pour.counter] - parts[pour.counter])
+                )
             parts[pour.counter] += part
             amount -= part
             if amount == 0:
@@ -156,7 +160,9 @@ class Book:
         """The most that an absence (or a debit) of the day may cost."""
         kinds = [given] if given else self._holidays(day)
         rules = [policy.holidays[kind] for kind in kinds if kind in policy.holidays]
-        return min((rule.at_most for rule in rules if rule.debits or not debit), default=float("inf"))
+        return min(
+            (rule.at_most for rule in rules if rule.debits or not debit), default=float("inf")
+        )
 
     def _holidays(self, day):
         return [holiday.kind for holiday in self.facts.holidays if covers(holiday, day)]
@@ -164,11 +170,9 @@ class Book:
     # corrections and leaves
 
     def _correct(self, fact):
-        if fact.counter not in self.history.on(fact.date).counters:
-            raise FactsError(
-                f"corrections[{fact.id}].counter",
-                f'no counter "{fact.counter}"; there are {", ".join(self.history.on(fact.date).counters)}',
-            )
+        known = self.history.on(fact.date).counters
+        if fact.counter not in known:
+            raise unknown(f"corrections[{fact.id}].counter", "counter", fact.counter, known)
         self._post(f"correction:{fact.id}", fact.counter, fact.date, fact.amount, "correction")
 
     def _leave(self, leave):

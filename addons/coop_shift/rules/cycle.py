@@ -1,6 +1,7 @@
 """Cycles: dates ↔ week letters, counted from an anchor Monday.
 
-Letters never come from ISO week numbers: a year of 53 weeks would give two weeks of one letter in a row.
+Letters never come from ISO week numbers: a year of 53 weeks would give two weeks of one letter in
+a row.
 """
 
 from datetime import date, timedelta
@@ -11,9 +12,10 @@ class Cycle(NamedTuple):
     """``weeks`` weeks named A, B, C… again and again; week A begins on ``anchor``, a Monday.
 
     >>> louve = Cycle(4, date(2015, 12, 28))
-    >>> louve.letter(date(2015, 12, 28)), louve.letter(date(2016, 1, 24)), louve.letter(date(2015, 12, 27))
-    ('A', 'D', 'D')
-    >>> [louve.letter(date(2026, 12, 28)), louve.letter(date(2027, 1, 4)), louve.letter(date(2027, 1, 11))]
+    >>> days = date(2015, 12, 28), date(2016, 1, 24), date(2015, 12, 27)
+    >>> [louve.letter(day) for day in days]
+    ['A', 'D', 'D']
+    >>> [louve.letter(date(2026, 12, 28) + timedelta(weeks=n)) for n in range(3)]
     ['C', 'D', 'A']
     """
 
@@ -53,9 +55,12 @@ class Cycle(NamedTuple):
         return steps(self.anchor, self.length, first, last)
 
     def days(self, name, weekday, first, last):
-        """The dates of a template (week ``name``, ``weekday`` 0 = Monday) between two dates, both included.
+        """The dates of a template (week ``name``, ``weekday`` 0 = Monday) between two dates, both
+        included.
 
-        >>> [str(day) for day in Cycle(4, date(2015, 12, 28)).days("C", 2, date(2026, 12, 1), date(2027, 1, 31))]
+        >>> louve = Cycle(4, date(2015, 12, 28))
+        >>> found = louve.days("C", 2, date(2026, 12, 1), date(2027, 1, 31))
+        >>> [str(day) for day in found]
         ['2026-12-02', '2026-12-30', '2027-01-27']
         """
         offset = timedelta(days=7 * number(name) + weekday)
@@ -89,6 +94,7 @@ def number(name):
 
 
 def steps(anchor, length, first, last):
-    """The days between two dates, both included, that are whole steps of ``length`` days from ``anchor``."""
+    """The days between two dates, both included, that are whole steps of ``length`` days from
+    ``anchor``."""
     start = first + timedelta(days=(anchor - first).days % length)
     return [start + timedelta(days=shift) for shift in range(0, (last - start).days + 1, length)]

@@ -33,11 +33,14 @@ def _starts(duty, policy, debit, first, last):
 
 
 def next_debit_day(facts, history, regime, day):
-    """The first day, from ``day`` on, whose debit looks at what happened on ``day``; None without debits."""
+    """The first day, from ``day`` on, whose debit looks at what happened on ``day``; None without
+    debits."""
     policy = history.on(day)
     if regime.debit is None:
         return None
-    duty = next((d for d in duties(facts, policy) if d.regime == regime.name and covers(d, day)), None)
+    duty = next(
+        (d for d in duties(facts, policy) if d.regime == regime.name and covers(d, day)), None
+    )
     first = day if regime.debit.at_end else day + DAY
     last = first + timedelta(days=policy.cycle.length)
     if duty is None:

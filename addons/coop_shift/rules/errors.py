@@ -20,3 +20,8 @@ class PolicyError(RulesError):
 
 class FactsError(RulesError):
     """A fact of a member's life that cannot be read."""
+
+
+def unknown(path, what, name, known):
+    """The error for a name that a policy does not have; it lists those that it has."""
+    return FactsError(path, f'no {what} "{name}"; there are {", ".join(known) or "none"}')

@@ -1,7 +1,7 @@
 """The dated facts of one member's life, as plain tuples. Nothing here is derived.
 
-Dates are ``datetime.date``. Every period includes both its ends; an ``end`` of ``None`` is open. The functions of this
-package never change a fact.
+Dates are ``datetime.date``. Every period includes both its ends; an ``end`` of ``None`` is open.
+The functions of this package never change a fact.
 """
 
 from datetime import date
@@ -19,9 +19,10 @@ class Share(NamedTuple):
 class Enrollment(NamedTuple):
     """The member holds a seat (or a place in the flying team) from ``start`` to ``end``.
 
-    ``regime`` names one of the policy's regimes. ``decided`` is the day it was written down; before that day
-    it does not count as a future enrollment. Without it, a future enrollment always counts, save after an unsubscription.
-    ``anchor`` is a day on which a cycle of this enrollment starts, when its debits do not come with the co-op's cycles.
+    ``regime`` names one of the policy's regimes. ``decided`` is the day it was written down;
+    before that day it does not count as a future enrollment. Without it, a future enrollment
+    always counts, save after an unsubscription. ``anchor`` is a day on which a cycle of this
+    enrollment starts, when its debits do not come with the co-op's cycles.
     """
 
     regime: str
@@ -34,11 +35,12 @@ class Enrollment(NamedTuple):
 class Attendance(NamedTuple):
     """What became of one assignment, in its last known state.
 
-    ``id`` names the assignment: two attendances of one id are one event. ``kind`` is one of the policy's kinds for the
-    regime (``present``, ``absent``, ``excused``, ``make_up``…). ``regime`` defaults to that of the enrollment on the day.
-    ``factor`` multiplies what is earned (0.5, 1, 1.5 or 2), never what is owed. ``time`` orders the events of one
-    day (minutes since midnight, local). ``minutes`` is the length of the shift. ``holiday`` is the kind of the shop's
-    holiday that day, when it is not that of ``Facts.holidays`` (``none``: no holiday for this shift).
+    ``id`` names the assignment: two attendances of one id are one event. ``kind`` is one of the
+    policy's kinds for the regime (``present``, ``absent``, ``excused``, ``make_up``…). ``regime``
+    defaults to that of the enrollment on the day. ``factor`` multiplies what is earned (0.5, 1,
+    1.5 or 2), never what is owed. ``time`` orders the events of one day (minutes since midnight,
+    local). ``minutes`` is the length of the shift. ``holiday`` is the kind of the shop's holiday
+    that day, when it is not that of ``Facts.holidays`` (``none``: no holiday for this shift).
     """
 
     id: str
@@ -62,7 +64,8 @@ class Correction(NamedTuple):
 
 
 class Leave(NamedTuple):
-    """A leave; only ``confirmed`` ones have an effect (``draft``, ``waiting``, ``cancelled``, ``refused`` have none).
+    """A leave; only ``confirmed`` ones have an effect (``draft``, ``waiting``, ``cancelled``,
+    ``refused`` have none).
 
     ``missed`` is the number of own shifts inside it, for types that debit them.
     """
@@ -84,7 +87,8 @@ class Grace(NamedTuple):
 
 
 class Stop(NamedTuple):
-    """A dated stop; ``kind`` is one of the policy's stops (``blocked``, ``unpaid``, ``expired``…)."""
+    """A dated stop; ``kind`` is one of the policy's stops (``blocked``, ``unpaid``,
+    ``expired``…)."""
 
     kind: str
     start: date
@@ -92,7 +96,8 @@ class Stop(NamedTuple):
 
 
 class Registration(NamedTuple):
-    """A shift booked ahead: ``date`` of the shift, the day it was booked (``None``: always known), and cancelled.
+    """A shift booked ahead: ``date`` of the shift, the day it was booked (``None``: always known),
+    and cancelled.
 
     ``id`` is that of its attendance, once there is one.
     """
@@ -104,7 +109,8 @@ class Registration(NamedTuple):
 
 
 class Holiday(NamedTuple):
-    """A period of the shop: ``kind`` is one of the policy's (``closed``, ``open``, ``long_all``, ``long_half``)."""
+    """A period of the shop: ``kind`` is one of the policy's (``closed``, ``open``, ``long_all``,
+    ``long_half``)."""
 
     kind: str
     start: date
@@ -130,10 +136,11 @@ class Facts(NamedTuple):
 class Entry(NamedTuple):
     """One line of the work ledger.
 
-    ``date`` is the day of the event. ``counts_from`` is the day from which the standing counts it (``None``: its date).
-    ``key`` is unique for the member: writing the same event twice gives the same key. ``source`` is the key's stem, the same for a
-    line, its reversal and its successors. ``reverses`` is the key of the line that this one reverses. ``reason`` is a
-    code: a kind of attendance, ``debit``, ``surplus``, ``leave``, ``correction``.
+    ``date`` is the day of the event. ``counts_from`` is the day from which the standing counts it
+    (``None``: its date). ``key`` is unique for the member: writing the same event twice gives the
+    same key. ``source`` is the key's stem, the same for a line, its reversal and its successors.
+    ``reverses`` is the key of the line that this one reverses. ``reason`` is a code: a kind of
+    attendance, ``debit``, ``surplus``, ``leave``, ``correction``.
     """
 
     key: str
@@ -149,8 +156,8 @@ class Entry(NamedTuple):
 class Consequence(NamedTuple):
     """What the rules make happen on a day, for the planning to carry out.
 
-    ``kind``: ``unsubscribed`` (present enrollments end that day), ``out_of_team`` (told to the office), ``frozen``
-    (future registrations are cancelled), ``thawed``. ``cause`` says which rule.
+    ``kind``: ``unsubscribed`` (present enrollments end that day), ``out_of_team`` (told to the
+    office), ``frozen`` (future registrations are cancelled), ``thawed``. ``cause`` says which rule.
     """
 
     date: date

@@ -1,4 +1,5 @@
-"""Reading a member's facts from JSON, as other systems write them. WHATIF.md documents the format."""
+"""Reading a member's facts from JSON, as other systems write them. WHATIF.md documents the
+format."""
 
 from .errors import FactsError
 from .facts import (
@@ -18,11 +19,17 @@ from .reading import Reader
 FROM = ("from", "start", "date_from", "date_begin")
 TO = ("to", "end", "date_to", "date_end", "until")
 SAME_KIND = {
-    "attended": "present", "done": "present", "worked": "present", "missed": "absent", "unexcused": "absent",
-    "makeup": "make_up", "make-up": "make_up", "catch_up": "make_up", "removed": "withdrawn", "deleted": "withdrawn",
-    "cancel": "cancelled", "canceled": "cancelled", "open": "expected",
+    "attended": "present", "done": "present", "worked": "present", "missed": "absent", "unexcused":
+    "absent", "makeup": "make_up", "make-up": "make_up", "catch_up": "make_up", "removed":
+    "withdrawn", "deleted": "withdrawn", "cancel": "cancelled", "canceled": "cancelled", "open":
+    "expected",
 }  # fmt: skip
-SAME_STATE = {"done": "confirmed", "approved": "confirmed", "granted": "confirmed", "canceled": "cancelled"}
+SAME_STATE = {
+    "done": "confirmed",
+    "approved": "confirmed",
+    "granted": "confirmed",
+    "canceled": "cancelled",
+}
 APART = ("make_up", "solidarity", "meeting")
 """Kinds that, without an id, are another event than the member's own shift of that day."""
 
@@ -43,7 +50,8 @@ class Intake:
             "shares": self._share, "enrollments": self._enrollment, "corrections": self._correction,
             "leaves": self._leave, "graces": self._grace, "extensions": self._extension,
             "stops": self._stop, "blocks": self._block, "unpaid": self._unpaid,
-            "registrations": self._registration, "holidays": self._holiday, "reduced_debits": self._day,
+            "registrations": self._registration, "holidays": self._holiday, "reduced_debits":
+            self._day,
         }  # fmt: skip
         read = {name: self._each(name, reader) for name, reader in lists.items()}
         attendances = self._attendances()
@@ -169,7 +177,9 @@ class Intake:
             known[fact.id] = self._later(known.get(fact.id), fact)
         for fact_id, fact in known.items():
             if isinstance(fact.date, Reader):
-                raise FactsError(fact.date.path, f'is missing; no earlier record of "{fact_id}" has one')
+                raise FactsError(
+                    fact.date.path, f'is missing; no earlier record of "{fact_id}" has one'
+                )
         return tuple(known.values())
 
     @staticmethod
@@ -179,7 +189,13 @@ class Intake:
             return fact
         kept = {
             name: getattr(earlier, name)
-            for name, empty in (("regime", None), ("factor", 1), ("minutes", None), ("time", 0), ("holiday", None))
+            for name, empty in (
+                ("regime", None),
+                ("factor", 1),
+                ("minutes", None),
+                ("time", 0),
+                ("holiday", None),
+            )
             if getattr(fact, name) == empty
         }
         if isinstance(fact.date, Reader):
@@ -188,7 +204,17 @@ class Intake:
 
     def _attendance(self, node):
         self._note(
-            node, "id", "date", "time", "kind", "regime", "factor", "minutes", "holiday", "recorded", "withdrawn"
+            node,
+            "id",
+            "date",
+            "time",
+            "kind",
+            "regime",
+            "factor",
+            "minutes",
+            "holiday",
+            "recorded",
+            "withdrawn",
         )
         kind = self._kind(node)
         day = node.field("date").day() if node.has("date") else node.field("date", 0)
@@ -223,7 +249,8 @@ def _first(node, names, default=...):
 
 
 def _recorded(node, place):
-    """What orders two records of one event: numbers, then dates, each before those recorded later; else their place."""
+    """What orders two records of one event: numbers, then dates, each before those recorded later;
+    else their place."""
     if not node.has("recorded"):
         return (0, 0, "", place)
     value = node.field("recorded").value

@@ -1,7 +1,8 @@
-"""Freezing: below a threshold for long enough, and not rescued by shifts booked ahead. Thaws when either changes."""
+"""Freezing: below a threshold for long enough, and not rescued by shifts booked ahead. Thaws when
+either changes."""
 
 from bisect import bisect_right
-from datetime import date, timedelta
+from datetime import timedelta
 
 from .facts import Consequence
 from .spans import DAY
@@ -10,7 +11,7 @@ from .spans import DAY
 class Freezer:
     """Follows the balance of one member through time.
 
-    When a member freezes, the registrations known that day are cancelled: only newer ones help to thaw.
+    When a member freezes, the registrations known that day are cancelled: only newer ones help.
     """
 
     def __init__(self, facts, history):
@@ -30,10 +31,15 @@ class Freezer:
 
     @staticmethod
     def _open_registrations(facts):
-        """``(shift, booked, gone)``: ``gone`` is the day from which the registration helps no more."""
+        """``(shift, booked, gone)``: ``gone`` is the day from which the registration helps no
+        more."""
         done = {fact.id: fact.date for fact in facts.attendances if fact.kind != "expected"}
         return [
-            (reg.date, reg.booked, min((end for end in (reg.cancelled, done.get(reg.id)) if end), default=None))
+            (
+                reg.date,
+                reg.booked,
+                min((end for end in (reg.cancelled, done.get(reg.id)) if end), default=None),
+            )
             for reg in facts.registrations
         ]
 
@@ -115,5 +121,3 @@ class Freezer:
         if self.frozen_on is None:
             return booked is None or booked <= day
         return booked is not None and self.frozen_on < booked <= day
-
-

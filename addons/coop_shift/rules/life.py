@@ -1,11 +1,13 @@
 """One member's life: everything that the standing of a day depends on, prepared once.
 
-The rules are in :meth:`Life.on`, in the order of La Louve's manual, first match wins. A timeline is that same function on
-the days when something can change, so it cannot say anything else than the rules of each day.
+The rules are in :meth:`Life.on`, in the order of La Louve's manual, first match wins. A timeline
+is that same function on the days when something can change, so it cannot say anything else than
+the rules of each day.
 """
 
 from datetime import timedelta
 
+from .errors import unknown
 from .policy import Limit, Measure
 from .runs import day_balances, runs
 from .spans import FOREVER, confirmed, containing, covers, duties, next_day, regime_on, with_exits
@@ -13,7 +15,7 @@ from .watch import Watch, frozen_spans, unsubscribed_on
 
 
 class Life:
-    """:param rows: ``(day it counts from, counter, amount)``, sorted"""
+    """:param rows: the ledger as :func:`runs.lines`"""
 
     def __init__(self, facts, history, rows, consequences=None):
         self.facts = facts
@@ -50,7 +52,7 @@ class Life:
                 return standing
         if policy.exempted_first and leaves:
             return "exempted"
-        regime = self._regime(policy, day)
+        regime = self._regime_of(policy, day)
         return self._debt(regime.debt, day) or (
             "exempted" if leaves else self._other_debt(regime.debt, day) or "up_to_date"
         )
@@ -77,17 +79,15 @@ class Life:
 
     @staticmethod
     def _type(policy, leave):
-        try:
-            return policy.leave_types[leave.type]
-        except KeyError:
-            from .errors import FactsError
+        if leave.type not in policy.leave_types:
+            raise unknown(f"leaves[{leave.id}].type", "leave type", leave.type, policy.leave_types)
+        return policy.leave_types[leave.type]
 
-            known = ", ".join(policy.leave_types) or "none"
-            raise FactsError(
-                f"leaves[{leave.id}].type", f'no leave type "{leave.type}"; there are {known}'
-            ) from None
+    def regime(self, day):
+        """The :class:`policy.Regime` that judges the member on a day."""
+        return self._regime_of(self.history.on(day), day)
 
-    def _regime(self, policy, day):
+    def _regime_of(self, policy, day):
         if len(self.enrollments) == 1:
             name = self.enrollments[0].regime
         else:
@@ -187,16 +187,22 @@ class Life:
             days += [day for run in late for day in run]
             if debt.stop_after_days and debt.stop is not None:
                 wait = timedelta(days=debt.stop_after_days)
-                days += [start + wait for start, end in stopped if end is None or start + wait < end]
+                days += [
+                    start + wait for start, end in stopped if end is None or start + wait < end
+                ]
             for counter in debt.also_alert:
-                days += [day for run in self.runs(Measure((counter,)), Limit.below(0)) for day in run]
+                days += [
+                    day for run in self.runs(Measure((counter,)), Limit.below(0)) for day in run
+                ]
         return days
 
     def _debts(self):
         """The debt rules that can judge this member, over all versions of the policy."""
         debts = {}
         for _start, policy in self.history.versions:
-            names = {enrollment.regime for enrollment in self.enrollments} or {policy.default_regime}
+            names = {enrollment.regime for enrollment in self.enrollments} or {
+                policy.default_regime
+            }
             for name in names:
                 regime = policy.regimes.get(name) or policy.regimes[policy.default_regime]
                 if regime.debt:
@@ -235,7 +241,8 @@ class Life:
         return watch.consequences
 
     def _marks(self, watch):
-        """What the member did, as kinds of attendance by day; assignments inside a leave do not count."""
+        """What the member did, as kinds of attendance by day; assignments inside a leave do not
+        count."""
         marks = {}
         attendances = {fact.id: fact for fact in self.facts.attendances}.values()
         for fact in sorted(attendances, key=lambda fact: (fact.date, fact.time, fact.id)):

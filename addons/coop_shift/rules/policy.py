@@ -1,7 +1,8 @@
 """A co-op's work rules as data.
 
-README.md documents the JSON. Everything that differs between co-ops is here; the other files hold mechanisms only, each with
-a name: pours, deferred effects, yearly limits, debits, debt, rescue, exits, respites, stops, holidays.
+README.md documents the JSON. Everything that differs between co-ops is here; the other files hold
+mechanisms only, each with a name: pours, deferred effects, yearly limits, debits, debt, rescue,
+exits, respites, stops, holidays.
 """
 
 import json
@@ -26,7 +27,8 @@ class Pour(NamedTuple):
 
 
 class Effect(NamedTuple):
-    """What one attendance writes. Whatever one counter cannot take goes to the next; what none can take is lost."""
+    """What one attendance writes. Whatever one counter cannot take goes to the next; what none can
+    take is lost."""
 
     amount: float
     into: tuple[Pour, ...]
@@ -36,7 +38,8 @@ class Effect(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """A kind of attendance. ``own``: of one's own seat. ``yearly``: how many a calendar year count."""
+    """A kind of attendance. ``own``: of one's own seat. ``yearly``: how many a calendar year
+    count."""
 
     name: str
     effects: tuple[Effect, ...] = ()
@@ -86,7 +89,8 @@ class Measure(NamedTuple):
 
 
 class DebitRule(NamedTuple):
-    """An amount for a balance; ``once``: not again until a rule without ``once`` that has ``at_least`` has applied."""
+    """An amount for a balance; ``once``: not again until a rule without ``once`` that has
+    ``at_least`` has applied."""
 
     amount: float
     at_least: float | None = None
@@ -102,9 +106,10 @@ class DebitRule(NamedTuple):
 class Debit(NamedTuple):
     """What each cycle costs, whatever was done in it.
 
-    ``member_cycle``: cycles count from the day of the enrollment; the first debit comes ``first_after`` cycles later.
-    ``at_end``: at the end of its day, so that work of that day counts. ``surplus_up_to``: what a counter may keep
-    after the debit; the rest is lost, or goes to ``surplus_to``.
+    ``member_cycle``: cycles count from the day of the enrollment; the first debit comes
+    ``first_after`` cycles later. ``at_end``: at the end of its day, so that work of that day counts.
+    ``surplus_up_to``: what a counter may keep after the debit; the rest is lost, or goes to
+    ``surplus_to``.
     """
 
     counter: str
@@ -119,14 +124,16 @@ class Debit(NamedTuple):
 
 
 class Rescue(NamedTuple):
-    """Shifts booked from ``weeks_before`` ago to ``weeks_after`` ahead that are added to the balance before it is judged."""
+    """Shifts booked from ``weeks_before`` ago to ``weeks_after`` ahead that are added to the
+    balance before it is judged."""
 
     weeks_before: int
     weeks_after: int
 
 
 class Debt(NamedTuple):
-    """When a balance makes a member late (``alert``), and when it stops them (never, without ``stop``)."""
+    """When a balance makes a member late (``alert``), and when it stops them (never, without
+    ``stop``)."""
 
     measure: Measure
     alert: Limit
@@ -139,7 +146,8 @@ class Debt(NamedTuple):
 
 
 class Unsubscription(NamedTuple):
-    """What ends a member's enrollments: absences in a row by a member who was late already, or a balance."""
+    """What ends a member's enrollments: absences in a row by a member who was late already, or a
+    balance."""
 
     missed_in_a_row: int | None = None
     measure: Measure | None = None
@@ -167,7 +175,8 @@ class Regime:
 
 
 class Respite(NamedTuple):
-    """A grace or an extension. ``days`` long (``None``: until the next own shift), never later than the next own shift plus ``cap_days``."""
+    """A grace or an extension. ``days`` long (``None``: until the next own shift), never later
+    than the next own shift plus ``cap_days``."""
 
     days: int | None = None
     automatic: bool = False
@@ -292,7 +301,7 @@ class Policy:
 class PolicyHistory:
     """The dated versions of a policy. A change applies from its date and never rewrites the past.
 
-    :param versions: pairs of a date and a :class:`Policy`; the first also covers the time before its date
+    :param versions: pairs of a date and a :class:`Policy`; the first also covers the time before
     """
 
     def __init__(self, versions):
@@ -304,7 +313,8 @@ class PolicyHistory:
 
     @classmethod
     def from_data(cls, data):
-        """From one policy, or a list of versions, each with ``from`` and either everything or ``changes``."""
+        """From one policy, or a list of versions, each with ``from`` and either everything or
+        ``changes``."""
         from .policy_json import read_history
 
         return read_history(data)
@@ -325,7 +335,8 @@ class PolicyHistory:
         return self._policies[-1]
 
     def cycle_starts(self, first, last):
-        """First days of the cycles that begin between two dates, both included, each by the version of its day."""
+        """First days of the cycles that begin between two dates, both included, each by the
+        version of its day."""
         starts = []
         for begin, end, policy in self.spans(first, last):
             starts += policy.cycle.starts(begin, end)

@@ -57,10 +57,14 @@ def read_history(data):
         node.mapping()
         start = node.field("from", FIRST_DAY if not versions else None).maybe(Reader.day)
         if start is None:
-            raise PolicyError(f"{node.path}.from", "is missing; a later version needs the date it applies from")
+            raise PolicyError(
+                f"{node.path}.from", "is missing; a later version needs the date it applies from"
+            )
         changed = node.has("changes")
         whole = _merged(whole, node.value["changes"]) if changed else node.value
-        versions.append((start, read_policy(whole, f"{node.path}.changes" if changed else node.path)))
+        versions.append(
+            (start, read_policy(whole, f"{node.path}.changes" if changed else node.path))
+        )
     return PolicyHistory(versions)
 
 
@@ -74,7 +78,8 @@ def _as_list(data):
 
 
 def _merged(base, changes):
-    """``base`` with ``changes`` over it: objects merge, ``null`` removes, everything else replaces."""
+    """``base`` with ``changes`` over it: objects merge, ``null`` removes, everything else
+    replaces."""
     if not isinstance(base, dict) or not isinstance(changes, dict):
         return changes
     merged = dict(base)
@@ -86,9 +91,9 @@ def _merged(base, changes):
 def read_policy(data, path=""):
     """A plain dict → :class:`policy.Policy`."""
     node = Reader(data, path, PolicyError).only(
-        "code", "name", "from", "about", "time_zone", "shift_minutes", "cycle", "counters", "regimes",
-        "enrollment_required", "exempted_first", "may_shop", "stops", "leave_types", "holidays",
-        "grace", "extension", "day_pass_days", "booking", "household",
+        "code", "name", "from", "about", "time_zone", "shift_minutes", "cycle", "counters",
+        "regimes", "enrollment_required", "exempted_first", "may_shop", "stops", "leave_types",
+        "holidays", "grace", "extension", "day_pass_days", "booking", "household",
     )  # fmt: skip
     units = {name: unit.choice("shift", "minute") for name, unit in node.field("counters").pairs()}
     if not units:
@@ -109,11 +114,14 @@ def read_policy(data, path=""):
         exempted_first=node.field("exempted_first", False).flag(),
         may_shop=tuple(
             entry.choice(*STANDINGS)
-            for entry in node.field("may_shop", ["up_to_date", "alert", "grace", "exempted"]).items()
+            for entry in node.field(
+                "may_shop", ["up_to_date", "alert", "grace", "exempted"]
+            ).items()
         ),
         stops=tuple(_stop(name, body) for name, body in node.field("stops", {}).pairs()),
         leave_types={
-            name: _leave_type(name, body, units) for name, body in node.field("leave_types", {}).pairs()
+            name: _leave_type(name, body, units)
+            for name, body in node.field("leave_types", {}).pairs()
         },
         holidays={name: _holiday(name, body) for name, body in node.field("holidays", {}).pairs()},
         grace=_respite(node, "grace"),
@@ -133,9 +141,7 @@ def _cycle(node):
 
 
 def _regime(name, node, counters):
-    node.only(
-        "about", "attendance", "books", "debit", "debt", "unsubscription", "team_exit"
-    )
+    node.only("about", "attendance", "books", "debit", "debt", "unsubscription", "team_exit")
     kinds = {kind: Kind(kind) for kind in NO_EFFECT}
     for kind, body in node.field("attendance").pairs():
         kinds[kind] = _kind(kind, body, counters)
@@ -173,7 +179,10 @@ def _effect(node, counters):
     return Effect(
         amount=node.field("amount", 1).number(),
         into=tuple(
-            Pour(_counter(pour.field("counter"), counters), pour.field("up_to", None).maybe(Reader.number))
+            Pour(
+                _counter(pour.field("counter"), counters),
+                pour.field("up_to", None).maybe(Reader.number),
+            )
             for pour in pours
         ),
         per_minute=node.field("per_minute", False).flag(),
@@ -307,7 +316,14 @@ def _leave_type(name, node, counters):
         "retroactive": True, "from_next_cycle": False, "no_debt": False, "household": True,
     }  # fmt: skip
     node.only(
-        *whole, *flags, "about", "standing", "notice_hours", "min_credit", "debits", "without_certificate"
+        *whole,
+        *flags,
+        "about",
+        "standing",
+        "notice_hours",
+        "min_credit",
+        "debits",
+        "without_certificate",
     )
     credit = node.field("min_credit", {}).only("counter", "amount")
     return LeaveType(
@@ -337,9 +353,7 @@ def _stop(name, node):
 
 def _holiday(name, node):
     node.only("at_most", "debits")
-    return HolidayKind(
-        name, node.field("at_most").number(0), node.field("debits", False).flag()
-    )
+    return HolidayKind(name, node.field("at_most").number(0), node.field("debits", False).flag())
 
 
 def _household(node):

@@ -23,7 +23,8 @@ class Reader:
         raise self.error(self.path, f"expected {expected}, found {_shown(self.value)}")
 
     def field(self, name, default=MISSING):
-        """The value of a key; a missing or null one gives ``default``, and is an error without it."""
+        """The value of a key; a missing or null one gives ``default``, and is an error without
+        it."""
         value = self.mapping().get(name)
         if value is None:
             if default is MISSING:

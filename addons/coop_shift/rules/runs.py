@@ -3,14 +3,48 @@
 from collections import defaultdict
 
 
-def runs(rows, measure, limit):
-    """``[(first day, first day after or None)]`` of the times when the balance at the end of the day was past the limit.
+def lines(entries, history):
+    """Ledger entries as the sorted tuples that this module reads: ``(day it counts from, late,
+    counter, amount)``.
 
-    :param rows: ``(day, counter, amount)`` sorted by day
+    ``late``: a debit of the evening, after whatever was worked that day.
+    """
+    late = has_late_debits(history)
+    return sorted(
+        (
+            entry.counts_from or entry.date,
+            late and entry.reason == "debit",
+            entry.counter,
+            entry.amount,
+        )
+        for entry in entries
+    )
+
+
+def has_late_debits(history):
+    """Whether debits are made at the end of their day."""
+    return any(
+        regime.debit and regime.debit.at_end
+        for _start, policy in history.versions
+        for regime in policy.regimes.values()
+    )
+
+
+def runs(rows, measure, limit):
+    """``[(first day, first day after or None)]`` of the times when the balance at the end of the
+    day was past the limit.
+
+    A balance that recovers during a day and is past the limit again after the evening's debit
+    begins a new run that day.
+
+    :param rows: ``(day, late, counter, amount)``, sorted
 
     >>> from .policy import Limit, Measure
-    >>> runs([(1, "a", -2), (5, "a", 1), (5, "a", 1), (9, "a", -1)], Measure(("a",)), Limit.below(0))
+    >>> short = Measure(("a",)), Limit.below(0)
+    >>> runs([(1, False, "a", -2), (5, False, "a", 2), (9, False, "a", -1)], *short)
     [(1, 5), (9, None)]
+    >>> runs([(1, False, "a", -1), (5, False, "a", 1), (5, True, "a", -2)], *short)
+    [(1, 5), (5, None)]
     """
     if not measure.lowest or len(measure.counters) == 1:
         return _runs_of_sum(rows, frozenset(measure.counters), limit.edge)
@@ -18,24 +52,26 @@ def runs(rows, measure, limit):
 
 
 def _runs_of_sum(rows, counters, edge):
-    found, start, total, day = [], None, 0, None
-    for row_day, counter, amount in rows:
-        if counter not in counters:
-            continue
-        if row_day != day:
-            if (total < edge) is (start is None) and day is not None:
-                start = _turn(found, start, day)
-            day = row_day
-        total += amount
-    if day is not None and (total < edge) is (start is None):
-        start = _turn(found, start, day)
-    if start is not None:
-        found.append((start, None))
-    return found
+    found, start, total, last, was_late = [], None, 0, None, False
+    for day, late, counter, amount in rows:
+        if counter in counters:
+            if day != last or late is not was_late:
+                if start is None:
+                    if total < edge and day != last:
+                        start = last
+                elif total >= edge:
+                    found.append((start, last))
+                    start = None
+                last, was_late = day, late
+            total += amount
+    if start is None:
+        return found + [(last, None)] if total < edge else found
+    return found + [(start, last if total >= edge else None)]
 
 
 def _turn(found, start, day):
-    """Begin a run, or end the one that began on ``start``; returns the start of the run that is open now."""
+    """Begin a run, or end the one that began on ``start``; returns the start of the run that is
+    open now."""
     if start is None:
         return day
     found.append((start, day))
@@ -53,9 +89,10 @@ def _runs_of_lowest(rows, measure, limit):
 
 
 def day_balances(rows):
-    """``(day, balances before, balances after)`` of each day with rows; the dicts are the iterator's own."""
+    """``(day, balances before, balances after)`` of each day with rows; the dicts are the
+    iterator's own."""
     before, after, day = {}, defaultdict(float), None
-    for row_day, counter, amount in rows:
+    for row_day, _late, counter, amount in rows:
         if row_day != day:
             if day is not None:
                 yield day, before, after
@@ -63,13 +100,3 @@ def day_balances(rows):
         after[counter] = round(after[counter] + amount, 2)
     if day is not None:
         yield day, before, after
-
-
-def lowest_sum(rows, counters):
-    """The lowest sum of some counters after any row; 0 without rows."""
-    total = lowest = 0
-    for _day, counter, amount in rows:
-        if counter in counters:
-            total += amount
-            lowest = min(lowest, total)
-    return lowest

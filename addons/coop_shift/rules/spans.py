@@ -1,4 +1,5 @@
-"""Periods of days. Everywhere in this package a period includes both ends, and an end of None is open."""
+"""Periods of days. Everywhere in this package a period includes both ends, and an end of None is
+open."""
 
 from bisect import bisect_right
 from datetime import date, timedelta
@@ -39,7 +40,8 @@ def months_after(day, months):
 
 
 def containing(runs, day):
-    """The run ``(start, end)`` of a sorted list that contains the day (``end`` is the first day after), or None."""
+    """The run ``(start, end)`` of a sorted list that contains the day (``end`` is the first day
+    after), or None."""
     place = bisect_right(runs, day, key=_start) - 1
     if place >= 0:
         run = runs[place]
@@ -53,7 +55,8 @@ def confirmed(leaves):
 
 
 def with_exits(enrollments, exits):
-    """Enrollments as the unsubscriptions leave them: those that cover the day of one end that day."""
+    """Enrollments as the unsubscriptions leave them: those that cover the day of one end that
+    day."""
     for day in exits:
         enrollments = [
             enrollment._replace(end=day) if covers(enrollment, day) else enrollment
@@ -63,7 +66,8 @@ def with_exits(enrollments, exits):
 
 
 def regime_on(enrollments, day, default):
-    """The regime of a day: of the latest seat held, else the last one held before, else the next one."""
+    """The regime of a day: of the latest seat held, else the last one held before, else the next
+    one."""
     best, rank = default, (-1, date.min)
     for enrollment in enrollments:
         if enrollment.start > day:
@@ -78,7 +82,8 @@ def regime_on(enrollments, day, default):
 
 
 def duties(facts, policy):
-    """The enrollments that owe work: those given, or the times of shares where a policy asks for no enrollment."""
+    """The enrollments that owe work: those given, or the times of shares where a policy asks for
+    no enrollment."""
     if facts.enrollments or policy.enrollment_required:
         return list(facts.enrollments)
     regime = policy.default_regime

@@ -1,9 +1,8 @@
-"""What happens to a member as the days of the ledger go by: unsubscribed, out of the team, frozen, thawed.
+"""What happens to a member as the days of the ledger go by: unsubscribed, out of the team, frozen,
+thawed.
 
 The ledger and the standing both look through the same :class:`Watch`, so they cannot disagree.
 """
-
-from datetime import timedelta
 
 from .facts import Consequence
 from .freeze import Freezer
@@ -11,7 +10,8 @@ from .spans import covers, duties, months_before, regime_on
 
 
 class Watch:
-    """Fed with each day on which something counts, in order; collects :class:`facts.Consequence`."""
+    """Fed with each day on which something counts, in order; collects
+    :class:`facts.Consequence`."""
 
     def __init__(self, facts, history):
         self.history = history
@@ -59,15 +59,20 @@ class Watch:
 
     @staticmethod
     def _late(regime, balances):
-        return regime.debt is not None and regime.debt.alert.passed(regime.debt.measure.of(balances))
+        return regime.debt is not None and regime.debt.alert.passed(
+            regime.debt.measure.of(balances)
+        )
 
     def _missed_too_often(self, rule, marks, late):
-        """Counts own absences with no shift worked in between; tells when they end the enrollment."""
+        """Counts own absences with no shift worked in between; tells when they end the
+        enrollment."""
         ended = False
         for kind in marks:
             if kind.own and kind.missed:
                 self.streak += 1
-                ended = ended or bool(rule.missed_in_a_row and late and self.streak >= rule.missed_in_a_row)
+                ended = ended or bool(
+                    rule.missed_in_a_row and late and self.streak >= rule.missed_in_a_row
+                )
             elif kind.own or kind.worked:
                 self.streak = 0
         return ended
@@ -114,5 +119,3 @@ def frozen_spans(consequences):
         elif fact.kind == "thawed" and spans:
             spans[-1] = (spans[-1][0], fact.date)
     return spans
-
-

@@ -1,7 +1,7 @@
 """What if? A member's facts under a co-op's rules, without Odoo.
 
-``python3 whatif.py POLICY FACTS.json --from DATE --to DATE`` prints the ledger, the balances and the standings as JSON.
-WHATIF.md documents both formats.
+``python3 whatif.py POLICY FACTS.json --from DATE --to DATE`` prints the ledger, the balances and
+the standings as JSON. WHATIF.md documents both formats.
 """
 
 import argparse
@@ -29,7 +29,8 @@ def answer(history, data, first=None, last=None, path=""):
     :param history: :class:`policy.PolicyHistory`
     :param data: the member's facts as plain data (see WHATIF.md)
     :param first: first day of the timeline; the day of the earliest fact by default
-    :param last: last day of the timeline and of the ledger; the day of the last dated fact by default
+    :param last: last day of the timeline and of the ledger; the day of the last dated fact by
+        default
     :raise FactsError: with the path in the data and what is expected there
     """
     intake = Intake(data, path)
@@ -47,7 +48,9 @@ def answer(history, data, first=None, last=None, path=""):
         "balances": _all(history.on(last), balances(entries)),
         "balances_before": _all(history.on(first), balances(entries, first - timedelta(days=1))),
         "timeline": _periods(history, life, first, last),
-        "consequences": [fact._replace(date=str(fact.date))._asdict() for fact in made.consequences],
+        "consequences": [
+            fact._replace(date=str(fact.date))._asdict() for fact in made.consequences
+        ],
         "ignored": intake.ignored,
     }
 
@@ -93,7 +96,8 @@ def _periods(history, life, first, last):
 
 
 def main(arguments=None):
-    """The command; returns its exit status (2: something in the policy or the facts cannot be read)."""
+    """The command; returns its exit status (2: something in the policy or the facts cannot be
+    read)."""
     options = _parser().parse_args(arguments)
     try:
         history = load(options.policy)
@@ -102,7 +106,9 @@ def main(arguments=None):
             data = data["members"]
         span = options.first, options.last
         if isinstance(data, list):
-            result = [answer(history, one, *span, path=f"[{place}]") for place, one in enumerate(data)]
+            result = [
+                answer(history, one, *span, path=f"[{place}]") for place, one in enumerate(data)
+            ]
         else:
             result = answer(history, data, *span)
     except (RulesError, OSError, json.JSONDecodeError) as problem:
@@ -124,11 +130,16 @@ def _read(name):
 
 def _parser():
     parser = argparse.ArgumentParser(
-        prog="whatif", description="A member's ledger, balances and standings under a co-op's rules, as JSON."
+        prog="whatif",
+        description="A member's ledger, balances and standings under a co-op's rules, as JSON.",
     )
-    parser.add_argument("policy", help=f"a policy's JSON file, or a preset: {', '.join(preset_names())}")
+    parser.add_argument(
+        "policy", help=f"a policy's JSON file, or a preset: {', '.join(preset_names())}"
+    )
     parser.add_argument("facts", help="a JSON file with the member's facts (- for standard input)")
-    parser.add_argument("--from", dest="first", type=_date, metavar="DATE", help="first day of the timeline")
+    parser.add_argument(
+        "--from", dest="first", type=_date, metavar="DATE", help="first day of the timeline"
+    )
     parser.add_argument("--to", dest="last", type=_date, metavar="DATE", help="last day, included")
     return parser
 
