@@ -12,5 +12,15 @@
         "security/coop_shift_rules.xml",
         "data/coop_leave_type.xml",
         "data/coop_work_policy.xml",
+        "wizards/coop_correction_wizard_views.xml",
+        "views/coop_shift_views.xml",
+        "views/coop_work_views.xml",
+        "views/coop_leave_views.xml",
+        "views/coop_member_views.xml",
+        "views/menus.xml",
+        "views/portal_templates.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["coop_shift/static/tests/tours/**/*"],
+    },
 }

@@ -53,9 +53,7 @@ class CoopAssignment(models.Model):
         required=True,
         default="expected",
     )
-    is_expected = fields.Boolean(
-        "To record", compute="_compute_is_expected", store=True, precompute=True
-    )
+    is_expected = fields.Boolean("To record", compute="_compute_is_expected")
     recorded_on = fields.Datetime(readonly=True, copy=False)
     recorded_by = fields.Many2one("res.users", readonly=True, copy=False)
     booked_on = fields.Datetime("Booked at", default=fields.Datetime.now, copy=False)

@@ -15,12 +15,12 @@ class CoopCycleDebit(models.AbstractModel):
     def _with_foreseen(self, company, history, facts):
         """The ledger rows of all members, with the debits that are foreseen but not yet written.
 
-        :return: ``[(member_id, counter, date, amount, counts_from), …]`` grouped by member
+        :return: ``[(member_id, counter, date, amount, counts_from, is_debit), …]`` grouped by member
         """
         self.env.flush_all()
         self.env.cr.execute(
             SQL(
-                "SELECT member_id, counter, date, amount::float, counts_from "
+                "SELECT member_id, counter, date, amount::float, counts_from, reason = 'debit' "
                 "FROM coop_work_entry WHERE company_id = %s ORDER BY member_id",
                 company.id,
             )
@@ -36,7 +36,7 @@ class CoopCycleDebit(models.AbstractModel):
         owing = [id_ for id_, life in facts.items() if self._may_be_debited(life, history, today)]
         lives = self.env["coop.work.gather"]._facts(company, owing) if owing else {}
         return [
-            (id_, entry.counter, entry.date, entry.amount, entry.counts_from)
+            (id_, entry.counter, entry.date, entry.amount, entry.counts_from, entry.reason == "debit")
             for id_, life in lives.items()
             for entry in credits.ledger(life, history, today + FORESEEN).entries
             if is_foreseen(entry, today)

@@ -90,6 +90,12 @@ class CoopEnrollment(models.Model):
             ("dropped_on", ">=", day),
         ]
 
+    def _last_day(self, otherwise):
+        """The last day, by the member's or the office's wish or by the rules; ``otherwise`` when
+        it is open."""
+        self.ensure_one()
+        return min((day for day in (self.date_to, self.dropped_on) if day), default=otherwise)
+
     @api.model
     def _coop_watched(self):
         return {"member_id", "regime", "date_from", "date_to", "decided_on", "dropped_on"}
@@ -162,15 +168,13 @@ class CoopEnrollment(models.Model):
         that no longer stands in the list goes on.
         """
         rows = self.search([("member_id", "in", list(ends)), "|", *self._droppable(ends)])
-        for row in rows:
-            days = [
-                day
-                for day in ends[row.member_id.id]
-                if row.date_from <= day and (not row.date_to or day <= row.date_to)
-            ]
-            first = min(days, default=False)
-            if first != row.dropped_on:
-                row._set_dropped(first)
+        for day, group in rows.grouped(lambda row: row._first_end(ends[row.member_id.id])).items():
+            group.filtered(lambda row, day=day: row.dropped_on != day)._set_dropped(day)
+
+    def _first_end(self, days):
+        """The first of some days on which this enrollment runs; ``False`` without one."""
+        inside = [d for d in days if self.date_from <= d and (not self.date_to or d <= self.date_to)]
+        return min(inside, default=False)
 
     @api.model
     def _droppable(self, ends):
@@ -181,8 +185,9 @@ class CoopEnrollment(models.Model):
         return [("dropped_on", "!=", False), "|", ("date_to", "=", False), ("date_to", ">=", first)]
 
     def _set_dropped(self, day):
-        # Not through the facts: this follows from them.
-        models.Model.write(self, {"dropped_on": day})
+        if self:
+            # Not through the facts: this follows from them.
+            models.Model.write(self, {"dropped_on": day})
 
     @api.constrains("company_id", "template_id", "role_id")
     def _check_company(self):

@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..rules import respite
 
 
 class CoopGrace(models.Model):
@@ -28,3 +31,40 @@ class CoopGrace(models.Model):
     _once_a_day = models.Constraint(
         "UNIQUE(member_id, kind, date_from)", "This extra time was given already."
     )
+
+    @api.model
+    def _give(self, member, kind, reason=None):
+        """Give a member the extra time that the rules allow today.
+
+        :param kind: ``grace`` (at the door) or ``extension`` (by the office)
+        :return: the ``coop.grace`` given
+        :raise UserError: with the reason and what to do, when the rules do not allow it
+        """
+        today = member.company_id._coop_today()
+        history = self.env["coop.work.policy"]._history(member.company_id)
+        facts = self.env["coop.work.gather"]._facts(member.company_id, member.ids)[member.id]
+        entries = self.env["coop.work.entry"]._entries_of(member.ids)[member.id]
+        next_shift = member._coop_next_own_day()
+        grace, refusal = respite.offer(facts, history, entries, today, kind, next_shift)
+        if refusal:
+            raise UserError(self._refusal_texts()[refusal])
+        return self.create(
+            {
+                "member_id": member.id,
+                "kind": kind,
+                "date_from": grace.start,
+                "date_to": grace.end,
+                "reason": reason,
+            }
+        )
+
+    @api.model
+    def _refusal_texts(self):
+        _ = self.env._
+        return {
+            "not_suspended": _("This member is not suspended: no extra time is needed."),
+            "already_given": _("Extra time was already given for this absence."),
+            "too_many": _("This member had as many extensions in a row as the rules allow."),
+            "no_next_shift": _("This member has no shift to come. Enroll the member first."),
+            "not_in_policy": _("The co-op's rules have no such extra time."),
+        }

@@ -12,6 +12,7 @@ class CoopLeave(models.Model):
     member_id = fields.Many2one("coop.member", required=True, index=True, ondelete="restrict")
     company_id = fields.Many2one(related="member_id.company_id", store=True)
     type_id = fields.Many2one("coop.leave.type", required=True, index=True, ondelete="restrict")
+    type_code = fields.Char(related="type_id.code")
     date_from = fields.Date("First day", required=True, tracking=True)
     date_to = fields.Date("Last day", tracking=True)
     asked_on = fields.Date(required=True, default=lambda self: self.env.company._coop_today())

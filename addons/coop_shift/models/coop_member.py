@@ -1,10 +1,12 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..rules import credits, standing
+from ..rules.errors import FactsError
 
 #: Debits that will fall due in this time are foreseen in the standing, so that it stays right
 #: when nobody runs the job that writes them.
@@ -24,6 +26,7 @@ class CoopMember(models.Model):
         search="_search_coop_standing",
     )
     coop_standing_until = fields.Date("Standing until", compute="_compute_coop_standing")
+    coop_balances = fields.Char("Counters", compute="_compute_coop_balances")
     enrollment_ids = fields.One2many("coop.enrollment", "member_id", string="Enrollments")
     assignment_ids = fields.One2many("coop.assignment", "member_id", string="Shifts")
     standing_ids = fields.One2many("coop.standing", "member_id", string="Standings")
@@ -55,6 +58,14 @@ class CoopMember(models.Model):
             member.coop_standing = row.standing if row else "not_concerned"
             member.coop_standing_until = row.date_end if row else False
 
+    def _compute_coop_balances(self):
+        names = self.env["coop.work.policy"]._counters(self.env.company)
+        balances = self.env["coop.work.entry"]._balances(self.ids)
+        for member in self:
+            own = balances.get(member.id, {})
+            counters = [f"{name} {own.get(code, 0):+g}" for code, name in names]
+            member.coop_balances = " · ".join(counters)
+
     @api.model
     def _search_coop_standing(self, operator, value):
         if operator != "in":
@@ -76,6 +87,24 @@ class CoopMember(models.Model):
             [name for name in standings if name],
             day,
         )
+
+    def action_give_extension(self):
+        """More time for a suspended member, until the next own shift, as the rules allow."""
+        self.ensure_one()
+        self.env["coop.grace"]._give(self, "extension")
+
+    def _coop_next_own_day(self):
+        """The local day of the next shift that the member is expected on, or ``None``."""
+        self.ensure_one()
+        coming = self.env["coop.assignment"].search(
+            [
+                ("member_id", "=", self.id),
+                ("state", "=", "expected"),
+                ("origin", "=", "enrollment"),
+                ("shift_id.start", ">", "now"),
+            ]
+        )
+        return min(coming.shift_id.mapped("day"), default=None)
 
     # ------------------------------------------------------------------ deriving
 
@@ -102,7 +131,15 @@ class CoopMember(models.Model):
         for company, group in members.grouped("company_id").items():
             history = self.env["coop.work.policy"]._history_of(company.id)
             if history:
-                group._coop_derive(company, history)
+                group._coop_derive_or_explain(company, history)
+
+    def _coop_derive_or_explain(self, company, history):
+        try:
+            self._coop_derive(company, history)
+        except FactsError as error:
+            raise UserError(
+                self.env._("The co-op's rules do not know this. %(why)s", why=error)
+            ) from error
 
     def _coop_derive(self, company, history):
         self._coop_one_at_a_time()

@@ -84,10 +84,13 @@ class CoopShift(models.Model):
     @api.depends("seat_ids", "assignment_ids.state")
     def _compute_counts(self):
         seats = self._seats()
-        groups = self.env["coop.assignment"]._read_group(
-            [("shift_id", "in", self.ids)], ["shift_id"], ["seat:count", "is_expected:sum"]
-        )
-        counts = {shift.id: (taken, expected) for shift, taken, expected in groups}
+        counts = {}
+        for shift, state, taken, rows in self.env["coop.assignment"]._read_group(
+            [("shift_id", "in", self.ids)], ["shift_id", "state"], ["seat:count", "__count"]
+        ):
+            before = counts.get(shift.id, (0, 0))
+            expected = rows if state == "expected" else 0
+            counts[shift.id] = (before[0] + taken, before[1] + expected)
         for shift in self:
             taken, expected = counts.get(shift.id, (0, 0))
             shift.seat_count = sum(seats[shift.id].values())

@@ -20,3 +20,7 @@ class CoopWorkCorrection(models.Model):
     _amount_not_zero = models.Constraint(
         "CHECK(amount <> 0)", "A correction moves its counter: write an amount other than 0."
     )
+
+    def action_take_back(self):
+        """Take a correction back: the ledger gets its reversal."""
+        self.write({"active": False})

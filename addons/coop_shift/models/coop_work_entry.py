@@ -124,6 +124,13 @@ class CoopWorkEntry(models.Model):
             balances[member.id][counter] = round(amount, 2)
         return balances
 
+    @api.model
+    def _counters_of(self, member):
+        """The counters of one member with their names: ``[(name, amount), …]``."""
+        balances = self._balances(member.ids).get(member.id, {})
+        names = self.env["coop.work.policy"]._counters(member.company_id or self.env.company)
+        return [(name, balances.get(code, 0)) for code, name in names]
+
     @api.depends("source")
     def _compute_assignment_id(self):
         for entry in self:

@@ -140,12 +140,13 @@ class CoopWorkGather(models.AbstractModel):
                   FROM coop_assignment a JOIN coop_shift s ON s.id = a.shift_id
                   JOIN res_company c ON c.id = s.company_id
                  WHERE a.member_id = ANY(%s) AND s.company_id = %s
-                   AND s.start > (now() AT TIME ZONE 'UTC') - interval '40 days'
+                   AND s.start > %s::date - 40
                    AND a.state NOT IN ('waiting', 'replaced')
                 """,
                 LOCAL_DAY,
                 ids,
                 company.id,
+                company._coop_today(),
             ),
             rules.Registration,
         )

@@ -47,6 +47,23 @@ class CoopWorkPolicy(models.Model):
         return history
 
     @api.model
+    def _counters(self, company):
+        """The counters of a co-op with their names: ``[(code, name), …]``."""
+        _ = self.env._
+        names = {
+            "abcd": _("Make-ups"),
+            "flying": _("Flying"),
+            "regular": _("Regular"),
+            "compensation": _("Compensation"),
+            "balance": _("Balance"),
+            "time": _("Minutes"),
+            "shifts": _("Shifts"),
+        }
+        history = self._history_of(company.id)
+        counters = history.latest.counters if history else ("abcd", "flying")
+        return [(code, names.get(code, code)) for code in counters]
+
+    @api.model
     def _load_preset(self, name, company=None):
         """Give a co-op the rules of a preset, unless it has rules already.
 

@@ -1,3 +1,5 @@
+import json
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -17,12 +19,29 @@ class CoopWorkPolicyVersion(models.Model):
         "coop.work.policy", required=True, index=True, ondelete="cascade"
     )
     date_from = fields.Date("In force from", required=True)
-    params = fields.Json("Parameters", required=True)
+    params = fields.Json(required=True, default=dict)
+    params_text = fields.Text(
+        "Parameters", compute="_compute_params_text", inverse="_inverse_params_text"
+    )
     note = fields.Char("Decided by", help="For example the assembly that decided it.")
 
     _one_per_day = models.Constraint(
         "UNIQUE(policy_id, date_from)", "Two versions cannot begin on the same day."
     )
+
+    @api.depends("params")
+    def _compute_params_text(self):
+        for version in self:
+            version.params_text = json.dumps(version.params or {}, indent=4, ensure_ascii=False)
+
+    def _inverse_params_text(self):
+        for version in self:
+            try:
+                version.params = json.loads(version.params_text)
+            except ValueError as error:
+                raise ValidationError(
+                    self.env._("This is not JSON. %(why)s", why=error)
+                ) from error
 
     def _data(self):
         return {"from": fields.Date.to_string(self.date_from), **self.params}

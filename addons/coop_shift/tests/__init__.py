@@ -1,0 +1,4 @@
+from . import test_absence
+from . import test_budgets
+from . import test_roles
+from . import test_rules

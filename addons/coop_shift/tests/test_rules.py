@@ -1,0 +1,17 @@
+"""The doctests of plain functions that live beside the models."""
+
+import doctest
+
+from odoo.tests import TransactionCase, tagged
+
+from odoo.addons.coop_shift.models import coop_shift_template, coop_standing, coop_work_gather
+
+
+@tagged("post_install", "-at_install")
+class TestDoctests(TransactionCase):
+    def test_examples(self):
+        for module in (coop_shift_template, coop_standing, coop_work_gather):
+            with self.subTest(module=module.__name__):
+                result = doctest.testmod(module)
+                self.assertGreater(result.attempted, 0)
+                self.assertEqual(result.failed, 0)
