@@ -1,1 +1,4 @@
-
+from . import campaign
+from . import charter
+from . import join
+from . import meeting

@@ -1,10 +1,14 @@
+import base64
 import re
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, file_path, formatLang
 
+from .. import picture
 from ..rules import progress
+
+FONT = "web/static/fonts/lato/Lato-Bol-webfont.ttf"
 
 
 class CoopCampaign(models.Model):
@@ -76,6 +80,20 @@ class CoopCampaign(models.Model):
             campaign.member_count = members
             campaign.percent = progress.percent(raised, campaign.target)
 
+    @api.model
+    def _coop_running(self, company):
+        """The public campaign of today at a co-op; empty when there is none."""
+        today = company._coop_today()
+        return self.search(
+            [
+                ("company_id", "=", company.id),
+                ("is_published", "=", True),
+                ("date_from", "<=", today),
+                ("date_to", ">=", today),
+            ],
+            limit=1,
+        )
+
     def _coop_figures(self):
         """``{campaign id: (amount raised, new members)}`` for all of them in one query."""
         self._coop_flush()
@@ -132,6 +150,22 @@ class CoopCampaign(models.Model):
             )
         )
         return dict(rows)
+
+    def _coop_picture(self):
+        """PNG bytes of the picture for social networks: the campaign's photo and its figures."""
+        self.ensure_one()
+
+        def money(amount):
+            return formatLang(self.env, round(amount), 0, currency_obj=self.currency_id)
+
+        line = self.env._(
+            "of %(target)s · %(count)s new members",
+            target=money(self.target), count=self.member_count,
+        )
+        photo = self.image_1024 and base64.b64decode(self.image_1024)
+        return picture.draw(
+            self.name, money(self.raised), line, self.percent, file_path(FONT), photo
+        )
 
     def action_open_page(self):
         return {"type": "ir.actions.act_url", "url": f"/campaign/{self.slug}", "target": "new"}

@@ -58,7 +58,7 @@ class CoopCharter(models.Model):
     @api.model
     def _coop_current(self, company, day=None):
         """The version in force at a co-op on a day (today by default); empty when none."""
-        day = day or company._coop_today()
+        day = day or (company or self.env.company)._coop_today()
         domain = [("company_id", "=", company.id), ("valid_from", "<=", day)]
         return self.search(domain, order="valid_from desc", limit=1)
 

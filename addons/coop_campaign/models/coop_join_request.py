@@ -1,14 +1,19 @@
 import secrets
 from datetime import timedelta
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import SQL, email_normalize
+from odoo.fields import Domain
+from odoo.tools import SQL, email_normalize, mute_logger
 
 from ..rules import joining
 
 DRAFT_DAYS = 30
 """An application that nobody finished is forgotten after this many days."""
+MAILS_PER_DAY = 5
+"""To one e-mail address: nobody can use the page to flood somebody's box."""
 
 
 class CoopJoinRequest(models.Model):
@@ -135,6 +140,69 @@ class CoopJoinRequest(models.Model):
                  WHERE twin.id IS DISTINCT FROM request.partner_id AND twin.active)"""
         ))]
 
+    # ------------------------------------------------------------------ beginning, coming back
+
+    @api.model
+    def _coop_by_token(self, token):
+        """The application of a browser's session; empty when forged or dropped."""
+        return self._coop_by("token", token)
+
+    @api.model
+    def _coop_by_mail_token(self, token):
+        """The application of a mailed link; empty when forged, dropped or forgotten."""
+        return self._coop_by("mail_token", token)
+
+    @api.model
+    def _coop_by(self, field, token):
+        if not token or not isinstance(token, str):
+            return self.browse()
+        found = self.search([(field, "=", token), ("state", "!=", "dropped")], limit=1)
+        return found.with_company(found.company_id)
+
+    @api.model
+    def _coop_start(self, values):
+        """A new application, and the mail with the link to come back to it.
+
+        The e-mail of somebody who signed in counts as proved when it is their own.
+        """
+        application = self.create(values)
+        own = application.partner_id.email_normalized
+        application.email_proved = bool(own) and own == application.email_normalized
+        application._coop_mail_link()
+        return application
+
+    def _coop_change_person(self, values):
+        """The first step again. Another e-mail has to be proved anew, by another link."""
+        changed = email_normalize(values.get("email") or "") != self.email_normalized
+        if changed:
+            values = {**values, "email_proved": False, "mail_token": secrets.token_urlsafe(24)}
+        self.write(values)
+        if changed:
+            self._coop_mail_link()
+
+    def _coop_mail_link(self):
+        """Mail the link, or to a member how to sign in. The screen is the same for everybody."""
+        hits = self.env["coop.join.hit"]
+        if not hits._coop_allow("mail", self.email_normalized or "", MAILS_PER_DAY, 86_400):
+            return
+        known = self._coop_known_members()
+        name = "mail_template_already_member" if known else "mail_template_resume"
+        template = self.env.ref(f"coop_campaign.{name}")
+        template.send_mail(self.id)
+        self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
+
+    def _coop_known_members(self):
+        """Today's members of the co-op who have this e-mail."""
+        twins = self._coop_twins().get(self.email_normalized, self.env["res.partner"])
+        domain = self.env["coop.member"]._coop_member_domain(self.company_id._coop_today())
+        return self.env["coop.member"].search(
+            domain & Domain("partner_id", "in", twins.ids)
+            & Domain("company_id", "=", self.company_id.id)
+        )
+
+    def _coop_resume_url(self):
+        return f"{self.get_base_url()}/join/resume/{self.mail_token}"
+
     # ------------------------------------------------------------------ the steps
 
     def _coop_progress(self):
@@ -148,11 +216,6 @@ class CoopJoinRequest(models.Model):
 
     def _coop_charter(self):
         return self.env["coop.charter"]._coop_current(self.company_id)
-
-    def _coop_types(self):
-        """The share types that a newcomer may choose."""
-        domain = [("company_id", "=", self.company_id.id), ("join_open", "=", True)]
-        return self.env["coop.share.type"].search(domain)
 
     @api.constrains("type_id", "quantity", "reduced", "state")
     def _check_shares(self):
@@ -181,6 +244,96 @@ class CoopJoinRequest(models.Model):
             "signature": signature,
             "signed_on": day or self.company_id._coop_today(),
         })
+
+    # ------------------------------------------------------------------ the last step
+
+    @api.model
+    def _coop_enter(self, values):
+        """The application of a form, created once: the same form sent twice finds the first."""
+        domain = [("key", "=", values["key"]), ("company_id", "=", values["company_id"])]
+        known = self.search(domain, limit=1)
+        if known:
+            return known
+        try:
+            with self.env.cr.savepoint(), mute_logger("odoo.sql_db"):
+                return self.create(values)
+        except UniqueViolation:
+            return self.search(domain, limit=1)
+
+    def _coop_ways(self):
+        """The ways to pay that are open to this newcomer, best first."""
+        providers = self.env["payment.provider"]._get_compatible_providers(
+            self.company_id.id,
+            self.partner_id.id or self.env.user.partner_id.id,
+            self.amount,
+            currency_id=self.currency_id.id,
+        )
+        return (["online"] if providers else []) + ["transfer", "shop", "instalments"]
+
+    def _coop_confirm(self, way):
+        """Make the person, the subscription and the signature; doing it twice does it once."""
+        self._coop_lock()
+        if self.state != "draft":
+            return
+        partner = self._coop_person()
+        self.write({"way": way, "partner_id": partner.id, "state": "confirmed"})
+        if self.signed_on:
+            self.env["coop.charter.signature"]._coop_sign(
+                self.charter_id, partner, self._prepare_signature()
+            )
+        self._coop_subscribe()
+
+    def _coop_lock(self):
+        """Wait for another click on the same button, then see what it did."""
+        self.flush_recordset()
+        self.env.execute_query(
+            SQL("SELECT 1 FROM coop_join_request WHERE id = %s FOR UPDATE", self.id)
+        )
+        self.invalidate_recordset(["state", "partner_id"])
+
+    def _coop_person(self):
+        """The person of this application.
+
+        A person who is known already is only taken when the visitor proved to be them: by being
+        signed in, or by the mailed link when nobody else has the address. Otherwise a new
+        person is made, and the office sees the twin.
+        """
+        if self.partner_id:
+            return self.partner_id
+        twins = self._coop_twins().get(self.email_normalized, self.env["res.partner"])
+        if self.email_proved and len(twins) == 1 and not self._coop_known_members():
+            return twins
+        return self.env["res.partner"].create(self._prepare_person())
+
+    def _prepare_person(self):
+        return {
+            **{field: self[field] for field in joining.PERSON_FIELDS},
+            "lang": self.lang,
+            "company_type": "person",
+        }
+
+    def _prepare_signature(self):
+        way = {"meeting": "meeting", "paper": "paper"}.get(self.origin, "portal")
+        return {
+            "signed_name": self.signed_name,
+            "signature": self.signature,
+            "signed_on": self.signed_on,
+            "way": way,
+            "lang": self.lang,
+        }
+
+    def action_drop(self):
+        self.filtered(lambda request: request.state == "draft").state = "dropped"
+
+    def action_open_twins(self):
+        twins = self._coop_twins().get(self.email_normalized, self.env["res.partner"])
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Same e-mail"),
+            "res_model": "res.partner",
+            "view_mode": "list,form",
+            "domain": [("id", "in", (twins | self.partner_id).ids)],
+        }
 
     @api.autovacuum
     def _gc_drafts(self):

@@ -48,5 +48,13 @@ class CoopMeeting(models.Model):
         meeting = self.sudo()
         return self.env.user in meeting.host_ids and meeting.date == meeting.company_id._coop_today()
 
+    def _coop_charter(self):
+        """The charter in force on the day of the meeting."""
+        return self.env["coop.charter"]._coop_current(self.company_id, self.date)
+
+    def _coop_types(self):
+        """The share types offered to newcomers."""
+        return self.env["coop.share.type"]._coop_open(self.company_id)
+
     def action_open_tablet(self):
         return {"type": "ir.actions.act_url", "url": f"/coop/meeting/{self.id}", "target": "new"}

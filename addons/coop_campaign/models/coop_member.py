@@ -57,3 +57,10 @@ class CoopMember(models.Model):
             return self.browse()
         domain = [("invite_token", "=", token), ("company_id", "=", company.id)]
         return self.search(domain, limit=1)
+
+    def _coop_invite_url(self):
+        """The link that a member shares: the running public campaign, or the join page."""
+        self.ensure_one()
+        campaign = self.env["coop.campaign"]._coop_running(self.company_id)
+        page = f"/campaign/{campaign.slug}" if campaign else "/join"
+        return f"{self.get_base_url()}{page}?by={self.invite_token}"

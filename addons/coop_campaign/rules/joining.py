@@ -9,6 +9,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 MAXIMUM_SHARES = 1000
 """More than this in one application is taken for a slip of the finger."""
@@ -72,3 +73,47 @@ def may_open(step: str, done: Progress) -> bool:
     (True, False)
     """
     return STEPS.index(step) <= ((*STEPS, "done").index(next_step(done)))
+
+
+PERSON_FIELDS = ("name", "email", "phone", "street", "zip", "city")
+LONGEST = 120
+_EMAIL = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;.\"]{2,}")
+
+
+def person(form: dict) -> dict:
+    """The fields about the person in a form, with runs of white space made one space.
+
+    >>> person({"name": "  Ana   Lima ", "zip": None, "admin": "1"})["name"]
+    'Ana Lima'
+    """
+    return {field: " ".join(str(form.get(field) or "").split()) for field in PERSON_FIELDS}
+
+
+def person_faults(values: dict, needed: tuple = ("name",)) -> dict:
+    """What is wrong with these fields: ``{field: "missing" | "too_long" | "not_email"}``.
+
+    >>> person_faults({"name": "", "email": "a@b"}, needed=("name", "email"))
+    {'name': 'missing', 'email': 'not_email'}
+    >>> person_faults({"name": "Ana Lima", "email": ""})
+    {}
+    >>> person_faults({"name": "x" * 121})
+    {'name': 'too_long'}
+    """
+    faults = {field: "missing" for field in needed if not values.get(field)}
+    faults |= {field: "too_long" for field, value in values.items() if len(value) > LONGEST}
+    email = values.get("email")
+    if email and not _EMAIL.fullmatch(email):
+        faults["email"] = "not_email"
+    return faults
+
+
+def is_day(text: str) -> bool:
+    """Whether this is a day as browsers send it.
+
+    >>> is_day("2026-02-28"), is_day("2026-02-30"), is_day("28/02/2026")
+    (True, False, False)
+    """
+    try:
+        return len(text) == 10 and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
