@@ -7,5 +7,15 @@
     "license": "AGPL-3",
     "application": True,
     "depends": ["coop_membership"],
-    "data": [],
+    "data": [
+        "security/coop_vote_groups.xml",
+        "security/ir.model.access.csv",
+        "security/coop_vote_rules.xml",
+        "views/coop_vote_views.xml",
+        "views/menus.xml",
+        "views/portal_templates.xml",
+    ],
+    "assets": {
+        "web.assets_tests": ["coop_vote/static/tests/tours/**/*"],
+    },
 }

@@ -4,3 +4,7 @@ from . import test_counting_oracle
 from . import test_counting_properties
 from . import test_outcome
 from . import test_rules_doctests
+from . import test_vote
+from . import test_vote_concurrency
+from . import test_vote_portal
+from . import test_vote_security

@@ -1,0 +1,53 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+
+class CoopVoteEnvelope(models.Model):
+    """What a right says while the vote runs, so that a voter can change it.
+
+    Nobody has access to this model. Of a secret vote it is emptied by the transaction that counts.
+    """
+
+    _name = "coop.vote.envelope"
+    _description = "Envelope"
+    _log_access = False
+
+    vote_id = fields.Many2one("coop.vote", required=True, index=True, ondelete="cascade")
+    right_id = fields.Many2one("coop.vote.right", required=True, ondelete="cascade")
+    choice = fields.Char(required=True)
+
+    _one_per_right = models.Constraint("UNIQUE(right_id)", "A right has one envelope.")
+
+    def _fill(self, right, choice):
+        """Lay a choice into the envelope of a right; the last one stays."""
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO coop_vote_envelope (vote_id, right_id, choice)
+                   VALUES (%s, %s, %s)
+                   ON CONFLICT (right_id) DO UPDATE SET choice = EXCLUDED.choice""",
+                right.vote_id.id,
+                right.id,
+                choice,
+            )
+        )
+        self.invalidate_model()
+
+    def _pour_into_ballots(self, vote):
+        """Make the ballots of a vote in a random order; of a secret vote, erase the envelopes.
+
+        All ballots are written by one transaction, and numbered after they are shuffled: neither
+        `xmin`, nor `id`, nor the place in the table says who came when.
+        """
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO coop_vote_ballot (vote_id, choice)
+                   SELECT vote_id, choice
+                     FROM (SELECT vote_id, choice FROM coop_vote_envelope WHERE vote_id = %s
+                         ORDER BY gen_random_uuid()) shuffled""",
+                vote.id,
+            )
+        )
+        if vote.secret:
+            self.env.cr.execute(SQL("DELETE FROM coop_vote_envelope WHERE vote_id = %s", vote.id))
+        self.invalidate_model()
+        self.env["coop.vote.ballot"].invalidate_model()

@@ -1,0 +1,147 @@
+"""Two clicks at the same moment, on real connections."""
+
+import threading
+
+from psycopg2.errors import SerializationFailure
+
+from odoo import api
+from odoo.exceptions import UserError
+from odoo.modules.registry import Registry
+from odoo.sql_db import db_connect
+from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tools import mute_logger
+
+
+@tagged("post_install", "-at_install")
+class TestConcurrentCasts(BaseCase):
+    """Data is committed for these tests, and removed afterwards."""
+
+    MEMBERS = 6
+
+    def setUp(self):
+        super().setUp()
+        self.database = get_db_name()
+        self.registry = Registry(self.database)
+        with self.cursor() as env:
+            company = env.ref("base.main_company")
+            members = env["coop.member"].create(
+                [
+                    {
+                        "name": f"Voter {n}",
+                        "number": 800_000_000 + n,
+                        "joined_on": "2020-01-01",
+                        "company_id": company.id,
+                    }
+                    for n in range(self.MEMBERS)
+                ]
+            )
+            vote = env["coop.vote"].create({"name": "At once?", "company_id": company.id})
+            env.cr.execute(
+                "INSERT INTO coop_vote_right (vote_id, member_id) SELECT %s, unnest(%s)",
+                (vote.id, members.ids),
+            )
+            vote._advance(state="open")
+            vote.invalidate_recordset()
+            self.ids = vote.id, vote.right_ids.ids, members.ids, members.partner_id.ids
+        self.addCleanup(self.erase)
+
+    def erase(self):
+        vote, _rights, members, partners = self.ids
+        with self.cursor() as env:
+            env.cr.execute(
+                "DELETE FROM mail_message WHERE model = 'coop.vote' AND res_id = %s", (vote,)
+            )
+            env.cr.execute("DELETE FROM coop_vote WHERE id = %s", (vote,))
+            env["coop.member"].browse(members).unlink()
+            env["res.partner"].browse(partners).unlink()
+
+    def cursor(self):
+        """An environment on a connection of its own, committed at the end."""
+        return _Connection(self.database)
+
+    def at_once(self, *works):
+        """Run each work in a thread of its own, retried as a request is; their results."""
+        barrier, results = threading.Barrier(len(works)), [None] * len(works)
+
+        def run(place, work):
+            threading.current_thread().dbname = self.database
+            barrier.wait(10)
+            for _attempt in range(20):
+                try:
+                    with self.cursor() as env:
+                        results[place] = work(env)
+                    return
+                except SerializationFailure:
+                    continue
+                except UserError as error:
+                    results[place] = error
+                    return
+
+        threads = [threading.Thread(target=run, args=item) for item in enumerate(works)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        return results
+
+    def cast(self, right, choice):
+        return lambda env: env["coop.vote.right"].browse(right)._cast(choice)
+
+    @mute_logger("odoo.sql_db")
+    def test_two_casts_of_one_right_leave_one_ballot(self):
+        vote, rights, *_rest = self.ids
+        receipts = self.at_once(*(self.cast(rights[0], choice) for choice in ("yes", "no", "no")))
+        self.assertEqual(len(set(receipts)), 1, receipts)
+        self.assertIsInstance(receipts[0], str)
+        self.assertEqual(self.counted(vote), 1)
+
+    @mute_logger("odoo.sql_db")
+    def test_closing_while_ballots_come_in_loses_none(self):
+        vote, rights, *_rest = self.ids
+        casts = [self.cast(right, "yes") for right in rights]
+        results = self.at_once(*casts, lambda env: env["coop.vote"].browse(vote).action_close())
+        receipts = [result for result in results[:-1] if isinstance(result, str)]
+        refused = [result for result in results[:-1] if isinstance(result, UserError)]
+        self.assertEqual(len(receipts) + len(refused), self.MEMBERS)
+        self.assertEqual(self.counted(vote), len(receipts))
+
+    @mute_logger("odoo.sql_db")
+    def test_counting_twice_at_once_counts_once(self):
+        vote, rights, *_rest = self.ids
+        self.at_once(*(self.cast(right, "yes") for right in rights))
+        with self.cursor() as env:
+            env["coop.vote"].browse(vote).action_close()
+        count = lambda env: env["coop.vote"].browse(vote).action_count()  # noqa: E731
+        results = self.at_once(count, count)
+        self.assertEqual(sum(isinstance(result, UserError) for result in results), 1)
+        with self.cursor() as env:
+            self.assertEqual(env["coop.vote"].browse(vote).result["yes"], self.MEMBERS)
+
+    def counted(self, vote):
+        """How many ballots the finished vote counts."""
+        with self.cursor() as env:
+            if env["coop.vote"].browse(vote).state == "open":
+                env["coop.vote"].browse(vote).action_close()
+        with self.cursor() as env:
+            env["coop.vote"].browse(vote).action_count()
+            result = env["coop.vote"].browse(vote).result
+            return sum(result[choice] for choice in ("yes", "no", "abstain"))
+
+
+class _Connection:
+    """`with` an environment of the superuser on a real connection."""
+
+    def __init__(self, database):
+        self.database = database
+
+    def __enter__(self):
+        self.cr = db_connect(self.database).cursor()
+        return api.Environment(self.cr, api.SUPERUSER_ID, {})
+
+    def __exit__(self, kind, *_rest):
+        try:
+            if kind is None:
+                self.cr.flush()
+                self.cr.commit()
+        finally:
+            self.cr.close()

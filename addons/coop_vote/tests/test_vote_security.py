@@ -1,0 +1,49 @@
+"""Who may do what to votes, rolls, envelopes and ballots."""
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .common import VoteCase
+
+#: model → role → what it may do (r, w, c, u for unlink); a role not named may do nothing
+TABLE = {
+    "coop.vote": {"assembly": "rwcu"},
+    "coop.vote.right": {"assembly": "r"},
+    "coop.vote.envelope": {},
+    "coop.vote.ballot": {},
+}
+ROLES = ("portal_member", "checker", "office", "manager", "assembly", "admin")
+OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
+
+
+@tagged("post_install", "-at_install")
+class TestVoteSecurity(VoteCase):
+    @mute_logger("odoo.addons.base.models.ir_model")
+    def test_role_model_operation(self):
+        admin = self.make_user("coop.system", "base.group_system")
+        for model, allowed in TABLE.items():
+            for role in ROLES:
+                user = admin if role == "admin" else getattr(self, role)
+                for letter, operation in OPERATIONS.items():
+                    with self.subTest(model=model, role=role, operation=operation):
+                        may = self.env[model].with_user(user).has_access(operation)
+                        self.assertEqual(may, letter in allowed.get(role, ""))
+
+    def test_another_company_is_out_of_sight(self):
+        vote = self.make_vote(state="open")
+        other = self.env["res.company"].create({"name": "Other co-op"})
+        user = self.make_user("coop.elsewhere", "coop_vote.group_assembly")
+        user.write({"company_ids": [(6, 0, other.ids)], "company_id": other.id})
+        env = self.env(user=user, context={"allowed_company_ids": other.ids})
+        with self.assertRaises(AccessError):
+            vote.with_env(env).read(["name"])
+        self.assertFalse(env["coop.vote.right"].search([]))
+
+    def test_rights_and_ballots_cannot_be_cast_by_remote_call(self):
+        """Only names without an underscore can be called from outside."""
+        for model in ("coop.vote", "coop.vote.right", "coop.vote.envelope", "coop.vote.ballot"):
+            ours = {
+                name for name in vars(type(self.env[model]).__mro__[1]) if name.startswith("action")
+            }
+            self.assertLessEqual(ours, {"action_open", "action_close", "action_count"})
