@@ -1,0 +1,81 @@
+"""The options of the three commands."""
+
+import argparse
+import os
+from pathlib import Path
+
+from .layout import PROJECT, Layout
+
+RUN = """From a clean clone to a running co-op: fetches Odoo 19, makes the Python environment and
+the database with the demo co-op, and starts it. Interrupted, it goes on where it was; a second
+start takes seconds. Ctrl-C stops everything that it started."""
+RUN_VARIABLES = """environment:
+  ODOO_HOME            an Odoo 19 that is there already: a source checkout, a site-packages folder
+                       that holds odoo, or the prefix of Debian's package
+  COOP_DEBIAN_MIRROR   the mirror of Debian to fetch Odoo from, when the system names none
+  PGHOST PGPORT PGUSER PGPASSWORD   an existing PostgreSQL, as with the options
+"""
+TEST = """Runs the whole suite: Python tests, doctests of the rules, hoot tests, tours, linters, and
+Odoo's own tests of the point of sale. Anything else on the command line goes to pytest; with paths
+given, only those run. Exit code 0 means that everything passed."""
+BENCH = """Runs the benchmarks of tests/bench and prints one table for each."""
+
+
+def run_options(argv):
+    """Read the command line of setup/run."""
+    parser = _parser("setup/run", RUN)
+    parser.add_argument("--port", type=int, default=8069, help="where Odoo listens (8069)")
+    parser.add_argument(
+        "--interface", default="127.0.0.1", help="which network it listens on (127.0.0.1)"
+    )
+    parser.add_argument("--database", default="coop", help="name of the database (coop)")
+    parser.add_argument("--no-demo", action="store_true", help="a database without the demo co-op")
+    parser.add_argument("--reset", action="store_true", help="delete the database and make it anew")
+    return parser.parse_args(argv)
+
+
+def test_options(argv):
+    """Read the command line of setup/test; return the options and what pytest gets."""
+    parser = _parser("setup/test", TEST)
+    parser.add_argument(
+        "--lint", action="store_true", help="also the linters, when paths are given"
+    )
+    parser.add_argument("--reset", action="store_true", help="install the tests' database anew")
+    return parser.parse_known_args(argv)
+
+
+def bench_options(argv):
+    """Read the command line of setup/bench."""
+    parser = _parser("setup/bench", BENCH)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="which benchmarks (all)")
+    parser.add_argument(
+        "--members", type=int, default=2000, help="how many members the co-op has (2000)"
+    )
+    parser.add_argument("--json", metavar="FILE", type=Path, help="also write the results there")
+    return parser.parse_args(argv)
+
+
+def layout_of(options):
+    """Return the folders that the options ask for."""
+    return Layout(PROJECT, (options.data_dir or PROJECT / ".coop").expanduser().resolve())
+
+
+def _parser(name, description):
+    parser = argparse.ArgumentParser(
+        prog=name,
+        description=description,
+        epilog=RUN_VARIABLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    default = os.environ.get("COOP_DATA_DIR")
+    help_ = "where everything is kept (.coop in the project)"
+    parser.add_argument("--data-dir", type=Path, default=default and Path(default), help=help_)
+    existing = parser.add_argument_group(
+        "an existing PostgreSQL, instead of the one that comes along"
+    )
+    existing.add_argument("--db-host", help="name, address, or folder of the socket")
+    existing.add_argument("--db-port", type=int)
+    existing.add_argument("--db-user", help="a role that may make databases (odoo)")
+    existing.add_argument("--db-password")
+    return parser

@@ -1,0 +1,108 @@
+"""A pytest plugin: collects the doctests of the rules, and counts the tests of each kind.
+
+A test is a tour when it runs one, and a hoot run when it opens the page of hoot's tests; hoot's own
+count of its tests is taken from what it says in the browser.
+"""
+
+import collections
+import re
+
+from _pytest.doctest import DoctestModule
+
+KINDS = ("python", "doctest", "hoot", "tour", "lint", "Odoo's own")
+HOOT_PASSED = re.compile(r"Passed (\d+) tests")
+_running = []
+
+
+def pytest_collect_file(file_path, parent):
+    """Collect the doctests of the rules and of the setup, whatever pytest's options are."""
+    has_doctests = {"rules", "coop_setup"} & set(file_path.parts)
+    if file_path.suffix == ".py" and has_doctests and "tests" not in file_path.parts:
+        return DoctestModule.from_parent(parent, path=file_path)
+    return None
+
+
+def pytest_sessionstart(session):
+    """Watch what the browser is used for."""
+    session.config.pluginmanager.register(Counter(session.config.rootpath), "coop-kinds")
+    if session.config.getoption("--odoo-config", None):
+        _watch_browser()
+
+
+def pytest_runtest_setup(item):
+    """Remember whose browser it is."""
+    _running[:] = [item]
+
+
+def pytest_collection_modifyitems(items):
+    """Mark the doctests."""
+    for item in items:
+        if type(item).__name__ == "DoctestItem":
+            item.user_properties.append(("kind", "doctest"))
+
+
+class Counter:
+    """Counts the reports by kind."""
+
+    def __init__(self, root):
+        self.root = root
+        self.counts = collections.Counter()
+        self.hoot_tests = 0
+
+    def pytest_runtest_logreport(self, report):
+        """Count a test once, when it ran or failed to be set up."""
+        if report.when == "call" or (report.when == "setup" and report.failed):
+            found = dict(report.user_properties)
+            self.counts[kind_of(report.nodeid, found)] += 1
+            self.hoot_tests += found.get("hoot tests", 0)
+
+    def pytest_terminal_summary(self, terminalreporter):
+        """Print one line above pytest's own."""
+        if self.counts:
+            terminalreporter.write_line(f"Tests of each kind: {self.summary()}")
+
+    def summary(self):
+        """Return the counts as a sentence."""
+        words = [f"{self.counts[kind]} {kind}" for kind in KINDS if self.counts[kind]]
+        return ", ".join(words) + (
+            f" (hoot: {self.hoot_tests} tests)" if self.counts["hoot"] else ""
+        )
+
+
+def kind_of(nodeid, properties):
+    """Return the kind of a test.
+
+    >>> kind_of("tests/lint/test_lint.py::test_ruff", {})
+    'lint'
+    >>> kind_of("addons/coop_vote/tests/test_x.py::T::test_y", {"kind": "tour"})
+    'tour'
+    >>> kind_of("../odoo/addons/point_of_sale/tests/test_x.py::T::test_y", {"kind": "tour"})
+    "Odoo's own"
+    """
+    if not nodeid.startswith(("addons/", "tests/", "setup/")):
+        return "Odoo's own"
+    if nodeid.startswith("tests/lint/"):
+        return "lint"
+    return properties.get("kind", "python")
+
+
+def _watch_browser():
+    from odoo.tests.common import ChromeBrowser, HttpCase
+
+    open_page, hear = HttpCase.browser_js, ChromeBrowser._handle_console
+
+    def browser_js(self, url_path, *args, **kwargs):
+        _note("kind", "hoot" if url_path.startswith("/web/tests") else "tour")
+        return open_page(self, url_path, *args, **kwargs)
+
+    def handle_console(self, type, args=None, **kwargs):
+        if match := HOOT_PASSED.search(str(args)):
+            _note("hoot tests", int(match[1]))
+        return hear(self, type, args=args, **kwargs)
+
+    HttpCase.browser_js, ChromeBrowser._handle_console = browser_js, handle_console
+
+
+def _note(name, value):
+    for item in _running:
+        item.user_properties.append((name, value))
