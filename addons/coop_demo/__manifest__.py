@@ -10,6 +10,7 @@
         "coop_shift",
         "coop_pos_check",
         "coop_vote",
+        "coop_campaign",
         "l10n_fr_account",
         "payment_demo",
         "pos_hr",

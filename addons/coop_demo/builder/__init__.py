@@ -1,6 +1,6 @@
 """Builds the demo co-op through the addons' public methods, with dates relative to today."""
 
-from . import company, people, till, users, work
+from . import community, company, people, till, users, votes, work
 
 
 def build(env):
@@ -11,3 +11,5 @@ def build(env):
     users.build(env, coop, members)
     work.build(env, coop, members)
     till.build(env, coop)
+    votes.build(env, coop)
+    community.build(env, coop)

@@ -19,6 +19,7 @@ def build(env, coop):
             "payment_method_ids": [(6, 0, methods)],
             "limit_categories": True,
             "iface_available_categ_ids": [(6, 0, categories.ids)],
+            "show_product_images": False,
             "coop_check_mode": "refuse",
         }
     )
