@@ -94,9 +94,8 @@ class CoopCheck(models.Model):
 
     @api.model
     def _existing_partners(self, rows):
-        names = ("partner_id", "standing_of_id")
-        ids = {row.get(name) for row in rows for name in names}
-        ids = [pid for pid in ids if isinstance(pid, int) and 0 < pid < 2**31]
+        claimed = [row.get(name) for row in rows for name in ("partner_id", "standing_of_id")]
+        ids = {pid for pid in claimed if isinstance(pid, int) and 0 < pid < 2**31}
         # sudo: only whether the person exists.
         return set(self.env["res.partner"].sudo().browse(ids).exists().ids)
 
@@ -111,6 +110,10 @@ class CoopCheck(models.Model):
             value = row.get(name)
             return value[:size] if isinstance(value, str) and value else False
 
+        def person(name):
+            value = row.get(name)
+            return value if isinstance(value, int) and value in persons else False
+
         def number(name):
             value = row.get(name)
             return max(-(2**31), min(2**31 - 1, int(value))) if isinstance(value, int) else 0
@@ -118,8 +121,8 @@ class CoopCheck(models.Model):
         outcome = text("outcome")
         return {
             "uuid": row["uuid"],
-            "partner_id": row.get("partner_id") in persons and row["partner_id"],
-            "standing_of_id": row.get("standing_of_id") in persons and row["standing_of_id"],
+            "partner_id": person("partner_id"),
+            "standing_of_id": person("standing_of_id"),
             "order_uuid": text("order_uuid", 64),
             "at": self._moment(row.get("at")),
             "data_age": number("data_age"),

@@ -117,7 +117,7 @@ class CoopVerdict(models.AbstractModel):
         :return: dict with ``timelines``, the list of the distinct timelines, and ``persons``,
             rows ``[partner_id, name, number or 0, [card code, …], [revoked code, …],
             index of the timeline, partner_id of the member whose standing it is or 0,
-            [[from, to, message], …]]``; days are ISO strings, see ``timeline.compact``
+            [[from, to, message], …], whether there is a photo]``; days are ISO strings, see ``timeline.compact``
         :raise AccessError: when the user has no right to check
 
         The number of queries does not depend on the number of persons.
@@ -132,14 +132,14 @@ class CoopVerdict(models.AbstractModel):
         persons = []
         for partner_id, row in people.items():
             line = timeline.compact(lines[partner_id], yesterday, refusals)
-            name, number, codes, revoked, standing_of, messages = row
             index = table.setdefault(line, len(table))
-            persons.append([partner_id, name, number, codes, revoked, index, standing_of, messages])
+            name, number, codes, revoked, *others = row
+            persons.append([partner_id, name, number, codes, revoked, index, *others])
         return {"timelines": list(table), "persons": persons}
 
     @api.model
     def _export_people(self, company, today, partner_ids):
-        """``{partner_id: (name, number, codes, revoked codes, standing_of, messages)}``."""
+        """``{partner_id: (name, number, codes, revoked codes, standing_of, messages, photo)}``."""
         rows = self.env.execute_query(
             SQL(
                 """
@@ -172,13 +172,15 @@ class CoopVerdict(models.AbstractModel):
                 SELECT p.id, p.name, coalesce(m.number, 0), coalesce(card.codes, '{}'),
                        coalesce(card.revoked, '{}'),
                        coalesce(nullif(household.member_partner, m.partner_id), 0),
-                       coalesce(message.messages, '[]')
+                       coalesce(message.messages, '[]'), photo.res_id IS NOT NULL
                   FROM person
                   JOIN res_partner p ON p.id = person.partner_id
              LEFT JOIN coop_member m ON m.partner_id = p.id AND m.company_id = %(company)s
              LEFT JOIN household ON household.partner_id = p.id
              LEFT JOIN card ON card.partner_id = p.id
              LEFT JOIN message ON message.partner_id = p.id
+             LEFT JOIN ir_attachment photo ON photo.res_model = 'res.partner'
+                   AND photo.res_field = 'image_128' AND photo.res_id = p.id
                  WHERE %(among)s
               ORDER BY p.id
                 """,

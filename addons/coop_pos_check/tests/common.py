@@ -98,7 +98,9 @@ class PosCheckCase(PosCheckPeople, TestPoSCommon):
 
     def make_sale(self, partner, check=None, quantity=1, **vals):
         """An order as a till sends it, paid in cash."""
-        order = self.create_ui_order_data([(self.product, quantity)], partner or False)
+        order = self.create_ui_order_data(
+            [(self.product, quantity)], customer=partner or False, uuid=str(uuid4())
+        )
         if check:
             order["coop_check_uuid"] = check["uuid"]
         return {**order, **vals}

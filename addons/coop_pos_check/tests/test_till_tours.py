@@ -5,12 +5,101 @@ from .common import PosCheckTourCase
 
 @tagged("post_install", "-at_install")
 class TestTillTours(PosCheckTourCase):
-    def test_sells_to_member(self):
+    """What a cashier sees and can do, in a browser."""
+
+    def setUp(self):
+        super().setUp()
+        self.config = self.main_pos_config
+
+    def checks(self):
+        return self.env["coop.check"].search([("config_id", "=", self.config.id)], order="id")
+
+    def orders(self):
+        orders = self.config.current_session_id.order_ids
+        return orders.filtered(lambda order: order.state != "draft").sorted("id")
+
+    def kinds(self, orders):
+        return set(orders.coop_flag_ids.mapped("kind"))
+
+    def test_member_up_to_date_sells(self):
         self.start_till("coop_sell_to_member")
-        order = self.main_pos_config.current_session_id.order_ids
+        order = self.orders()
         self.assertEqual(order.partner_id, self.up_to_date.partner_id)
-        check = order.coop_check_id
-        self.assertEqual((check.outcome, check.code), ("allowed", "ok"))
-        self.assertEqual(order.coop_code, "ok")
+        self.assertEqual(self.checks(), order.coop_check_id)
+        self.assertEqual((order.coop_check_id.outcome, order.coop_code), ("allowed", "ok"))
         self.assertFalse(order.coop_flag_ids)
-        self.assertEqual(self.env["coop.check"].search_count([("config_id", "=", self.main_pos_config.id)]), 1)
+
+    def test_stopped_member_is_refused_with_reason_and_date(self):
+        self.start_till("coop_refuse_stopped")
+        self.assertFalse(self.orders())
+        check = self.checks()
+        self.assertEqual(check.mapped("outcome"), ["refused"])
+        self.assertEqual(check.partner_id, self.stopped.partner_id)
+
+    def test_unknown_and_revoked_cards(self):
+        self.start_till("coop_unknown_and_revoked_card")
+        self.assertEqual(self.checks().mapped("code"), ["unknown_card", "revoked_card"])
+        self.assertFalse(self.checks()[0].partner_id)
+
+    def test_payment_without_a_person(self):
+        self.start_till("coop_nobody")
+        self.assertFalse(self.orders())
+        self.assertEqual(self.checks().mapped("code"), ["unpaid", "blocked"])
+
+    def test_fast_payment_is_refused(self):
+        self.config.use_fast_payment = True
+        self.config.fast_payment_method_ids = self.bank_payment_method
+        self.start_till("coop_fast_payment")
+        self.assertEqual(self.orders().partner_id, self.up_to_date.partner_id)
+        outcomes = self.checks().mapped("outcome")
+        self.assertEqual(outcomes, ["refused", "refused", "allowed"])
+
+    def test_office_lifts_a_refusal_with_a_reason(self):
+        self.pos_user.group_ids |= self.env.ref("coop_membership.group_office")
+        self.start_till("coop_override")
+        order = self.orders()
+        check = order.coop_check_id
+        self.assertEqual(check.outcome, "override")
+        self.assertEqual(check.override_user_id, self.pos_user)
+        self.assertEqual(check.override_reason, "Claire agreed by telephone")
+        self.assertFalse(order.coop_flag_ids)
+
+    def test_cashier_cannot_lift(self):
+        self.start_till("coop_cashier_cannot_override")
+        self.assertFalse(self.orders())
+
+    def test_warn_lets_the_cashier_go_on(self):
+        self.config.coop_check_mode = "warn"
+        self.start_till("coop_warn")
+        self.assertEqual(self.orders().coop_check_id.outcome, "warned")
+        self.assertEqual(self.kinds(self.orders()), {"warned"})
+
+    def test_restored_order_is_judged(self):
+        self.start_till("coop_restored_order")
+        self.assertFalse(self.orders())
+
+    def test_return_is_possible_for_a_stopped_member(self):
+        self.start_till("coop_refund")
+        sale, refund = self.orders()
+        self.assertLess(refund.amount_total, 0)
+        self.assertFalse(self.kinds(sale | refund))
+
+    def test_network_cut(self):
+        self.start_till("coop_offline")
+        partners = self.up_to_date.partner_id | self.supplier
+        self.assertEqual(self.orders().partner_id, partners)
+        outcomes = self.checks().mapped("outcome")
+        self.assertEqual(sorted(outcomes), ["allowed", "allowed", "refused", "refused"])
+        self.assertEqual(self.orders().coop_check_id.partner_id, partners)
+        self.assertFalse(self.kinds(self.orders()))
+
+    def test_check_off_is_invisible(self):
+        self.config.coop_check_mode = "off"
+        self.start_till("coop_check_off")
+        self.assertFalse(self.checks())
+        self.assertFalse(self.orders().coop_judged_on)
+
+    def test_new_customer_is_not_a_member(self):
+        self.pos_user.group_ids |= self.env.ref("base.group_partner_manager")
+        self.start_till("coop_new_customer")
+        self.assertFalse(self.orders())

@@ -185,6 +185,7 @@ export class Checker {
             name: person?.name || name,
             number: person?.number || 0,
             known: Boolean(person),
+            photo: Boolean(person?.photo),
             standingOf: this.directory.get(person?.of)?.name || "",
             standingOfId: person?.of || 0,
             messages: verdict.allowed ? [] : this.directory.messages(personId, day),

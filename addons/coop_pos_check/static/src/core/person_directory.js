@@ -15,11 +15,12 @@ import { normalize } from "@web/core/l10n/utils";
  * @property {[string, string][]} line verdict timeline
  * @property {number} of id of the member whose standing it is, 0 for one's own
  * @property {[string, string, string][]} messages office's messages: from, to, text
+ * @property {boolean} photo whether the server has a photo of them
  */
 
 /** The persons of an answer of the server (see `coop.verdict.persons_export`). */
 export function unpack({ timelines, persons }) {
-    return persons.map(([id, name, number, codes, revoked, line, of, messages]) => ({
+    return persons.map(([id, name, number, codes, revoked, line, of, messages, photo]) => ({
         id,
         name,
         number,
@@ -28,6 +29,7 @@ export function unpack({ timelines, persons }) {
         line: timelines[line],
         of,
         messages,
+        photo,
     }));
 }
 

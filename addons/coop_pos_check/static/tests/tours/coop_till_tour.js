@@ -1,12 +1,23 @@
+/* global posmodel */
+
 import * as Chrome from "@point_of_sale/../tests/pos/tours/utils/chrome_util";
+import * as Dialog from "@point_of_sale/../tests/generic_helpers/dialog_util";
+import * as PartnerList from "@point_of_sale/../tests/pos/tours/utils/partner_list_util";
 import * as PaymentScreen from "@point_of_sale/../tests/pos/tours/utils/payment_screen_util";
 import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
 import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_screen_util";
+import * as TicketScreen from "@point_of_sale/../tests/pos/tours/utils/ticket_screen_util";
+import { setOfflineMode, setOnlineMode } from "@point_of_sale/../tests/generic_helpers/offline_util";
+import { refresh, run } from "@point_of_sale/../tests/generic_helpers/utils";
 import { registry } from "@web/core/registry";
 import * as Till from "./coop_till_util";
 
 function tour(name, steps) {
     registry.category("web_tour.tours").add(name, { steps: () => steps().flat(Infinity) });
+}
+
+function oneProduct() {
+    return ProductScreen.clickDisplayedProduct("Desk Organizer");
 }
 
 function payByBank() {
@@ -18,12 +29,247 @@ function payByBank() {
     ];
 }
 
+function search(text) {
+    return [ProductScreen.clickPartnerButton(), Till.searchPerson(text)];
+}
+
 tour("coop_sell_to_member", () => [
     Till.open(),
     Till.panelSays("no_person", "Who is shopping?"),
-    ProductScreen.clickDisplayedProduct("Desk Organizer"),
+    oneProduct(),
     Till.scan("0420000000013"),
     Till.panelSays("ok", "Zoé Àjour"),
     payByBank(),
+    Chrome.endTour(),
+]);
+
+tour("coop_refuse_stopped", () => [
+    Till.open(),
+    oneProduct(),
+    Till.scan("0420000000020"),
+    Till.panelSays("blocked", "Bruno Arrêt"),
+    Till.panelSays("blocked", Till.inDays(30)),
+    Till.panelSays("blocked", "Ask for Claire at the office."),
+    ProductScreen.clickPayButton(),
+    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.refuses("blocked", "The members' office would like to talk with you first."),
+    Till.refuses("blocked", Till.inDays(30)),
+    Till.back(),
+    PaymentScreen.emptyPaymentlines("5.10"),
+    // The household shops on the member's standing, and the screen says whose it is.
+    PaymentScreen.clickBack(),
+    Till.scan("0420000000037"),
+    Till.panelSays("blocked", "Théo Arrêt"),
+    Till.panelSays("blocked", "On the standing of Bruno Arrêt"),
+    Chrome.endTour(),
+]);
+
+tour("coop_unknown_and_revoked_card", () => [
+    Till.open(),
+    oneProduct(),
+    Till.scan("0429999999990"),
+    Till.refuses("unknown_card", "Please go to the members' office"),
+    Till.back(),
+    Till.scan("0420000000044"),
+    Till.refuses("revoked_card", "Please use the new card"),
+    Till.back(),
+    Till.panelSays("no_person", "Who is shopping?"),
+    Chrome.endTour(),
+]);
+
+tour("coop_nobody", () => [
+    Till.open(),
+    oneProduct(),
+    ProductScreen.clickPayButton(),
+    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.refuses("no_person", "Scan the card, or choose the person."),
+    Till.click(".modal .coop-choose"),
+    Till.searchPerson("dupont"),
+    PartnerList.clickPartner("Anne-Lise Dupont-Retard"),
+    Till.refuses("unpaid", "An instalment of the shares is due"),
+    Till.back(),
+    // Changed on the payment screen: a name with its accent missing, then a member number.
+    PaymentScreen.clickPartnerButton(),
+    Till.searchPerson("zoe"),
+    PartnerList.clickPartner("Zoé Àjour"),
+    Till.panelSays("ok", "Zoé Àjour"),
+    PaymentScreen.clickPaymentMethod("Bank"),
+    PaymentScreen.clickPartnerButton(),
+    Till.searchPerson("910002"),
+    PartnerList.clickPartner("Bruno Arrêt"),
+    PaymentScreen.clickValidate(),
+    Till.refuses("blocked", "Bruno Arrêt"),
+    Till.back(),
+    Chrome.endTour(),
+]);
+
+tour("coop_fast_payment", () => [
+    Till.open(),
+    oneProduct(),
+    ProductScreen.clickFastPaymentButton("Bank"),
+    Till.refuses("no_person", "Scan the card"),
+    Till.back(),
+    Till.scan("0420000000020"),
+    ProductScreen.clickFastPaymentButton("Bank"),
+    Till.refuses("blocked", "Bruno Arrêt"),
+    Till.back(),
+    run(() => {
+        if (posmodel.getOrder().payment_ids.length) {
+            throw new Error("a refused fast payment left its payment line");
+        }
+    }, "nothing is paid"),
+    Till.scan("0420000000013"),
+    Till.panelSays("ok", "Zoé Àjour"),
+    ProductScreen.clickFastPaymentButton("Bank"),
+    ReceiptScreen.isShown(),
+    Chrome.endTour(),
+]);
+
+tour("coop_override", () => [
+    Till.open(),
+    oneProduct(),
+    Till.scan("0420000000020"),
+    ProductScreen.clickPayButton(),
+    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.refuses("blocked", "Bruno Arrêt"),
+    Till.click(".modal .coop-lift-start"),
+    Till.click(".modal .coop-lift-confirm"),
+    { content: "a reason is needed", trigger: ".modal:contains('Please say why')" },
+    {
+        content: "type a reason",
+        trigger: ".modal .coop-lift-reason",
+        run: "edit Claire agreed by telephone",
+    },
+    Till.click(".modal .coop-lift-confirm"),
+    Till.panelSays("blocked", "Claire agreed by telephone"),
+    // Lifted once, not asked again: the line is there and the order can be validated.
+    PaymentScreen.clickValidate(),
+    ReceiptScreen.isShown(),
+    Chrome.endTour(),
+]);
+
+tour("coop_cashier_cannot_override", () => [
+    Till.open(),
+    oneProduct(),
+    Till.scan("0420000000020"),
+    ProductScreen.clickPayButton(),
+    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.refuses("blocked", "Bruno Arrêt"),
+    {
+        content: "no way to lift",
+        trigger: ".modal:not(:has(.coop-lift-start)):not(:has(.coop-go-on))",
+    },
+    Till.back(),
+    Chrome.endTour(),
+]);
+
+tour("coop_warn", () => [
+    Till.open(),
+    oneProduct(),
+    Till.scan("0420000000020"),
+    ProductScreen.clickPayButton(),
+    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.refuses("blocked", "Bruno Arrêt"),
+    Till.click(".modal .coop-go-on"),
+    PaymentScreen.clickValidate(),
+    ReceiptScreen.isShown(),
+    Chrome.endTour(),
+]);
+
+tour("coop_restored_order", () => [
+    Till.open(),
+    oneProduct(),
+    Till.scan("0420000000020"),
+    Till.panelSays("blocked", "Bruno Arrêt"),
+    refresh(),
+    Till.panelSays("blocked", "Bruno Arrêt"),
+    payRefused(),
+    Chrome.endTour(),
+]);
+
+function payRefused() {
+    return [
+        ProductScreen.clickPayButton(),
+        PaymentScreen.clickPaymentMethod("Bank"),
+        Till.refuses("blocked", "Bruno Arrêt"),
+        Till.back(),
+    ];
+}
+
+tour("coop_refund", () => [
+    Till.open(),
+    oneProduct(),
+    Till.scan("0420000000013"),
+    payByBank(),
+    ReceiptScreen.clickNextOrder(),
+    // Meanwhile she was stopped: what she brings back is taken back all the same.
+    run(() => {
+        const { person } = posmodel.coopChecker.directory.findCard("0420000000013");
+        person.line = [["", "blocked"]];
+        posmodel.coopChecker.state.version++;
+    }, "stop the member in the till's list"),
+    ProductScreen.clickRefund(),
+    TicketScreen.selectOrder("001"),
+    ProductScreen.clickNumpad("1"),
+    TicketScreen.confirmRefund(),
+    PaymentScreen.isShown(),
+    Till.panelSays("blocked", "Returns are always possible."),
+    PaymentScreen.clickPaymentMethod("Bank"),
+    PaymentScreen.clickValidate(),
+    ReceiptScreen.isShown(),
+    Chrome.endTour(),
+]);
+
+tour("coop_offline", () => [
+    Till.open(),
+    setOfflineMode(),
+    oneProduct(),
+    Till.scan("0420000000013"),
+    Till.panelSays("ok", "Zoé Àjour"),
+    payByBank(),
+    Till.closeOfflineDialog(),
+    ReceiptScreen.clickNextOrder(),
+    oneProduct(),
+    Till.scan("0420000000020"),
+    payRefused(),
+    PaymentScreen.clickBack(),
+    Till.scan("0429999999990"),
+    Till.refuses("unknown_card", "No product has this barcode either"),
+    Till.back(),
+    // Not among the customers that Odoo preloads, and no network: the list knows him.
+    search("ferme"),
+    PartnerList.clickPartner("Ferme du Pré"),
+    Till.panelSays("served", "Ferme du Pré"),
+    payByBank(),
+    setOnlineMode(),
+    ReceiptScreen.clickNextOrder(),
+    Till.networkIsBack(),
+    Chrome.isSynced(),
+    Till.nothingWaits(),
+    Chrome.endTour(),
+]);
+
+tour("coop_check_off", () => [
+    Till.open(),
+    oneProduct(),
+    { content: "nothing of the check is in sight", trigger: "body:not(:has(.coop-panel))" },
+    payByBank(),
+    Chrome.endTour(),
+]);
+
+tour("coop_new_customer", () => [
+    Till.open(),
+    oneProduct(),
+    run(async () => {
+        const [id] = await posmodel.data.orm.create("res.partner", [{ name: "Nora Nouvelle" }]);
+        const [partner] = await posmodel.data.read("res.partner", [id]);
+        posmodel.setPartnerToCurrentOrder(partner);
+    }, "a customer made at the till"),
+    Till.panelSays("not_member", "Nora Nouvelle"),
+    ProductScreen.clickPayButton(),
+    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.refuses("not_member", "Joining takes a few minutes"),
+    Dialog.is({ title: "Not a member" }),
+    Till.back(),
     Chrome.endTour(),
 ]);

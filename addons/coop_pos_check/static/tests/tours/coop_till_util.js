@@ -1,6 +1,8 @@
+/* global posmodel */
+
 import * as Chrome from "@point_of_sale/../tests/pos/tours/utils/chrome_util";
 import * as Dialog from "@point_of_sale/../tests/generic_helpers/dialog_util";
-import { scan_barcode } from "@point_of_sale/../tests/generic_helpers/utils";
+import { run, scan_barcode } from "@point_of_sale/../tests/generic_helpers/utils";
 
 export function open() {
     return [Chrome.startPoS(), Dialog.confirm("Open Register")].flat();
@@ -10,7 +12,16 @@ export function scan(code) {
     return scan_barcode(code);
 }
 
-/** The panel says this verdict, about this person. */
+/** A day some days from now, in words. The till and the tests run on the same clock. */
+export function inDays(days) {
+    const date = new Date(Date.now() + days * 24 * 3600 * 1000);
+    return new Intl.DateTimeFormat("en-US", {
+        dateStyle: "long",
+        timeZone: "Europe/Paris",
+    }).format(date);
+}
+
+/** The panel says this verdict, with this text. */
 export function panelSays(code, text) {
     return {
         content: `the panel says ${code}: ${text}`,
@@ -33,6 +44,39 @@ export function click(selector) {
 export function back() {
     return [
         click(".modal .coop-back"),
-        { content: "the dialog is closed", trigger: "body:not(:has(.modal))" },
+        { content: "the refusal is closed", trigger: "body:not(:has(.modal .coop-refusal))" },
     ];
+}
+
+/** Odoo tells once that the network is gone. */
+export function closeOfflineDialog() {
+    return [
+        { content: "Odoo says that the network is gone", trigger: ".modal:contains('Connection')" },
+        click(".modal .btn-primary"),
+    ];
+}
+
+export function networkIsBack() {
+    return run(async () => {
+        await posmodel.data.checkConnectivity();
+        await posmodel.syncAllOrders();
+    }, "the network is back");
+}
+
+export function nothingWaits() {
+    return run(async () => {
+        await posmodel.coopChecker.push();
+        if (posmodel.coopChecker.state.waiting) {
+            throw new Error("checks still wait");
+        }
+    }, "every check is on the server");
+}
+
+/** Type into the search of the list of customers, accents or not. */
+export function searchPerson(text) {
+    return {
+        content: `search for ${text}`,
+        trigger: ".partner-list-dialog input, .modal:has(.partner-list) input",
+        run: `edit ${text}`,
+    };
 }

@@ -53,6 +53,22 @@ patch(PosStore.prototype, {
         this.coopRinging = setTimeout(() => this.coopChecker.pull(), Math.random() * SPREAD);
     },
 
+    /**
+     * Odoo takes an order for sent as soon as it is written into a request: one whose request is
+     * lost with the network would wait for the next start of the till. It is sent again instead;
+     * the server knows it by its uuid.
+     */
+    async syncAllOrders() {
+        try {
+            return await super.syncAllOrders(...arguments);
+        } finally {
+            if (this.coopChecker) {
+                const unsent = this.getPendingOrder().orderToCreate;
+                unsent.filter((order) => order.isUnsyncedPaid).forEach((one) => one._markDirty());
+            }
+        }
+    },
+
     async preSyncAllOrders(orders) {
         // The check first, so that its order finds it; but an order never waits for it.
         await this.coopChecker?.push();

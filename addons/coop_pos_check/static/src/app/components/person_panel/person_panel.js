@@ -50,9 +50,9 @@ export class PersonPanel extends Component {
     }
 
     get photo() {
-        const { partnerId } = this.answer;
-        return partnerId && !this.pos.data.network.offline
-            ? `/web/image/res.partner/${partnerId}/avatar_128`
+        const { partnerId, photo } = this.answer;
+        return photo && !this.pos.data.network.offline
+            ? `/web/image/res.partner/${partnerId}/image_128`
             : "";
     }
 }

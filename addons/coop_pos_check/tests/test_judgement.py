@@ -1,0 +1,211 @@
+from datetime import timedelta
+from unittest.mock import patch
+from uuid import uuid4
+
+from odoo import fields
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .common import PosCheckCase
+
+
+@tagged("post_install", "-at_install")
+class TestJudgement(PosCheckCase):
+    """Whatever a till sends is kept; what the server thinks of it is flagged."""
+
+    def sell(self, person, row=None, **vals):
+        partner = getattr(person, "partner_id", person)
+        order = self.make_sale(partner, row, **vals)
+        if row:
+            row["order_uuid"] = row.get("order_uuid") or order["uuid"]
+            self.till.coop_record_checks([row])
+        return self.sync(order)
+
+    def test_honest_sale(self):
+        order = self.sell(self.up_to_date, self.make_row(self.up_to_date))
+        self.assertEqual(order.state, "paid")
+        self.assertEqual(order.coop_check_id.outcome, "allowed")
+        self.assertEqual(order.coop_title, "Up to date")
+        self.assertFalse(self.flags(order))
+
+    def test_sold_to_nobody(self):
+        order = self.sell(self.env["res.partner"])
+        self.assertEqual((order.state, self.flags(order)), ("paid", {"no_person"}))
+
+    def test_no_check(self):
+        order = self.sell(self.up_to_date)
+        self.assertEqual((order.state, self.flags(order)), ("paid", {"no_check"}))
+
+    def test_refused_then_paid(self):
+        row = self.make_row(self.stopped, "blocked", "refused")
+        self.assertEqual(self.flags(self.sell(self.stopped, row)), {"refused_paid"})
+
+    def test_forged_verdict(self):
+        order = self.sell(self.stopped, self.make_row(self.stopped, "ok"))
+        self.assertEqual(order.state, "paid")
+        self.assertEqual(order.coop_code, "blocked")
+        self.assertEqual(self.flags(order), {"different", "refused_paid"})
+
+    def test_check_of_another_sale(self):
+        row = self.make_row(self.up_to_date)
+        self.sell(self.up_to_date, row)
+        order = self.sell(self.up_to_date, row)
+        self.assertFalse(order.coop_check_id)
+        self.assertEqual(self.flags(order), {"foreign_check"})
+
+    def test_check_of_another_person(self):
+        order = self.sell(self.stopped, self.make_row(self.up_to_date))
+        self.assertFalse(order.coop_check_id)
+        self.assertEqual(self.flags(order), {"foreign_check", "refused_paid"})
+
+    def test_future_date(self):
+        """Judged now, not on the day that it claims, when the block will be over."""
+        later = fields.Datetime.to_string(fields.Datetime.now() + timedelta(days=60))
+        row = self.make_row(self.stopped, "ok", at=later)
+        order = self.sell(self.stopped, row, date_order=later)
+        self.assertEqual(order.coop_code, "blocked")
+        self.assertEqual(self.flags(order), {"clock", "different", "refused_paid"})
+
+    def test_clock_ahead(self):
+        order = self.sell(self.up_to_date, self.make_row(self.up_to_date, skew=3600))
+        self.assertEqual(self.flags(order), {"clock"})
+
+    def test_old_list(self):
+        self.config.coop_max_age = 24
+        order = self.sell(self.up_to_date, self.make_row(self.up_to_date, data_age=24 * 60 + 1))
+        self.assertEqual(self.flags(order), {"stale"})
+
+    def test_server_fields_are_not_taken_from_the_till(self):
+        row = self.make_row(self.up_to_date)
+        self.till.coop_record_checks([row])
+        check = self.env["coop.check"].search([("uuid", "=", row["uuid"])])
+        forged = {"coop_check_id": check.id, "coop_code": "ok", "coop_judged_on": "2020-01-01"}
+        order = self.sell(self.stopped, None, **forged)
+        self.assertFalse(order.coop_check_id)
+        self.assertEqual(order.coop_code, "blocked")
+        self.assertEqual(self.flags(order), {"no_check", "refused_paid"})
+
+    def test_check_that_comes_late(self):
+        row = self.make_row(self.up_to_date)
+        order = self.make_sale(self.up_to_date.partner_id, row)
+        sale = self.sync(order)
+        self.assertEqual(self.flags(sale), {"foreign_check"})
+        self.till.coop_record_checks([{**row, "order_uuid": order["uuid"]}])
+        self.env.invalidate_all()
+        self.assertEqual(sale.coop_check_id.uuid, row["uuid"])
+        self.assertFalse(self.flags(sale))
+
+    def test_judged_at_its_own_time(self):
+        """Sold before the block began, sent after."""
+        self.freeze(f"{self.days(-5)} 10:00:00")
+        row = self.make_row(self.stopped)
+        order = self.make_sale(self.stopped.partner_id, row)
+        order["date_order"] = fields.Datetime.to_string(fields.Datetime.now())
+        self.config.current_session_id.start_at = fields.Datetime.now() - timedelta(hours=1)
+        self.freeze(f"{self.days(5)} 10:00:00")
+        self.till.coop_record_checks([{**row, "order_uuid": order["uuid"]}])
+        sale = self.sync(order)
+        self.assertEqual(sale.coop_code, "ok")
+        self.assertFalse(self.flags(sale))
+
+    def test_lifted(self):
+        self.cashier.group_ids |= self.env.ref("coop_membership.group_office")
+        row = self.make_row(self.stopped, "blocked", "override", override_reason="Claire agreed")
+        self.assertFalse(self.flags(self.sell(self.stopped, row)))
+
+    def test_lifted_by_nobody_of_the_office(self):
+        row = self.make_row(self.stopped, "blocked", "override", override_name="Boss")
+        flags = self.flags(self.sell(self.stopped, row))
+        self.assertEqual(flags, {"bad_override", "refused_paid"})
+
+    def test_household_person_and_served_person(self):
+        lodger = self.sell(self.lodger.partner_id, self.make_row(self.lodger, "blocked", "warned"))
+        self.assertEqual(lodger.coop_code, "blocked")
+        self.assertEqual(self.flags(lodger), {"warned"})
+        served = self.sell(self.supplier, self.make_row(self.supplier, "served"))
+        self.assertFalse(self.flags(served))
+
+    def test_return_is_not_judged(self):
+        order = self.sync(self.make_sale(self.stopped.partner_id, quantity=-1))
+        self.assertEqual(order.state, "paid")
+        self.assertFalse(order.coop_judged_on)
+
+    def test_check_off(self):
+        self.config.coop_check_mode = "off"
+        order = self.sell(self.stopped)
+        self.assertFalse(order.coop_judged_on)
+        self.assertFalse(self.flags(order))
+
+    def test_failure_never_stops_a_sale(self):
+        def broken(*_args):
+            self.env.cr.execute("SELECT no_such_column FROM pos_order")
+
+        model = self.env.registry["pos.order"]
+        with (
+            patch.object(model, "_coop_judge", broken),
+            mute_logger("odoo.sql_db", "odoo.addons.coop_pos_check.models.pos_order"),
+        ):
+            order = self.sell(self.up_to_date, self.make_row(self.up_to_date))
+        self.assertEqual(order.state, "paid")
+        self.assertFalse(order.coop_judged_on)
+        # Taken up again when the session is closed.
+        self.config.current_session_id.with_user(self.cashier).get_closing_control_data()
+        self.assertTrue(order.coop_judged_on)
+
+    def test_closing_screen_lists_the_flags(self):
+        self.sell(self.stopped, self.make_row(self.stopped, "ok"))
+        self.sell(self.env["res.partner"])
+        session = self.config.current_session_id.with_user(self.cashier)
+        summary = dict(map(tuple, session.get_closing_control_data()["coop_flags"]))
+        self.assertEqual(summary["Sold to nobody in particular"], 1)
+        self.assertEqual(summary["Refused, yet sold"], 1)
+        flags = self.env["coop.order.flag"].search([("session_id", "=", session.id)])
+        flags.with_user(self.office).action_reviewed()
+        self.assertEqual(flags.reviewed_by, self.office)
+        self.assertFalse(session.get_closing_control_data()["coop_flags"])
+
+    def test_two_companies(self):
+        """A member of one co-op is nobody in another."""
+        other = self.env["res.company"].create({"name": "Other co-op"})
+        stranger = self.env["coop.member"].sudo().create(
+            {
+                "name": "Elsewhere",
+                "number": 1,
+                "joined_on": "2020-01-01",
+                "company_id": other.id,
+            }
+        )
+        order = self.sell(stranger, self.make_row(stranger))
+        self.assertEqual(order.coop_code, "not_member")
+        self.assertEqual(self.flags(order), {"different", "refused_paid"})
+
+    def test_many_orders_few_queries(self):
+        def sales(count):
+            people = [self.up_to_date, self.stopped, self.late]
+            rows = [self.make_row(people[n % 3]) for n in range(count)]
+            orders = [self.make_sale(people[n % 3].partner_id, rows[n]) for n in range(count)]
+            for row, order in zip(rows, orders, strict=True):
+                row["order_uuid"] = order["uuid"]
+            self.till.coop_record_checks(rows)
+            sold = self.sync(*orders)
+            sold.coop_judged_on = False
+            self.env.flush_all()
+            self.env.invalidate_all()
+            return sold
+
+        few, many = sales(3), sales(12)
+        counts = []
+        for orders in (few, few, many):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            orders._coop_judge()
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(counts[2], counts[1] + 2)
+        self.assertLess(counts[2], 45)
+
+    def test_unknown_uuid_is_kept(self):
+        order = self.make_sale(self.up_to_date.partner_id, {"uuid": str(uuid4())})
+        sale = self.sync(order)
+        self.assertEqual((sale.state, self.flags(sale)), ("paid", {"foreign_check"}))
