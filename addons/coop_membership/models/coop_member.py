@@ -187,3 +187,36 @@ class CoopMember(models.Model):
             [("member_id", "in", self.ids)], ["type_id"], ["quantity:sum", "amount:sum"]
         )
         return [(share_type, quantity, amount) for share_type, quantity, amount in rows if quantity]
+
+    def _coop_shares_by_type(self):
+        """Shares owned: ``{share type: shares}``."""
+        return {share_type: quantity for share_type, quantity, _amount in self._coop_holdings()}
+
+    # ------------------------------------------------------------------ joining and leaving
+
+    def _coop_update_membership(self, day, subscription):
+        """Open the membership on the day its minimum is paid; close it when shares were taken back.
+
+        A payment that bounced takes shares back but shuts nobody out: that is a person's decision.
+        """
+        self.ensure_one()
+        owned = self._coop_shares_by_type()
+        reached = any(
+            quantity >= share_type._coop_minimum(subscription.reduced)
+            for share_type, quantity in owned.items()
+        )
+        if reached and not self.is_member:
+            self._coop_join(day)
+        elif not owned and subscription.state == "cancelled" and self.is_member:
+            self._coop_leave(subscription.company_id._coop_today())
+
+    def _coop_join(self, day):
+        """The membership begins: dates, number, card."""
+        vals = {"joined_on": day, "left_on": False}
+        if not self.number:
+            vals["number"] = self.company_id._coop_take_number()
+        self.write(vals)
+
+    def _coop_leave(self, day):
+        """The membership ends; ``day`` is the first day without it."""
+        self.left_on = max(day, self.joined_on)

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 APPEND_ONLY = """
 CREATE OR REPLACE FUNCTION coop_share_entry_append_only() RETURNS trigger AS $$
@@ -43,6 +44,12 @@ class CoopShareEntry(models.Model):
     reverses_id = fields.Many2one(
         "coop.share.entry", "Reverses", index="btree_not_null", ondelete="restrict"
     )
+    reversed_by_ids = fields.One2many("coop.share.entry", "reverses_id", string="Reversed by")
+    subscription_id = fields.Many2one("coop.subscription", index="btree_not_null")
+    subscription_line_id = fields.Many2one("coop.subscription.line", index="btree_not_null")
+    move_id = fields.Many2one(
+        "account.move", "Journal entry", index="btree_not_null", ondelete="restrict"
+    )
     reason = fields.Char()
 
     _key_unique = models.Constraint(
@@ -62,6 +69,55 @@ class CoopShareEntry(models.Model):
     def init(self):
         """The database refuses what the ORM refuses, whoever asks."""
         self.env.cr.execute(APPEND_ONLY)
+
+    # ------------------------------------------------------------------ writing
+
+    @api.model
+    def _coop_write(self, company, day, vals_list):
+        """Write movements of capital together with their journal entry.
+
+        :param vals_list: vals of entries; their amounts move between called and paid capital
+        """
+        total = company.currency_id.round(sum(vals["amount"] for vals in vals_list))
+        move = self._coop_post_move(company, day, total) if total else self.env["account.move"]
+        return self.create([{**vals, "move_id": move.id} for vals in vals_list])
+
+    @api.model
+    def _coop_post_move(self, company, day, amount):
+        """Called capital becomes paid capital (a negative amount: the other way round)."""
+        move = self.env["account.move"].create(
+            {
+                "move_type": "entry",
+                "date": day,
+                "journal_id": company.coop_capital_journal_id.id,
+                "company_id": company.id,
+                "ref": self.env._("Share register"),
+                "line_ids": [
+                    Command.create(
+                        {"account_id": company.coop_called_account_id.id, "balance": amount}
+                    ),
+                    Command.create(
+                        {"account_id": company.coop_paid_account_id.id, "balance": -amount}
+                    ),
+                ],
+            }
+        )
+        move.action_post()
+        return move
+
+    def _prepare_reversal(self, day):
+        self.ensure_one()
+        return {
+            "type_id": self.type_id.id,
+            "date": day,
+            "quantity": -self.quantity,
+            "amount": -self.amount,
+            "kind": "reversal",
+            "reverses_id": self.id,
+            "key": f"reversal:{self.id}",
+            "subscription_id": self.subscription_id.id,
+            "subscription_line_id": self.subscription_line_id.id,
+        }
 
     def write(self, vals):
         raise UserError(self.env._("The share register is never edited. Reverse the entry."))

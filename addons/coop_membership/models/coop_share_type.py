@@ -38,3 +38,8 @@ class CoopShareType(models.Model):
     _cap_is_fraction = models.Constraint(
         "CHECK(college_cap >= 0 AND college_cap <= 1)", "The cap is a fraction from 0 to 1."
     )
+
+    def _coop_minimum(self, reduced=False):
+        """Shares of this type that make a member."""
+        self.ensure_one()
+        return self.minimum_reduced if reduced else self.minimum

@@ -15,6 +15,8 @@ RIGHTS = {
     "coop.household.person": {"office": "rwcu", "manager": "rwcu"},
     "coop.block": {"office": "rwc", "manager": "rwc"},
     "coop.day.pass": {"office": "rc", "manager": "rc"},
+    "coop.subscription": {"office": "rwcu", "manager": "rwcu"},
+    "coop.subscription.line": {"office": "rwcu", "manager": "rwcu"},
 }
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 
@@ -89,6 +91,7 @@ class TestRoles(CoopCase):
             },
             "coop.block": {**person, "reason": "r"},
             "coop.day.pass": {**person, "reason": "r"},
+            "coop.subscription": person,
         }
 
     def test_office_enrols_a_member_from_nothing(self):

@@ -1,0 +1,53 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class AccountMove(models.Model):
+    _inherit = "account.move"
+
+    coop_subscription_id = fields.Many2one(
+        "coop.subscription", "Subscription", readonly=True, copy=False, index="btree_not_null"
+    )
+    coop_share_entry_ids = fields.One2many("coop.share.entry", "move_id", string="Share register")
+
+    def _coop_term_lines(self):
+        return self.line_ids.filtered(lambda line: line.display_type == "payment_term")
+
+    def _coop_amount_paid(self):
+        """Money received on a call for capital, credit notes aside, at most its total.
+
+        A payment without a journal entry of its own (no outstanding account on its method) counts
+        as soon as it is recorded; the bank statement that matches it later is the same money.
+        """
+        if not self or self.state != "posted":
+            return 0.0
+        partials = self._coop_term_lines().matched_credit_ids
+        money = partials.filtered(lambda p: p.credit_move_id.move_id.move_type != "out_refund")
+        pending = self.matched_payment_ids.filtered(
+            lambda p: not p.move_id and p.state in ("in_process", "paid")
+        )
+        received = max(sum(money.mapped("amount")), sum(pending.mapped("amount")))
+        return min(received, self.amount_total)
+
+    def _coop_amount_to_give_back(self):
+        """What this person paid for shares beyond what is due: paid twice, or cancelled."""
+        if not self:
+            return 0.0
+        lines = self.env["account.move.line"].search(
+            [
+                ("partner_id", "=", self.commercial_partner_id.id),
+                ("account_id", "=", self.company_id.coop_receivable_account_id.id),
+                ("company_id", "=", self.company_id.id),
+                ("parent_state", "=", "posted"),
+                ("balance", "<", 0),
+                ("reconciled", "=", False),
+            ]
+        )
+        return -sum(lines.mapped("amount_residual"))
+
+    def button_draft(self):
+        if self.coop_share_entry_ids:
+            raise UserError(
+                self.env._("These entries go with the share register. Reverse the shares instead.")
+            )
+        return super().button_draft()

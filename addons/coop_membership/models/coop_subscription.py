@@ -1,0 +1,331 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command, Domain
+from odoo.tools import SQL
+
+from ..rules import subscription as rules
+
+CENTS = 100
+
+
+class CoopSubscription(models.Model):
+    """A request to buy shares, until it is paid.
+
+    Confirmed, it is an invoice in the Capital journal. What comes in pays for whole shares, in
+    the register on the day of the payment; what goes out again is reversed. Both happen in
+    :meth:`_coop_follow_payments`, which may be called any number of times.
+    """
+
+    _name = "coop.subscription"
+    _description = "Subscription"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "date desc, id desc"
+    _check_company_auto = True
+
+    name = fields.Char(
+        "Reference", readonly=True, copy=False, default=lambda self: self.env._("New")
+    )
+    partner_id = fields.Many2one(
+        "res.partner", "Person", index=True, ondelete="restrict", tracking=True
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    date = fields.Date(required=True, default=lambda self: self.env.company._coop_today())
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("confirmed", "To be paid"),
+            ("paid", "Paid"),
+            ("cancelled", "Cancelled"),
+        ],
+        required=True,
+        default="draft",
+        readonly=True,
+        copy=False,
+        tracking=True,
+        index=True,
+    )
+    origin = fields.Selection(
+        [
+            ("portal", "Portal"),
+            ("meeting", "Meeting"),
+            ("paper", "Paper form"),
+            ("invitation", "Invited by a member"),
+        ],
+        "How they came",
+        default="paper",
+    )
+    reduced = fields.Boolean(
+        "Lowered minimum", help="For people on minimum social benefits or a grant."
+    )
+    line_ids = fields.One2many("coop.subscription.line", "subscription_id", string="Shares")
+    payment_term_id = fields.Many2one("account.payment.term", "Instalments", check_company=True)
+    amount = fields.Monetary(compute="_compute_amount", store=True)
+    paid = fields.Monetary("Received", compute="_compute_paid")
+    to_give_back = fields.Monetary(
+        compute="_compute_paid", help="Received beyond what is due, or due after a cancellation."
+    )
+    invoice_id = fields.Many2one(
+        "account.move", "Call for payment", readonly=True, copy=False, index="btree_not_null"
+    )
+    entry_ids = fields.One2many("coop.share.entry", "subscription_id", string="Register")
+    member_id = fields.Many2one("coop.member", compute="_compute_member_id")
+    welcome_on = fields.Datetime("Welcome mail", readonly=True, copy=False)
+
+    # ------------------------------------------------------------------ computed
+
+    @api.depends("line_ids.amount")
+    def _compute_amount(self):
+        for subscription in self:
+            subscription.amount = sum(subscription.line_ids.mapped("amount"))
+
+    @api.depends("invoice_id.amount_residual", "invoice_id.matched_payment_ids.state", "state")
+    def _compute_paid(self):
+        for subscription in self:
+            # sudo: lends the office the reading of this one invoice's payments.
+            invoice = subscription.invoice_id.sudo()
+            subscription.paid = invoice._coop_amount_paid()
+            subscription.to_give_back = invoice._coop_amount_to_give_back()
+
+    @api.depends("partner_id", "company_id")
+    def _compute_member_id(self):
+        members = self.env["coop.member"].search(
+            [
+                ("partner_id", "in", self.partner_id.ids),
+                ("company_id", "in", self.company_id.ids),
+            ]
+        )
+        found = {(member.partner_id, member.company_id): member for member in members}
+        for subscription in self:
+            key = (subscription.partner_id, subscription.company_id)
+            subscription.member_id = found.get(key, False)
+
+    # ------------------------------------------------------------------ confirm, cancel
+
+    def action_confirm(self):
+        """Call for payment: an invoice in the Capital journal.
+
+        :raise UserError: when a line is missing, the shares do not make a member, or the
+            accounts of the capital are not chosen
+        """
+        for subscription in self.filtered(lambda s: s.state == "draft"):
+            subscription._check_complete()
+            subscription.company_id._coop_check_capital_accounts()
+            subscription.name = subscription.company_id._coop_subscription_reference()
+            # sudo: lends the office the making of this one invoice in the Capital journal.
+            invoice = self.env["account.move"].sudo().create(subscription._prepare_invoice_vals())
+            invoice.action_post()
+            subscription.write({"invoice_id": invoice.id, "state": "confirmed"})
+
+    def _check_complete(self):
+        self.ensure_one()
+        if not self.partner_id:
+            raise UserError(self.env._("Say who subscribes."))
+        if not self.line_ids:
+            raise UserError(self.env._("Choose at least one kind of share."))
+        if not self._makes_member():
+            wanted = ", ".join(
+                self.env._("%(count)s × %(type)s", count=t._coop_minimum(self.reduced), type=t.name)
+                for t in self.line_ids.type_id
+            )
+            raise UserError(
+                self.env._("These shares do not make a member yet. The minimum is: %s.", wanted)
+            )
+
+    def _makes_member(self):
+        """Whether the shares asked for, with those owned, reach the minimum of a type."""
+        owned = self.member_id._coop_shares_by_type()
+        return any(
+            owned.get(line.type_id, 0) + line.quantity >= line.type_id._coop_minimum(self.reduced)
+            for line in self.line_ids
+        )
+
+    def _prepare_invoice_vals(self):
+        self.ensure_one()
+        return {
+            "move_type": "out_invoice",
+            "partner_id": self.partner_id.id,
+            "company_id": self.company_id.id,
+            "journal_id": self.company_id.coop_capital_journal_id.id,
+            "currency_id": self.currency_id.id,
+            "invoice_date": self.date,
+            "invoice_origin": self.name,
+            "invoice_payment_term_id": self.payment_term_id.id,
+            "coop_subscription_id": self.id,
+            "invoice_line_ids": [
+                Command.create(line._prepare_invoice_line()) for line in self.line_ids
+            ],
+        }
+
+    def action_cancel(self):
+        """Take back the shares, cancel what is due; what was received is to be given back."""
+        for subscription in self.filtered(lambda s: s.state != "cancelled"):
+            was_called = subscription.invoice_id
+            subscription.state = "cancelled"
+            if was_called:
+                subscription._coop_follow_payments()
+                subscription._coop_cancel_call()
+
+    def _coop_cancel_call(self):
+        """A credit note for the whole call; it settles what was not paid."""
+        self.ensure_one()
+        # sudo: lends the office the credit note of this one invoice of capital.
+        invoice = self.invoice_id.sudo()
+        today = self.company_id._coop_today()
+        reversal = {
+            "date": today,
+            "invoice_date": today,
+            "ref": self.env._("Cancelled: %s", self.name),
+        }
+        credit = invoice._reverse_moves([reversal])
+        credit.action_post()
+        lines = (invoice | credit).line_ids.filtered(
+            lambda line: line.display_type == "payment_term"
+        )
+        lines.filtered(lambda line: not line.reconciled).reconcile()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_drafts(self):
+        if any(subscription.state != "draft" for subscription in self):
+            raise UserError(self.env._("Only drafts are deleted. Cancel the subscription instead."))
+
+    # ------------------------------------------------------------------ following the money
+
+    def _coop_follow_payments(self, day=None):
+        """Bring the register in line with the money received; doing it twice writes it once.
+
+        :param day: the day of the payment, for the register; today by default
+        """
+        for subscription in self.filtered("invoice_id"):
+            subscription._coop_lock()
+            subscription._coop_follow_one(day or subscription.company_id._coop_today())
+
+    def _coop_lock(self):
+        """One payment at a time per subscription, whatever the office and the portal do at once."""
+        self.env.execute_query(
+            SQL("SELECT 1 FROM coop_subscription WHERE id = %s FOR NO KEY UPDATE", self.id)
+        )
+
+    def _coop_follow_one(self, day):
+        self.ensure_one()
+        targets = self._coop_paid_by_line()
+        if changes := self._coop_changes(targets):
+            self._coop_write_register(changes, day)
+        if self.state != "cancelled":
+            self.state = "paid" if targets == self.line_ids.mapped("quantity") else "confirmed"
+        if self.state == "paid" and not self.welcome_on:
+            # sudo: lends the payment the waking of the one job that sends the welcome mail.
+            self.env.ref("coop_membership.cron_welcome").sudo()._trigger()
+        if self.member_id:
+            self.member_id._coop_update_membership(day, self)
+
+    def _coop_paid_by_line(self):
+        """Whole shares paid on each line, in the order of the lines."""
+        if self.state == "cancelled":
+            return [0] * len(self.line_ids)
+        lines = [rules.Line(line.quantity, round(line.value * CENTS)) for line in self.line_ids]
+        return rules.paid_shares(lines, round(self.paid * CENTS))
+
+    def _coop_changes(self, targets):
+        """``[(line, entries to reverse, shares to add)]``, lines that change only."""
+        changes = []
+        for line, target in zip(self.line_ids, targets, strict=True):
+            standing = line.entry_ids.filtered(
+                lambda e: not e.reversed_by_ids and not e.reverses_id
+            )
+            entries = [rules.Entry(entry.id, entry.quantity) for entry in standing.sorted("id")]
+            reversed_ids, added = rules.corrections(entries, target)
+            if reversed_ids or added:
+                changes.append((line, standing.browse(reversed_ids), added))
+        return changes
+
+    def _coop_write_register(self, changes, day):
+        member = self.member_id or self._coop_open_member()
+        vals_list = [vals for change in changes for vals in self._prepare_entries(*change, day)]
+        # sudo: lends the payment, whoever records it, the writing of the shares that it pays for.
+        register = self.env["coop.share.entry"].sudo()
+        register._coop_write(
+            self.company_id, day, [{**v, "member_id": member.id} for v in vals_list]
+        )
+
+    def _prepare_entries(self, line, to_reverse, added, day):
+        vals_list = [entry._prepare_reversal(day) for entry in to_reverse]
+        if added:
+            vals_list.append(
+                {
+                    "type_id": line.type_id.id,
+                    "date": day,
+                    "quantity": added,
+                    "amount": added * line.value,
+                    "kind": "subscription",
+                    # The n-th entry of a line is written once, whatever happens at once.
+                    "key": f"subscription:{line.id}:{len(line.entry_ids)}",
+                    "subscription_id": self.id,
+                    "subscription_line_id": line.id,
+                }
+            )
+        return vals_list
+
+    def _coop_open_member(self):
+        # sudo: lends the payment, whoever records it, the opening of the payer's own member file.
+        member = (
+            self.env["coop.member"]
+            .sudo()
+            .create(
+                {
+                    "partner_id": self.partner_id.id,
+                    "company_id": self.company_id.id,
+                    "origin": self.origin,
+                }
+            )
+        )
+        self.invalidate_recordset(["member_id"])
+        return member
+
+    # ------------------------------------------------------------------ screens
+
+    def action_open_invoice(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "account.move",
+            "res_id": self.invoice_id.id,
+            "view_mode": "form",
+        }
+
+    def action_register_payment(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Record a payment"),
+            "res_model": "coop.subscription.pay",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_subscription_id": self.id},
+        }
+
+    # ------------------------------------------------------------------ welcome
+
+    @api.model
+    def _coop_welcome_domain(self):
+        return Domain("state", "=", "paid") & Domain("welcome_on", "=", False)
+
+    @api.model
+    def _cron_welcome(self, limit=50):
+        """Send the welcome mails that are waiting; each one is committed on its own."""
+        waiting = self.search(self._coop_welcome_domain(), limit=limit, order="id")
+        total = self.search_count(self._coop_welcome_domain())
+        self.env["ir.cron"]._commit_progress(remaining=total)
+        for subscription in waiting:
+            subscription._coop_send_welcome()
+            self.env["ir.cron"]._commit_progress(1)
+
+    def _coop_send_welcome(self):
+        """The welcome mail with the certificate, once. People without e-mail get it on paper."""
+        self.ensure_one()
+        self.welcome_on = fields.Datetime.now()
+        if self.partner_id.email:
+            template = self.env.ref("coop_membership.mail_template_welcome")
+            template._coop_without_missing_pdf().send_mail(self.id)

@@ -1,0 +1,75 @@
+from odoo.fields import Command
+
+from .common import CoopCase
+
+
+class CapitalBuilders:
+    """Mixin: a co-op with a chart of accounts, chosen accounts of capital, cash and bank."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["account.chart.template"].try_loading(
+            "generic_coa", company=cls.company, install_demo=False
+        )
+        account = cls.env["account.account"].create
+        names = {
+            "coop_called_account_id": ("991012", "equity"),
+            "coop_paid_account_id": ("991013", "equity"),
+            "coop_receivable_account_id": ("994562", "asset_receivable"),
+            "coop_refund_account_id": ("994567", "liability_payable"),
+            "coop_loss_account_id": ("991068", "equity"),
+        }
+        for field, (code, kind) in names.items():
+            cls.company[field] = account({"name": field, "code": code, "account_type": kind})
+        cls.company.coop_capital_journal_id = cls.company._coop_make_journal()
+        cls.cash = cls.env["account.journal"].create(
+            {
+                "name": "Till of the office",
+                "code": "TOFF",
+                "type": "cash",
+                "company_id": cls.company.id,
+            }
+        )
+        for method in cls.cash.inbound_payment_method_line_ids:
+            method.payment_account_id = cls.cash.default_account_id
+        cls.camille = cls.make_person("Camille", email="camille@coop.example")
+
+    @classmethod
+    def make_subscription(cls, partner=None, quantity=10, confirm=True, lines=None, **vals):
+        """A subscription, called for payment unless told otherwise.
+
+        :param lines: ``[(share type, quantity)]`` instead of type A only
+        """
+        lines = lines or [(cls.type_a, quantity)]
+        subscription = cls.env["coop.subscription"].create(
+            {
+                "partner_id": (partner or cls.camille).id,
+                "company_id": cls.company.id,
+                "line_ids": [
+                    Command.create({"type_id": share_type.id, "quantity": count})
+                    for share_type, count in lines
+                ],
+                **vals,
+            }
+        )
+        if confirm:
+            subscription.action_confirm()
+        return subscription
+
+    def pay(self, subscription, amount=None, date=None, user=None):
+        """Money received in cash, through the office's wizard."""
+        wizard = self.env["coop.subscription.pay"].with_user(user or self.office)
+        vals = {"subscription_id": subscription.id, "journal_id": self.cash.id}
+        vals |= {"amount": amount} if amount else {}
+        vals |= {"date": date} if date else {}
+        wizard.create(vals).action_pay()
+
+    def assertRegisterIsAccounts(self):
+        self.env.flush_all()
+        register, accounts = self.company._coop_capital(self.days(3650))
+        self.assertAlmostEqual(register, accounts)
+
+
+class CapitalCase(CapitalBuilders, CoopCase):
+    pass
