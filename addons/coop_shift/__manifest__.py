@@ -12,6 +12,7 @@
         "security/coop_shift_rules.xml",
         "data/coop_leave_type.xml",
         "data/coop_work_policy.xml",
+        "data/ir_cron.xml",
         "wizards/coop_correction_wizard_views.xml",
         "views/coop_shift_views.xml",
         "views/coop_work_views.xml",

@@ -1,3 +1,4 @@
+from . import res_company
 from . import coop_work_fact
 from . import coop_work_policy
 from . import coop_work_policy_version
@@ -16,9 +17,10 @@ from . import coop_leave
 from . import coop_grace
 from . import coop_shop_holiday
 from . import coop_standing
-from . import coop_cycle_debit
+from . import coop_planning
 from . import coop_work_gather
 from . import coop_member
 from . import coop_block
 from . import coop_share_entry
+from . import coop_cycle_debit
 from . import coop_verdict

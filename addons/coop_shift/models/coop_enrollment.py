@@ -113,7 +113,21 @@ class CoopEnrollment(models.Model):
         for vals in vals_list:
             if vals.get("template_id") and not vals.get("seat"):
                 vals["seat"] = self._free_seat(vals, taken)
-        return super().create(vals_list)
+        enrollments = super().create(vals_list)
+        self.env["coop.planning"]._follow_enrollments(enrollments)
+        return enrollments
+
+    def write(self, vals):
+        done = super().write(vals)
+        if vals.keys() & {"date_from", "date_to"}:
+            self.env["coop.planning"]._follow_enrollments(self)
+        return done
+
+    def unlink(self):
+        self.env["coop.assignment"].search(
+            [("enrollment_id", "in", self.ids), ("state", "in", ("expected", "waiting"))]
+        ).unlink()
+        return super().unlink()
 
     @api.model
     def _free_seat(self, vals, taken):
@@ -188,6 +202,7 @@ class CoopEnrollment(models.Model):
         if self:
             # Not through the facts: this follows from them.
             models.Model.write(self, {"dropped_on": day})
+            self.env["coop.planning"]._follow_enrollments(self)
 
     @api.constrains("company_id", "template_id", "role_id")
     def _check_company(self):

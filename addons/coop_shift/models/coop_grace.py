@@ -62,6 +62,7 @@ class CoopGrace(models.Model):
     def _refusal_texts(self):
         _ = self.env._
         return {
+            "not_late": _("This member is not late: no extra time is needed."),
             "not_suspended": _("This member is not suspended: no extra time is needed."),
             "already_given": _("Extra time was already given for this absence."),
             "too_many": _("This member had as many extensions in a row as the rules allow."),

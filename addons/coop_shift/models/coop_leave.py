@@ -1,4 +1,11 @@
+from datetime import datetime, time
+
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..rules import facts, leave
+
+ALIVE = ("draft", "confirmed")
 
 
 class CoopLeave(models.Model):
@@ -6,7 +13,7 @@ class CoopLeave(models.Model):
 
     _name = "coop.leave"
     _description = "Leave"
-    _inherit = ["coop.work.fact", "mail.thread"]
+    _inherit = ["coop.work.fact", "mail.thread", "mail.activity.mixin"]
     _order = "date_from desc, id desc"
 
     member_id = fields.Many2one("coop.member", required=True, index=True, ondelete="restrict")
@@ -16,49 +23,186 @@ class CoopLeave(models.Model):
     date_from = fields.Date("First day", required=True, tracking=True)
     date_to = fields.Date("Last day", tracking=True)
     asked_on = fields.Date(required=True, default=lambda self: self.env.company._coop_today())
-    children = fields.Integer(default=1)
+    multiple = fields.Boolean("Twins or more")
+    missed = fields.Integer(
+        "Own shifts missed", readonly=True, copy=False, help="Counted when it is confirmed."
+    )
+    certificate_on = fields.Date("Certificate received on", tracking=True)
+    reminded_on = fields.Date("Reminder sent on", readonly=True, copy=False)
     state = fields.Selection(
         [
             ("draft", "Asked"),
-            ("waiting", "Waiting for a certificate"),
             ("confirmed", "Confirmed"),
             ("refused", "Refused"),
             ("cancelled", "Cancelled"),
+            ("abandoned", "Abandoned: no certificate"),
         ],
         required=True,
         default="draft",
         tracking=True,
     )
+    refusal = fields.Text("What stands against it", compute="_compute_refusal")
     note = fields.Char()
 
     _dates_in_order = models.Constraint(
         "CHECK(date_to IS NULL OR date_from <= date_to)", "The last day is not before the first."
     )
-    _children_positive = models.Constraint("CHECK(children >= 1)", "At least one child.")
     _no_overlap = models.Constraint(
         "EXCLUDE USING gist (int4range(member_id, member_id, '[]') WITH &&, "
         "daterange(date_from, date_to, '[]') WITH &&) "
-        "WHERE (state IN ('draft', 'waiting', 'confirmed'))",
+        "WHERE (state IN ('draft', 'confirmed'))",
         "This member has another leave on some of these days. End or cancel that one first.",
     )
 
     @api.model
     def _coop_watched(self):
-        return {"member_id", "type_id", "date_from", "date_to", "state"}
+        return {"member_id", "type_id", "date_from", "date_to", "state", "missed"}
 
     @api.depends("member_id.display_name", "type_id.name")
     def _compute_display_name(self):
-        for leave in self:
-            leave.display_name = f"{leave.member_id.display_name} · {leave.type_id.name or ''}"
+        for row in self:
+            row.display_name = f"{row.member_id.display_name} · {row.type_id.name or ''}"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        leaves = super().create(vals_list)
+        leaves.filtered(lambda row: row.state == "confirmed")._confirmed()
+        return leaves
+
+    def write(self, vals):
+        members = self.member_id
+        done = super().write(vals)
+        if vals.keys() & {"member_id", "type_id", "date_from", "date_to", "state"}:
+            self.env["coop.planning"]._follow_leaves(members | self.member_id)
+        return done
+
+    # ------------------------------------------------------------------ what the rules say
+
+    @api.depends("member_id", "type_id", "date_from", "date_to", "asked_on", "multiple", "state")
+    def _compute_refusal(self):
+        texts = self._refusal_texts()
+        for row in self:
+            codes = row._refusals() if row.state == "draft" else []
+            row.refusal = "\n".join(texts[code] for code in codes) or False
+
+    def _refusals(self):
+        """Why the rules do not grant this leave: codes of ``rules.leave.refusals``."""
+        self.ensure_one()
+        if not (self.member_id and self.type_id and self.date_from):
+            return []
+        history = self.env["coop.work.policy"]._history_of(self.company_id.id)
+        if not history:
+            return []
+        context = leave.Context(
+            asked=datetime.combine(self.asked_on, time()),
+            balances=self.env["coop.work.entry"]._balances(self.member_id.ids)[self.member_id.id],
+            own_shifts=self._own_shifts(),
+            multiple=self.multiple,
+        )
+        return leave.refusals(history.on(self.asked_on), self._fact(), context)
+
+    def _fact(self):
+        return facts.Leave(
+            str(self.id or self._origin.id),
+            self.type_id.code,
+            self.date_from,
+            self.date_to or None,
+            "confirmed",
+        )
+
+    def _own_shifts(self):
+        """Days of the member's own shifts inside the leave, planned or not yet."""
+        if not self.date_to:
+            return ()
+        days = set()
+        for place in self.member_id.enrollment_ids.filtered("template_id"):
+            first = max(place.date_from, self.date_from)
+            last = min(place._last_day(self.date_to), self.date_to)
+            days.update(place.template_id._days(first, last))
+        return tuple(sorted(days))
+
+    @api.model
+    def _refusal_texts(self):
+        _ = self.env._
+        return {
+            "unknown_type": _("The co-op's rules have no such leave."),
+            "ends_before_start": _("It ends before it starts."),
+            "needs_end": _("This leave needs a last day."),
+            "too_short": _("It is shorter than the rules ask."),
+            "too_long": _("It is longer than the rules allow."),
+            "retroactive": _("It begins in the past: this leave cannot be asked afterwards."),
+            "notice": _("It was asked too late before its first day."),
+            "not_cycle_start": _("It has to begin with the next cycle."),
+            "credit": _("There are not enough shifts in advance."),
+            "make_up_due": _("A make-up is still due."),
+            "shifts_missed": _("Too few own shifts fall inside it."),
+            "overlap": _("Another leave covers some of these days."),
+        }
+
+    # ------------------------------------------------------------------ deciding
 
     def action_confirm(self):
-        self.write({"state": "confirmed"})
+        """:raise UserError: when the rules do not grant it; a manager may confirm it anyway"""
+        for row in self:
+            if row.refusal:
+                raise UserError(row.refusal)
+        self.action_confirm_anyway()
 
-    def action_wait(self):
-        self.write({"state": "waiting"})
+    def action_confirm_anyway(self):
+        self.write({"state": "confirmed"})
+        self._confirmed()
 
     def action_refuse(self):
         self.write({"state": "refused"})
 
     def action_cancel(self):
         self.write({"state": "cancelled"})
+
+    def _confirmed(self):
+        """What follows when a leave is granted: shifts wait, some types give the seat back."""
+        for row in self:
+            row.missed = len(row._own_shifts())
+            seat_ends = row._dates() and row._dates().seat_ends
+            if seat_ends:
+                row.member_id._coop_end_places(seat_ends, row.type_id.name)
+        self.env["coop.planning"]._follow_leaves(self.member_id)
+
+    def _dates(self):
+        """``rules.leave.Dates`` of this leave, or ``None`` when the rules do not know its type."""
+        history = self.env["coop.work.policy"]._history_of(self.company_id.id)
+        policy = history and history.on(self.asked_on)
+        if not policy or self.type_id.code not in policy.leave_types:
+            return None
+        return leave.dates(policy, self._fact(), self.asked_on)
+
+    # ------------------------------------------------------------------ certificates
+
+    @api.model
+    def _follow_up(self, company):
+        """Ask for certificates that are late, give up on those that never came, and tell the
+        office of open leaves that end soon. Doing it twice asks once."""
+        today = company._coop_today()
+        policy = self.env["coop.work.policy"]._history(company).on(today)
+        running = [("company_id", "=", company.id), ("state", "=", "confirmed")]
+        for row in self.search([*running, ("certificate_on", "=", False)]):
+            row._follow_certificate(policy, today)
+        for row in self.search([*running, ("date_to", ">=", today), ("reminded_on", "=", False)]):
+            row._remind_end(today)
+
+    def _follow_certificate(self, policy, today):
+        if self.type_id.code not in policy.leave_types:
+            return
+        becomes = leave.without_certificate(policy, self._fact(), self.asked_on, today)
+        if becomes == "remind" and not self.reminded_on:
+            self._remind(today, self.env._("A certificate is needed for this leave."))
+        elif becomes in ("cancelled", "abandoned"):
+            self.write({"state": becomes})
+
+    def _remind_end(self, today):
+        dates = self._dates()
+        if dates and dates.remind_end and today >= dates.remind_end:
+            self._remind(today, self.env._("This leave ends soon."))
+
+    def _remind(self, today, summary):
+        self.reminded_on = today
+        self.activity_schedule("mail.mail_activity_data_todo", date_deadline=today, summary=summary)

@@ -93,6 +93,12 @@ class CoopMember(models.Model):
         self.ensure_one()
         self.env["coop.grace"]._give(self, "extension")
 
+    def _coop_end_places(self, last_day, reason):
+        """End the enrollments that run after a day; those that have not begun are removed."""
+        places = self.enrollment_ids.filtered(lambda row: not row.date_to or row.date_to > last_day)
+        places.filtered(lambda row: row.date_from > last_day).unlink()
+        places.exists().write({"date_to": last_day, "end_reason": reason})
+
     def _coop_next_own_day(self):
         """The local day of the next shift that the member is expected on, or ``None``."""
         self.ensure_one()

@@ -26,6 +26,9 @@ class CoopShift(models.Model):
         default="planned",
         tracking=True,
     )
+    holiday_id = fields.Many2one(
+        "coop.shop.holiday", "Cancelled by", index="btree_not_null", ondelete="set null", copy=False
+    )
     seat_ids = fields.One2many("coop.shift.seat", "shift_id", string="Seats of this shift only")
     assignment_ids = fields.One2many("coop.assignment", "shift_id", string="Members")
     day = fields.Date("Day", compute="_compute_local", help="The co-op's local day.")
@@ -112,6 +115,21 @@ class CoopShift(models.Model):
 
     def action_reopen(self):
         self.state = "planned"
+
+    def action_cancel(self):
+        """Cancel a shift: nobody need come, and nothing is written.
+
+        :raise UserError: when attendance was recorded already
+        """
+        recorded = self.assignment_ids.filtered("recorded_on")
+        if recorded:
+            raise UserError(
+                self.env._(
+                    "The attendance of %(names)s is recorded on this shift. Withdraw it first.",
+                    names=", ".join(recorded.member_id.mapped("display_name")),
+                )
+            )
+        self.write({"state": "cancelled"})
 
     def action_all_present(self):
         """Everyone expected was there: the usual case in one click."""

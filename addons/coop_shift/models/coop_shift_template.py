@@ -99,6 +99,19 @@ class CoopShiftTemplate(models.Model):
             template.seat_count = seats.get(template, 0)
             template.enrolled_count = enrolled.get(template, 0)
 
+    def _days(self, first, last):
+        """The local days of this template between two days, both included, in order."""
+        self.ensure_one()
+        first = max(first, self.date_from)
+        last = min(last, self.date_to) if self.date_to else last
+        history = self.env["coop.work.policy"]._history(self.company_id)
+        return [
+            day
+            for begin, end, policy in history.spans(first, last)
+            if self.week < policy.cycle.weeks
+            for day in policy.cycle.days(self.letter, int(self.weekday), begin, end)
+        ]
+
     def _utc_hours(self, day):
         """The UTC start and end of the occurrence of a local day, as naive datetimes.
 

@@ -6,6 +6,15 @@ from odoo.tools import SQL
 
 from ..rules.facts import Entry
 
+APPEND_ONLY = """
+CREATE OR REPLACE FUNCTION coop_work_entry_append_only() RETURNS trigger AS $$
+BEGIN
+    RAISE EXCEPTION 'The work ledger is append-only. Make a correction.';
+END $$ LANGUAGE plpgsql;
+DROP TRIGGER IF EXISTS coop_work_entry_append_only ON coop_work_entry;
+CREATE TRIGGER coop_work_entry_append_only BEFORE UPDATE OR DELETE ON coop_work_entry
+    FOR EACH ROW EXECUTE FUNCTION coop_work_entry_append_only();
+"""
 COLUMNS = (
     "key",
     "counter",
@@ -55,6 +64,10 @@ class CoopWorkEntry(models.Model):
         "CHECK(amount <> 0)", "A work entry moves its counter."
     )
     _by_day = models.Index("(member_id, counter, date)")
+
+    def init(self):
+        """The database itself refuses to edit or erase a line."""
+        self.env.cr.execute(SQL(APPEND_ONLY))
 
     def write(self, vals):
         raise UserError(self.env._("The work ledger is never edited. Make a correction."))

@@ -47,7 +47,7 @@ class CoopWorkGather(models.AbstractModel):
         found = {
             "shares": self._shares(ids),
             "enrollments": self._enrollments(ids, effective=not attendances),
-            "leaves": self._leaves(ids, company),
+            "leaves": self._leaves(ids),
             "graces": self._graces(ids),
             "stops": self._stops(ids, company),
             "registrations": self._registrations(ids, company),
@@ -168,22 +168,16 @@ class CoopWorkGather(models.AbstractModel):
         return self._by_member(SQL(query + " ORDER BY date", ids), lambda day: day)
 
     @api.model
-    def _leaves(self, ids, company):
-        """Confirmed leaves, with the number of own shifts that each of them covers."""
+    def _leaves(self, ids):
         return self._by_member(
             SQL(
                 """
                 SELECT l.member_id, l.id::text, t.code, l.date_from, l.date_to, l.state,
-                       (SELECT count(*)::int FROM coop_assignment a
-                          JOIN coop_shift s ON s.id = a.shift_id
-                          JOIN res_company c ON c.id = s.company_id
-                         WHERE a.member_id = l.member_id AND a.state = 'waiting'
-                           AND %s BETWEEN l.date_from AND l.date_to)
+                       COALESCE(l.missed, 0)
                   FROM coop_leave l JOIN coop_leave_type t ON t.id = l.type_id
                  WHERE l.member_id = ANY(%s) AND l.state = 'confirmed'
                  ORDER BY l.date_from, l.id
                 """,
-                LOCAL_DAY,
                 ids,
             ),
             rules.Leave,

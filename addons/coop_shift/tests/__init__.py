@@ -1,4 +1,5 @@
 from . import test_absence
 from . import test_budgets
+from . import test_planning
 from . import test_roles
 from . import test_rules

@@ -4,6 +4,7 @@ from datetime import date
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import ShiftCase
 
@@ -155,3 +156,10 @@ class TestAbsence(ShiftCase):
             entry.write({"amount": 0})
         with self.assertRaises(UserError):
             entry.unlink()
+
+    def test_the_database_refuses_to_edit_the_ledger(self):
+        self.assign(self.member, "2026-11-23").action_absent()
+        for query in ("UPDATE coop_work_entry SET amount = 1", "DELETE FROM coop_work_entry"):
+            with mute_logger("odoo.sql_db"), self.assertRaisesRegex(Exception, "append-only"):
+                with self.env.cr.savepoint():
+                    self.env.cr.execute(query)

@@ -1,0 +1,271 @@
+import logging
+from datetime import timedelta
+
+from odoo import api, models
+from odoo.tools import SQL
+
+_logger = logging.getLogger(__name__)
+#: A planning that was not made in time is caught up so far back.
+CATCH_UP = timedelta(days=56)
+
+#: The days of an enrollment ``e``, whatever ends it.
+ENROLLED_TO = SQL("LEAST(e.date_to, e.dropped_on)")
+SEAT_TAKEN = SQL(
+    "EXISTS (SELECT 1 FROM coop_assignment held WHERE held.shift_id = s.id "
+    "AND held.role_id = e.role_id AND held.seat = e.seat)"
+)
+
+
+class CoopPlanning(models.AbstractModel):
+    """Plans shifts and assignments for all templates and enrollments at once, in SQL.
+
+    Safe to run late, twice, or from two workers at once: whatever exists is left as it is, and
+    unique keys settle a race.
+    """
+
+    _name = "coop.planning"
+    _description = "Planning"
+
+    @api.model
+    def _cron_plan(self):
+        """The daily job: plans, writes the debits that are due, looks further ahead."""
+        companies = self.env["coop.work.policy"].search([]).company_id
+        for done, company in enumerate(companies, 1):
+            self._plan(company)
+            self.env["coop.cycle.debit"]._run(company)
+            self.env["coop.leave"]._follow_up(company)
+            self.env["ir.cron"]._commit_progress(done, remaining=len(companies) - done)
+
+    @api.model
+    def _plan(self, company, first=None, last=None):
+        """Plan what is missing between two days, both included.
+
+        :return: ``(shifts, assignments)``: how many were added
+        """
+        history = self.env["coop.work.policy"]._history(company)
+        today = company._coop_today()
+        last = last or self._horizon(company, history.on(today), today)
+        first = self._first_day(company, today, first)
+        self.env.flush_all()
+        shifts = sum(
+            self._add_shifts(company, policy.cycle, begin, end)
+            for begin, end, policy in history.spans(first, last)
+        )
+        assignments = self._add_assignments(company, first, last)
+        self.env.invalidate_all()
+        _logger.info("Planned %s shifts and %s assignments.", shifts, assignments)
+        return shifts, assignments
+
+    @api.model
+    def _horizon(self, company, policy, today):
+        """The last day of the cycles that are planned ahead."""
+        cycles = company.coop_planning_cycles + 1
+        return policy.cycle.start(today) + timedelta(days=policy.cycle.length * cycles - 1)
+
+    @api.model
+    def _first_day(self, company, today, first=None):
+        """The first day to plan: what was missed is caught up, but never from before the day on
+        which planning began at the co-op."""
+        start = company.coop_planning_start
+        if not start or (first and first < start):
+            # sudo: lends the planner the right to note on its own co-op when planning began.
+            company.sudo().coop_planning_start = start = first or today
+        return first or max(start, today - CATCH_UP)
+
+    @api.model
+    def _add_shifts(self, company, cycle, first, last):
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH planned AS (
+                    SELECT t.id, day::date AS day, t.name->>'en_US' AS name, t.factor,
+                           (day + make_interval(mins => round(t.hour_from * 60)::int))
+                               AT TIME ZONE %(tz)s AT TIME ZONE 'UTC' AS start,
+                           make_interval(mins => (1440 + round((t.hour_to - t.hour_from) * 60)::int
+                               - 1) %% 1440 + 1) AS length
+                      FROM coop_shift_template t,
+                           generate_series(%(first)s::timestamp, %(last)s::timestamp, '1 day') day
+                     WHERE t.company_id = %(company)s AND t.active
+                       AND EXTRACT(isodow FROM day)::int - 1 = t.weekday::int
+                       AND day::date >= t.date_from
+                       AND (t.date_to IS NULL OR day::date <= t.date_to)
+                       AND t.week = ((floor((day::date - %(anchor)s) / 7.0)::int %% %(weeks)s)
+                           + %(weeks)s) %% %(weeks)s
+                       AND NOT EXISTS (SELECT 1 FROM coop_shop_holiday h
+                            WHERE h.company_id = %(company)s AND h.kind = 'closed'
+                              AND day::date BETWEEN h.date_from AND h.date_to)
+                )
+                INSERT INTO coop_shift (template_id, occurrence, name, start, stop, factor, state,
+                    company_id, create_uid, create_date, write_uid, write_date)
+                SELECT p.id, p.day, p.name, p.start, p.start + p.length, p.factor, 'planned',
+                    %(company)s, %(uid)s, now() AT TIME ZONE 'UTC', %(uid)s,
+                    now() AT TIME ZONE 'UTC'
+                  FROM planned p
+                 WHERE NOT EXISTS (SELECT 1 FROM coop_shift s
+                        WHERE s.template_id = p.id AND s.occurrence = p.day)
+                 ORDER BY p.start, p.id
+                ON CONFLICT DO NOTHING
+                """,
+                tz=company.coop_tz,
+                first=first,
+                last=last,
+                company=company.id,
+                anchor=cycle.anchor,
+                weeks=cycle.weeks,
+                uid=self.env.uid,
+            )
+        )
+        return self.env.cr.rowcount
+
+    @api.model
+    def _add_assignments(self, company, first, last, enrollment_ids=None):
+        """Put the enrolled on the shifts planned between two days; on leave: waiting, seatless.
+
+        A shift before the day on which an enrollment was written down is not expected of anyone.
+        """
+        only = SQL("")
+        if enrollment_ids is not None:
+            only = SQL("AND e.id = ANY(%s)", list(enrollment_ids))
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH due AS (
+                    SELECT s.id AS shift_id, e.id AS enrollment_id, e.member_id, e.role_id, e.seat,
+                           %(waits)s AS waits, %(taken)s AS taken
+                      FROM coop_enrollment e
+                      JOIN coop_shift s ON s.template_id = e.template_id
+                       AND s.occurrence BETWEEN GREATEST(e.date_from, e.decided_on, %(first)s)
+                       AND LEAST(%(enrolled_to)s, %(last)s)
+                     WHERE s.company_id = %(company)s AND s.state = 'planned' %(only)s
+                       AND NOT EXISTS (SELECT 1 FROM coop_assignment a
+                            WHERE a.shift_id = s.id AND a.member_id = e.member_id)
+                )
+                INSERT INTO coop_assignment (shift_id, member_id, company_id, role_id, seat,
+                    enrollment_id, origin, state, booked_on, create_uid, create_date, write_uid,
+                    write_date)
+                SELECT shift_id, member_id, %(company)s, role_id,
+                    CASE WHEN waits OR taken THEN NULL ELSE seat END, enrollment_id, 'enrollment',
+                    CASE WHEN waits THEN 'waiting' ELSE 'expected' END,
+                    now() AT TIME ZONE 'UTC', %(uid)s, now() AT TIME ZONE 'UTC', %(uid)s,
+                    now() AT TIME ZONE 'UTC'
+                  FROM due
+                 ORDER BY shift_id, role_id, seat
+                ON CONFLICT DO NOTHING
+                """,
+                waits=self._waits(company, SQL("e.member_id"), SQL("s.occurrence")),
+                taken=SEAT_TAKEN,
+                first=first,
+                last=last,
+                enrolled_to=ENROLLED_TO,
+                company=company.id,
+                only=only,
+                uid=self.env.uid,
+            )
+        )
+        return self.env.cr.rowcount
+
+    @api.model
+    def _waits(self, company, member, day):
+        """SQL: whether a confirmed leave makes the assignment of a member and day wait."""
+        return SQL(
+            """EXISTS (SELECT 1 FROM coop_leave l JOIN coop_leave_type t ON t.id = l.type_id
+                WHERE l.member_id = %s AND l.state = 'confirmed' AND t.code = ANY(%s)
+                  AND %s BETWEEN l.date_from AND COALESCE(l.date_to, 'infinity'))""",
+            member,
+            self._waiting_types(company),
+            day,
+        )
+
+    @api.model
+    def _waiting_types(self, company):
+        policy = self.env["coop.work.policy"]._history(company).latest
+        return [code for code, kind in policy.leave_types.items() if kind.waits]
+
+    # ------------------------------------------------------------------ following a change
+
+    @api.model
+    def _follow_enrollments(self, enrollments):
+        """Make the planned assignments follow enrollments that began, ended or went on."""
+        for company, group in enrollments.grouped("company_id").items():
+            if not self.env["coop.work.policy"]._history_of(company.id):
+                continue
+            self._remove_assignments(group)
+            if company.coop_planning_start:
+                last = self._last_planned(company)
+                self._add_assignments(company, company.coop_planning_start, last, group.ids)
+            self.env["coop.assignment"].invalidate_model()
+
+    @api.model
+    def _last_planned(self, company):
+        self.env.cr.execute(
+            SQL("SELECT max(occurrence) FROM coop_shift WHERE company_id = %s", company.id)
+        )
+        return self.env.cr.fetchone()[0] or company._coop_today()
+
+    @api.model
+    def _remove_assignments(self, enrollments):
+        """Take the untouched assignments outside of enrollments away; what happened stays."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """
+                DELETE FROM coop_assignment a USING coop_enrollment e, coop_shift s
+                 WHERE a.enrollment_id = e.id AND s.id = a.shift_id AND e.id = ANY(%s)
+                   AND a.origin = 'enrollment' AND a.state IN ('expected', 'waiting')
+                   AND s.state = 'planned'
+                   AND NOT s.occurrence BETWEEN e.date_from AND COALESCE(%s, 'infinity')
+                """,
+                enrollments.ids,
+                ENROLLED_TO,
+            )
+        )
+        self.env["coop.assignment"].invalidate_model()
+
+    @api.model
+    def _follow_leaves(self, members):
+        """Make the assignments to come wait during leaves, and come back after them."""
+        for company, group in members.grouped("company_id").items():
+            if self.env["coop.work.policy"]._history_of(company.id):
+                self._set_waiting(company, group.ids)
+                self._set_expected(company, group.ids)
+        self.env["coop.assignment"].invalidate_model()
+
+    @api.model
+    def _set_waiting(self, company, member_ids):
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE coop_assignment a SET state = 'waiting', seat = NULL
+                  FROM coop_shift s JOIN res_company c ON c.id = s.company_id
+                 WHERE s.id = a.shift_id AND a.member_id = ANY(%s) AND a.state = 'expected'
+                   AND s.company_id = %s AND s.state = 'planned' AND %s
+                """,
+                member_ids,
+                company.id,
+                self._waits(company, SQL("a.member_id"), LOCAL_DAY),
+            )
+        )
+
+    @api.model
+    def _set_expected(self, company, member_ids):
+        """Those whose leave no longer covers them are expected again, on their seat if it is free."""
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE coop_assignment a SET state = 'expected',
+                       seat = CASE WHEN %s THEN NULL ELSE e.seat END
+                  FROM coop_enrollment e, coop_shift s JOIN res_company c ON c.id = s.company_id
+                 WHERE s.id = a.shift_id AND e.id = a.enrollment_id AND a.member_id = ANY(%s)
+                   AND a.state = 'waiting' AND s.company_id = %s AND s.state = 'planned' AND NOT %s
+                """,
+                SEAT_TAKEN,
+                member_ids,
+                company.id,
+                self._waits(company, SQL("a.member_id"), LOCAL_DAY),
+            )
+        )
+
+
+#: The co-op's local day of a shift ``s`` of company ``c``.
+LOCAL_DAY = SQL("(s.start AT TIME ZONE 'UTC' AT TIME ZONE c.coop_tz)::date")

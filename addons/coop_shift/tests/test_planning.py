@@ -1,0 +1,381 @@
+"""The planning: whatever is missing is planned, once, and what someone changed stays."""
+
+from datetime import date, datetime
+
+from psycopg2.errors import ExclusionViolation
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .common import ShiftCase
+
+
+@tagged("post_install", "-at_install")
+class TestPlanning(ShiftCase):
+    def setUp(self):
+        super().setUp()
+        self.freeze("2026-11-23")  # a Monday, week B of La Louve
+        self.template = self.make_template(week=1, date_from="2026-11-23")
+        self.place = self.enroll(self.member, self.template, "2026-11-01")
+        self.planning = self.env["coop.planning"]
+
+    def plan(self, *days):
+        return self.planning._plan(self.company, *(date.fromisoformat(day) for day in days))
+
+    def shifts(self):
+        return self.env["coop.shift"].search([("template_id", "=", self.template.id)])
+
+    def mine(self, member=None):
+        member = member or self.member
+        return self.env["coop.assignment"].search([("member_id", "=", member.id)]).sorted("start")
+
+    def test_the_next_cycles_are_planned(self):
+        self.plan()
+        days = self.shifts().mapped("occurrence")
+        self.assertEqual(days, [date(2026, 11, 23), date(2026, 12, 21), date(2027, 1, 18)])
+        self.assertEqual(self.mine().mapped("state"), ["expected"] * 3)
+        self.assertEqual(self.mine().mapped("seat"), [1, 1, 1])
+
+    def test_planning_twice_plans_once(self):
+        self.assertEqual(self.plan(), (3, 3))
+        self.assertEqual(self.plan(), (0, 0))
+
+    def test_what_was_missed_is_caught_up(self):
+        self.plan()
+        self.freeze("2027-03-01")
+        self.plan()
+        days = self.shifts().mapped("occurrence")
+        self.assertIn(date(2027, 2, 15), days, "the Monday that nobody planned")
+        self.assertEqual(len(days), len(set(days)))
+
+    def test_a_53_week_year_keeps_the_letters(self):
+        """2026 has 53 ISO weeks: week B begins on 2026-12-21 and then on 2027-01-18."""
+        self.template.date_from = "2026-12-01"
+        self.plan("2026-12-01", "2027-02-28")
+        self.assertEqual(
+            self.shifts().mapped("occurrence"),
+            [date(2026, 12, 21), date(2027, 1, 18), date(2027, 2, 15)],
+        )
+
+    def test_changed_shifts_are_not_touched(self):
+        self.plan()
+        moved, cancelled = self.shifts()[:2]
+        moved.write({"start": "2026-11-24 06:00:00", "stop": "2026-11-24 09:00:00"})
+        cancelled.action_cancel()
+        self.plan()
+        self.assertEqual(len(self.shifts()), 3)
+        self.assertEqual(moved.start, datetime(2026, 11, 24, 6))
+        self.assertEqual(cancelled.state, "cancelled")
+
+    def test_hours_stay_local_over_summer_time(self):
+        for zone, utc in {
+            "Europe/Paris": (9.75, 8.75),
+            "America/New_York": (15.75, 14.75),
+            "Pacific/Kiritimati": (20.75, 20.75),
+        }.items():
+            self.company.coop_tz = zone
+            template = self.make_template(weekday="2", date_from="2027-01-01")
+            self.plan("2027-01-01", "2027-12-31")
+            shifts = self.env["coop.shift"].search([("template_id", "=", template.id)])
+            with self.subTest(zone=zone):
+                self.assertEqual({s.hours for s in shifts}, {"10:45–13:45"})
+                self.assertEqual({s.day for s in shifts}, set(shifts.mapped("occurrence")))
+                hours = {s.start.hour + s.start.minute / 60 for s in shifts}
+                self.assertEqual(hours, set(utc))
+
+    def test_sql_and_python_agree_on_the_hours(self):
+        template = self.make_template(weekday="6", hour_from=2.5, hour_to=3.5, week=3)
+        for week in range(4):
+            template.week = week
+            self.plan("2026-12-01", "2027-11-30")
+        for shift in self.env["coop.shift"].search([("template_id", "=", template.id)]):
+            start, stop = template._utc_hours(shift.occurrence)
+            self.assertEqual((shift.start, shift.stop), (start, stop), shift.occurrence)
+
+    def test_closed_days_have_no_shift(self):
+        self.env["coop.shop.holiday"].create(
+            {
+                "name": "Christmas",
+                "company_id": self.company.id,
+                "kind": "closed",
+                "date_from": "2026-12-21",
+                "date_to": "2026-12-27",
+            }
+        )
+        self.plan()
+        self.assertNotIn(date(2026, 12, 21), self.shifts().mapped("occurrence"))
+
+    def test_closing_afterwards_cancels_and_opening_again_restores(self):
+        self.plan()
+        shift = self.shifts().filtered(lambda s: s.occurrence == date(2026, 12, 21))
+        holiday = self.env["coop.shop.holiday"].create(
+            {
+                "name": "Christmas",
+                "company_id": self.company.id,
+                "kind": "closed",
+                "date_from": "2026-12-21",
+                "date_to": "2026-12-21",
+            }
+        )
+        self.assertEqual(shift.state, "cancelled")
+        holiday.unlink()
+        self.assertEqual(shift.state, "planned")
+
+    def test_an_absence_on_a_day_closed_afterwards_costs_nothing(self):
+        self.assign(self.member, "2026-11-23").action_absent()
+        self.assertEqual(self.verdict(self.member).code, "alert")
+        self.env["coop.shop.holiday"].create(
+            {
+                "name": "Power cut",
+                "company_id": self.company.id,
+                "kind": "closed",
+                "date_from": "2026-11-23",
+                "date_to": "2026-11-23",
+            }
+        )
+        self.assertEqual(self.balance(self.member), 0)
+        self.assertEqual(self.verdict(self.member).code, "ok")
+
+    def test_enrolling_puts_a_member_on_the_planned_shifts(self):
+        self.plan()
+        late = self.make_member("Arrivée")
+        place = self.enroll(late, self.template, "2026-12-01")
+        self.assertEqual(len(self.mine(late)), 2)
+        self.assertEqual(self.mine(late).mapped("seat"), [2, 2])
+        place.date_to = "2026-12-31"
+        self.assertEqual(self.mine(late).shift_id.mapped("occurrence"), [date(2026, 12, 21)])
+        place.date_to = False
+        self.assertEqual(len(self.mine(late)), 2)
+
+    def test_a_full_template_says_so(self):
+        self.enroll(self.make_member("Deux"), self.template)
+        with self.assertRaisesRegex(UserError, "no free seat"):
+            self.enroll(self.make_member("Trois"), self.template)
+
+    def test_a_seat_booked_before_is_not_taken_away(self):
+        self.plan()
+        shift = self.shifts()[1]
+        guest = self.make_member("Volant")
+        self.assign(guest, shift, origin="booking", role_id=self.till.id, seat=2)
+        late = self.make_member("Arrivée")
+        self.enroll(late, self.template, "2026-12-01")
+        seats = {row.member_id: row.seat for row in shift.assignment_ids}
+        self.assertEqual(seats[guest], 2)
+        self.assertIn(late, seats, "expected all the same, above the number of seats")
+
+    def test_two_absences_free_the_seat_and_the_coming_shifts(self):
+        self.plan()
+        self.freeze("2026-12-21")
+        first, second, _third = self.mine()
+        first.action_absent()
+        second.action_absent()
+        self.assertEqual(self.place.dropped_on, date(2026, 12, 21))
+        self.assertEqual(len(self.mine()), 2)
+        second.action_present()
+        self.assertFalse(self.place.dropped_on)
+        self.assertEqual(len(self.mine()), 3)
+
+
+@tagged("post_install", "-at_install")
+class TestLeaves(ShiftCase):
+    def setUp(self):
+        super().setUp()
+        self.freeze("2026-11-23")
+        self.template = self.make_template(week=1, date_from="2026-11-23")
+        self.place = self.enroll(self.member, self.template, "2026-11-01")
+        self.env["coop.planning"]._plan(self.company)
+
+    def states(self):
+        rows = self.env["coop.assignment"].search([("member_id", "=", self.member.id)])
+        return rows.sorted("start").mapped("state")
+
+    def test_shifts_wait_during_a_leave_and_come_back(self):
+        leave = self.make_leave(self.member, "temporary", "2026-12-01", "2027-02-28")
+        self.assertEqual(self.states(), ["expected", "waiting", "waiting"])
+        self.assertEqual(self.verdict(self.member, "2026-12-01").code, "on_leave")
+        leave.date_to = "2027-01-10"
+        self.assertEqual(self.states(), ["expected", "waiting", "expected"])
+        leave.action_cancel()
+        self.assertEqual(self.states(), ["expected"] * 3)
+        self.assertEqual(self.verdict(self.member, "2026-12-01").code, "ok")
+
+    def test_planning_during_a_leave_plans_waiting_shifts(self):
+        self.make_leave(self.member, "temporary", "2027-02-01", "2027-04-30")
+        self.env["coop.planning"]._plan(self.company, date(2027, 1, 1), date(2027, 5, 31))
+        self.assertEqual(self.states()[-2:], ["waiting", "expected"])
+
+    def test_a_temporary_leave_shorter_than_the_rules_is_explained(self):
+        leave = self.make_leave(
+            self.member, "temporary", "2026-12-01", "2026-12-31", state="draft"
+        )
+        with self.assertRaisesRegex(UserError, "shorter than the rules ask"):
+            leave.action_confirm()
+        leave.with_user(self.manager).action_confirm_anyway()
+        self.assertEqual(leave.state, "confirmed")
+
+    def test_an_open_ended_leave_gives_the_seat_back(self):
+        self.make_leave(self.member, "open_ended", "2026-12-01")
+        self.assertEqual(self.place.date_to, date(2026, 11, 30))
+        self.assertEqual(self.states(), ["expected"])
+        self.assertEqual(self.verdict(self.member, "2027-06-01").code, "on_leave")
+        self.assertEqual(self.env["coop.standing"]._rebuild(self.company, store=False), [])
+
+    def test_an_anticipated_leave_debits_the_shifts_missed(self):
+        self.env["coop.work.correction"].create(
+            {"member_id": self.member.id, "counter": "flying", "amount": 3, "reason": "worked ahead"}
+        )
+        leave = self.make_leave(
+            self.member,
+            "anticipated",
+            "2026-12-01",
+            "2027-01-31",
+            state="draft",
+            asked_on="2026-11-23",
+        )
+        leave.action_confirm()
+        self.assertEqual(leave.missed, 2)
+        self.assertEqual(self.balance(self.member, "flying"), 1)
+
+    def test_leaves_of_a_member_never_overlap(self):
+        self.make_leave(self.member, "temporary", "2026-12-01", "2027-02-28")
+        with mute_logger("odoo.sql_db"), self.assertRaises(ExclusionViolation):
+            self.make_leave(self.member, "exemption", "2027-02-28", "2027-03-31")
+
+    def test_a_certificate_that_never_comes(self):
+        leave = self.make_leave(self.member, "incapacity", "2026-11-23", "2027-01-31")
+        follow = self.env["coop.leave"]._follow_up
+        self.freeze("2026-12-08")
+        follow(self.company)
+        follow(self.company)
+        self.assertEqual(len(leave.activity_ids), 1, "asked once")
+        self.freeze("2026-12-15")
+        follow(self.company)
+        self.assertEqual(leave.state, "cancelled")
+        self.assertNotIn("waiting", self.states())
+
+    def test_a_certificate_received_keeps_the_leave(self):
+        leave = self.make_leave(self.member, "incapacity", "2026-11-23", "2027-01-31")
+        leave.certificate_on = "2026-12-01"
+        self.freeze("2026-12-31")
+        self.env["coop.leave"]._follow_up(self.company)
+        self.assertEqual(leave.state, "confirmed")
+
+
+@tagged("post_install", "-at_install")
+class TestRespites(ShiftCase):
+    def setUp(self):
+        super().setUp()
+        self.freeze("2026-11-23")
+        self.template = self.make_template(week=1, date_from="2026-11-23")
+        self.enroll(self.member, self.template, "2026-11-01")
+        self.env["coop.planning"]._plan(self.company)
+        self.member.assignment_ids.sorted("start")[0].action_absent()
+
+    def test_extension_until_the_next_own_shift(self):
+        self.freeze("2026-12-28")
+        self.assertEqual(self.verdict(self.member).code, "suspended")
+        self.member.with_user(self.office).action_give_extension()
+        verdict = self.verdict(self.member)
+        self.assertEqual((verdict.code, verdict.allowed), ("grace", True))
+        self.assertEqual(verdict.until, date(2027, 1, 19))
+
+    def test_no_extra_time_without_need(self):
+        other = self.make_member("À jour")
+        self.enroll(other, self.template)
+        with self.assertRaisesRegex(UserError, "no extra time is needed"):
+            other.action_give_extension()
+
+    def test_one_grace_per_absence(self):
+        self.freeze("2026-12-28")
+        grace = self.env["coop.grace"]._give(self.member, "grace")
+        self.assertEqual(grace.date_to, date(2027, 1, 6))
+        self.freeze("2027-01-07")
+        with self.assertRaisesRegex(UserError, "already given"):
+            self.env["coop.grace"]._give(self.member, "grace")
+
+
+@tagged("post_install", "-at_install")
+class TestCycleDebits(ShiftCase):
+    def setUp(self):
+        super().setUp()
+        self.freeze("2026-11-15")
+        self.flying = self.make_member("Volante")
+        self.enroll(self.flying, date_from="2026-11-01")
+        self.debits = self.env["coop.cycle.debit"]
+
+    def entries(self, member=None):
+        rows = self.env["coop.work.entry"].search([("member_id", "=", (member or self.flying).id)])
+        return rows.sorted(lambda row: (row.date, row.id)).mapped(lambda r: (str(r.date), r.amount))
+
+    def test_standings_know_the_debit_before_anyone_writes_it(self):
+        self.assertEqual(
+            self.standings(self.flying)[-3:],
+            [("2026-11-16", "alert"), ("2026-12-14", "suspended"), ("2027-02-09", "unsubscribed")],
+        )
+
+    def test_debited_once_whatever_happens(self):
+        self.freeze("2026-11-17")
+        self.assertEqual(self.debits._run(self.company), 1)
+        self.assertEqual(self.debits._run(self.company), 0)
+        self.flying._coop_refresh_standings()
+        self.assertEqual(self.entries(), [("2026-11-16", -2)])
+
+    def test_late_debits_are_caught_up(self):
+        self.freeze("2027-01-20")
+        self.debits._run(self.company)
+        self.assertEqual(
+            self.entries(),
+            [("2026-11-16", -2), ("2026-12-14", -2), ("2027-01-11", -2)],
+        )
+        self.flying._coop_refresh_standings()
+        self.assertEqual(len(self.entries()), 3)
+
+    def test_batch_and_single_say_the_same(self):
+        self.freeze("2027-03-10")
+        people = [self.flying]
+        for name, credit in (("Une avance", 1), ("Trois avances", 3), ("Une dette", -1)):
+            member = self.make_member(name)
+            people.append(member)
+            self.env["coop.work.correction"].create(
+                {
+                    "member_id": member.id,
+                    "date": "2026-10-02",
+                    "counter": "flying",
+                    "amount": credit,
+                    "reason": "opening",
+                }
+            )
+            self.enroll(member, date_from="2026-10-01")
+        self.flying._coop_refresh_standings()
+        alone = [self.entries(member) for member in people]
+        self.env.cr.execute(
+            "ALTER TABLE coop_work_entry DISABLE TRIGGER USER;"
+            "DELETE FROM coop_work_entry WHERE reason = 'debit' AND company_id = %s;"
+            "ALTER TABLE coop_work_entry ENABLE TRIGGER USER",
+            (self.company.id,),
+        )
+        self.env.invalidate_all()
+        self.debits._run(self.company)
+        self.assertEqual([self.entries(member) for member in people], alone)
+        self.assertEqual(self.env["coop.standing"]._rebuild(self.company, store=False), [])
+
+    def test_reduced_debit_on_request(self):
+        self.env["coop.debit.request"].create(
+            {"member_id": self.flying.id, "date": "2026-11-20"}
+        )
+        self.freeze("2026-11-17")
+        self.debits._run(self.company)
+        self.assertEqual(self.entries(), [("2026-11-16", -1)])
+
+    def test_no_debit_on_leave(self):
+        self.make_leave(self.flying, "temporary", "2026-11-16", "2027-01-31")
+        self.freeze("2027-01-20")
+        self.debits._run(self.company)
+        self.assertEqual(self.entries(), [])
+
+    def test_abcd_members_are_not_debited(self):
+        self.enroll(self.member, self.make_template())
+        self.freeze("2026-11-17")
+        self.debits._run(self.company)
+        self.assertEqual(self.entries(self.member), [])
