@@ -15,6 +15,7 @@
         "views/coop_check_views.xml",
         "views/coop_order_flag_views.xml",
         "views/coop_served_person_views.xml",
+        "views/menus.xml",
     ],
     "assets": {
         "point_of_sale._assets_pos": [

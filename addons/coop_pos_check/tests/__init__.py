@@ -3,4 +3,5 @@ from . import test_check_log
 from . import test_judgement
 from . import test_local_list
 from . import test_access
+from . import test_hoot
 from . import test_till_tours

@@ -1,0 +1,155 @@
+import { expect, test } from "@odoo/hoot";
+import { mockDate } from "@odoo/hoot-mock";
+import { newUuid, serialiseMoment } from "@coop_pos_check/core/checker";
+import { answer, day, makeChecker } from "../coop_data";
+
+test("a uuid is what the server takes", () => {
+    expect(newUuid()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(newUuid()).not.toBe(newUuid());
+});
+
+test("moments are written in UTC", () => {
+    expect(serialiseMoment(0)).toBe("1970-01-01 00:00:00");
+});
+
+test("not ready before the first list", async () => {
+    const { checker, log } = makeChecker();
+    log.online = false;
+    expect(await checker.refresh()).toBe(false);
+    expect(checker.ready).toBe(false);
+    expect(checker.age()).toBe(null);
+    log.online = true;
+    expect(await checker.refresh()).toBe(true);
+    expect(checker.ready).toBe(true);
+    expect(checker.age()).toBe(0);
+});
+
+test("judges a person, and says whose standing it is", async () => {
+    const { checker } = makeChecker();
+    await checker.refresh();
+    const theo = checker.judge(901);
+    expect(theo.allowed).toBe(false);
+    expect(theo.standingOf).toBe("Bruno Arrêt");
+    expect(theo.standingOfId).toBe(18);
+    expect(theo.until).toBe(day(10));
+    expect(theo.since).toBe(day(-3));
+    expect(theo.thenTitle).toBe("Up to date");
+    expect(checker.judge(18).messages).toEqual(["See Claire."]);
+    expect(checker.judge(18).photo).toBe(true);
+    expect(checker.judge(3).allowed).toBe(true);
+    expect(checker.judge(555, "Nora").name).toBe("Nora");
+    expect(checker.judge(555, "Nora").known).toBe(false);
+});
+
+test("judges a card", async () => {
+    const { checker } = makeChecker();
+    await checker.refresh();
+    expect(checker.judgeCard("0420000000013").code).toBe("ok");
+    expect(checker.judgeCard("0420000000044").code).toBe("revoked_card");
+    expect(checker.judgeCard("0420000000044").name).toBe("Zoé Àjour");
+    expect(checker.judgeCard("nothing").code).toBe("unknown_card");
+});
+
+test("midnight changes the verdict without any server", async () => {
+    const { checker, log } = makeChecker();
+    await checker.refresh();
+    log.online = false;
+    expect(checker.judge(900).code).toBe("alert");
+    mockDate(`${day(1)} 00:00:01`, 0);
+    expect(checker.judge(900).code).toBe("blocked");
+});
+
+test("a wrong clock is put right by the server's", async () => {
+    const now = new Date(Date.now() - 3600 * 1000).toISOString().slice(0, 19).replace("T", " ");
+    const { checker } = makeChecker({ pulls: [answer({ now })] });
+    await checker.refresh();
+    expect(Math.abs(checker.state.skew - 3600 * 1000)).toBeLessThan(5000);
+    expect(checker.record(checker.judge(3), { outcome: "allowed" }).skew).toBeGreaterThan(3590);
+});
+
+test("a delta changes some and removes some", async () => {
+    const delta = answer({
+        full: false,
+        gone: [900],
+        timelines: [[["", "blocked"]]],
+        persons: [[3, "Zoé Renommée", 12, ["NEW"], [], 0, 0, [], false]],
+        cursor: "epoch|later",
+    });
+    const { checker, log } = makeChecker({ pulls: [answer(), delta] });
+    await checker.refresh();
+    const version = checker.state.version;
+    await checker.pull([3]);
+    expect(log.asked.at(-1)).toEqual({ cursor: answer().cursor, ids: [3] });
+    expect(checker.judge(3).code).toBe("blocked");
+    expect(checker.judge(3).name).toBe("Zoé Renommée");
+    expect(checker.directory.size).toBe(3);
+    expect(checker.state.version).toBe(version + 1);
+});
+
+test("a full list forgets who is not in it", async () => {
+    const { checker } = makeChecker({ pulls: [answer(), answer({ persons: [] })] });
+    await checker.refresh();
+    await checker.pull();
+    expect(checker.directory.size).toBe(0);
+});
+
+test("list and waiting checks survive a reload", async () => {
+    const name = `coop-reload-${newUuid()}`;
+    const before = makeChecker({ name });
+    await before.checker.refresh();
+    before.log.online = false;
+    before.checker.record(before.checker.judge(18), { outcome: "refused" });
+    await before.checker.push();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+
+    const after = makeChecker({ name, online: false });
+    await after.checker.load();
+    expect(after.checker.ready).toBe(true);
+    expect(after.checker.judgeCard("0420000000013").code).toBe("ok");
+    expect(after.checker.state.waiting).toBe(1);
+    after.log.online = true;
+    expect(await after.checker.push()).toBe(true);
+    expect(after.log.pushed.map((row) => row.outcome)).toEqual(["refused"]);
+
+    const empty = makeChecker({ name });
+    await empty.checker.load();
+    expect(empty.checker.state.waiting).toBe(0);
+});
+
+test("a check waits for the network and is sent once", async () => {
+    const { checker, log } = makeChecker();
+    await checker.refresh();
+    log.online = false;
+    checker.record(checker.judge(3), { outcome: "allowed", order_uuid: "o1" });
+    checker.record(checker.judge(18), { outcome: "refused" });
+    expect(await checker.push()).toBe(false);
+    expect(checker.state.waiting).toBe(2);
+    log.online = true;
+    expect(await checker.push()).toBe(true);
+    await checker.push();
+    expect(log.pushed.map((row) => row.code)).toEqual(["ok", "blocked"]);
+    expect(log.pushed[0].order_uuid).toBe("o1");
+    expect(checker.state.waiting).toBe(0);
+});
+
+test("many checks go in batches", async () => {
+    const { checker, log } = makeChecker({ online: false });
+    log.online = true;
+    await checker.refresh();
+    log.online = false;
+    for (let n = 0; n < 250; n++) {
+        checker.record(checker.judge(3), { outcome: "allowed" });
+    }
+    log.online = true;
+    await checker.push();
+    expect(log.pushed).toHaveLength(250);
+});
+
+test("a list that cannot be kept still judges", async () => {
+    const { checker } = makeChecker();
+    checker.store.change = async () => {
+        throw new Error("disk full");
+    };
+    expect(await checker.refresh()).toBe(true);
+    expect(checker.judge(3).code).toBe("ok");
+});
