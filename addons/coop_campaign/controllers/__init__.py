@@ -2,3 +2,4 @@ from . import campaign
 from . import charter
 from . import join
 from . import meeting
+from . import payment

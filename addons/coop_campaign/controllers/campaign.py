@@ -32,6 +32,7 @@ class CampaignPage(http.Controller):
             "points": progress.points(days, campaign.target, *CURVE),
             "days_left": progress.days_left(campaign.date_to, campaign.company_id._coop_today()),
             "public_count": progress.public_count,
+            "money": campaign._coop_money,
             "join_url": f"/join?by={by[:64]}" if by else "/join",
         }
         return request.render("coop_campaign.campaign_page", values)

@@ -1,3 +1,5 @@
+from dataclasses import asdict
+
 from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
@@ -40,7 +42,7 @@ class JoinPage(http.Controller):
             {
                 "step": step,
                 "steps": joining.STEPS,
-                "done": done,
+                "done": asdict(done),
                 "application": application,
                 "values": values or {},
                 "errors": errors or {},

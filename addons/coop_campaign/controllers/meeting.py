@@ -29,11 +29,15 @@ class MeetingDesk(http.Controller):
     def _is_office(self):
         return request.env.user.has_group("coop_membership.group_office")
 
+    def _people(self, meeting):
+        """The people of this meeting whose enrolment the current user began; all for the office."""
+        everybody = meeting.request_ids
+        if self._is_office():
+            return everybody
+        return everybody.filtered(lambda row: row.create_uid == request.env.user)
+
     def _person(self, meeting, request_id):
-        """A person of this meeting whose enrolment the current user began."""
-        found = meeting.request_ids.filtered(lambda row: row.id == request_id)
-        mine = found.create_uid == request.env.user or self._is_office()
-        return found if mine else found.browse()
+        return self._people(meeting).filtered(lambda row: row.id == request_id)
 
     # ------------------------------------------------------------------ the tablet
 
@@ -199,7 +203,7 @@ class MeetingDesk(http.Controller):
                 "company": company,
                 "ways": TABLET_WAYS,
                 "last": last,
-                "waiting": meeting.request_ids.filtered(lambda row: row.state == "draft"),
+                "waiting": self._people(meeting).filtered(lambda row: row.state == "draft"),
                 "office": self._is_office(),
             },
         )

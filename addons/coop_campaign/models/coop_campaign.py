@@ -151,20 +151,21 @@ class CoopCampaign(models.Model):
         )
         return dict(rows)
 
+    def _coop_money(self, amount):
+        """An amount without cents, as people read large figures."""
+        return formatLang(self.env, round(amount), 0, currency_obj=self.currency_id)
+
     def _coop_picture(self):
         """PNG bytes of the picture for social networks: the campaign's photo and its figures."""
         self.ensure_one()
 
-        def money(amount):
-            return formatLang(self.env, round(amount), 0, currency_obj=self.currency_id)
-
         line = self.env._(
             "of %(target)s · %(count)s new members",
-            target=money(self.target), count=self.member_count,
+            target=self._coop_money(self.target), count=self.member_count,
         )
         photo = self.image_1024 and base64.b64decode(self.image_1024)
         return picture.draw(
-            self.name, money(self.raised), line, self.percent, file_path(FONT), photo
+            self.name, self._coop_money(self.raised), line, self.percent, file_path(FONT), photo
         )
 
     def action_open_page(self):

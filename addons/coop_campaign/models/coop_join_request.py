@@ -1,12 +1,10 @@
 import secrets
 from datetime import timedelta
 
-from psycopg2.errors import UniqueViolation
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL, email_normalize, mute_logger
+from odoo.tools import SQL, email_normalize
 
 from ..rules import joining
 
@@ -74,6 +72,9 @@ class CoopJoinRequest(models.Model):
     signature = fields.Image(max_width=800, max_height=400)
     partner_id = fields.Many2one(
         "res.partner", "Person", index="btree_not_null", ondelete="set null"
+    )
+    subscription_id = fields.Many2one(
+        "coop.subscription", index="btree_not_null", ondelete="restrict", readonly=True
     )
     state = fields.Selection(
         [("draft", "Not finished"), ("confirmed", "Confirmed"), ("dropped", "Dropped")],
@@ -244,83 +245,6 @@ class CoopJoinRequest(models.Model):
             "signature": signature,
             "signed_on": day or self.company_id._coop_today(),
         })
-
-    # ------------------------------------------------------------------ the last step
-
-    @api.model
-    def _coop_enter(self, values):
-        """The application of a form, created once: the same form sent twice finds the first."""
-        domain = [("key", "=", values["key"]), ("company_id", "=", values["company_id"])]
-        known = self.search(domain, limit=1)
-        if known:
-            return known
-        try:
-            with self.env.cr.savepoint(), mute_logger("odoo.sql_db"):
-                return self.create(values)
-        except UniqueViolation:
-            return self.search(domain, limit=1)
-
-    def _coop_ways(self):
-        """The ways to pay that are open to this newcomer, best first."""
-        providers = self.env["payment.provider"]._get_compatible_providers(
-            self.company_id.id,
-            self.partner_id.id or self.env.user.partner_id.id,
-            self.amount,
-            currency_id=self.currency_id.id,
-        )
-        return (["online"] if providers else []) + ["transfer", "shop", "instalments"]
-
-    def _coop_confirm(self, way):
-        """Make the person, the subscription and the signature; doing it twice does it once."""
-        self._coop_lock()
-        if self.state != "draft":
-            return
-        partner = self._coop_person()
-        self.write({"way": way, "partner_id": partner.id, "state": "confirmed"})
-        if self.signed_on:
-            self.env["coop.charter.signature"]._coop_sign(
-                self.charter_id, partner, self._prepare_signature()
-            )
-        self._coop_subscribe()
-
-    def _coop_lock(self):
-        """Wait for another click on the same button, then see what it did."""
-        self.flush_recordset()
-        self.env.execute_query(
-            SQL("SELECT 1 FROM coop_join_request WHERE id = %s FOR UPDATE", self.id)
-        )
-        self.invalidate_recordset(["state", "partner_id"])
-
-    def _coop_person(self):
-        """The person of this application.
-
-        A person who is known already is only taken when the visitor proved to be them: by being
-        signed in, or by the mailed link when nobody else has the address. Otherwise a new
-        person is made, and the office sees the twin.
-        """
-        if self.partner_id:
-            return self.partner_id
-        twins = self._coop_twins().get(self.email_normalized, self.env["res.partner"])
-        if self.email_proved and len(twins) == 1 and not self._coop_known_members():
-            return twins
-        return self.env["res.partner"].create(self._prepare_person())
-
-    def _prepare_person(self):
-        return {
-            **{field: self[field] for field in joining.PERSON_FIELDS},
-            "lang": self.lang,
-            "company_type": "person",
-        }
-
-    def _prepare_signature(self):
-        way = {"meeting": "meeting", "paper": "paper"}.get(self.origin, "portal")
-        return {
-            "signed_name": self.signed_name,
-            "signature": self.signature,
-            "signed_on": self.signed_on,
-            "way": way,
-            "lang": self.lang,
-        }
 
     def action_drop(self):
         self.filtered(lambda request: request.state == "draft").state = "dropped"

@@ -42,11 +42,12 @@ class CoopMeeting(models.Model):
     def _coop_may_enrol(self):
         """Whether the current user may enrol people here: the office always, hosts on the day."""
         self.ensure_one()
-        if self.env.user.has_group("coop_membership.group_office"):
-            return self.company_id in self.env.user.company_ids
-        # sudo: lends a host the right to read the date and the hosts of this one meeting.
+        # sudo: lends the asker the date, the hosts and the company of this one meeting.
         meeting = self.sudo()
-        return self.env.user in meeting.host_ids and meeting.date == meeting.company_id._coop_today()
+        user = self.env.user
+        if user.has_group("coop_membership.group_office"):
+            return meeting.company_id in user.company_ids
+        return user in meeting.host_ids and meeting.date == meeting.company_id._coop_today()
 
     def _coop_charter(self):
         """The charter in force on the day of the meeting."""

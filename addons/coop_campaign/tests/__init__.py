@@ -1,2 +1,5 @@
 from . import test_rules
 from . import test_charter
+from . import test_join
+from . import test_campaign
+from . import test_meeting

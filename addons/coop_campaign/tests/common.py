@@ -3,6 +3,7 @@
 from odoo.tests import HttpCase, TransactionCase
 
 from odoo.addons.coop_membership.tests.common import CoopBuilders
+from odoo.addons.coop_membership.tests.common_capital import CapitalBuilders
 
 PIXEL = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -58,6 +59,28 @@ class CampaignBuilders(CoopBuilders):
         return cls.env["coop.meeting"].create(
             {"name": "Café at the school", "company_id": cls.company.id, **vals}
         )
+
+
+class MoneyBuilders(CapitalBuilders):
+    """The accounts of the capital, with a journal for cash and one for the bank."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        for kind in ("cash", "bank"):
+            cls.make_journal(kind)
+        cls.cash = cls.make_journal("cash")
+
+    @classmethod
+    def make_journal(cls, kind):
+        journals = cls.env["account.journal"]
+        known = [("type", "=", kind), ("company_id", "=", cls.company.id)]
+        journal = journals.search(known, limit=1) or journals.create(
+            {"name": kind, "code": kind[:4].upper(), "type": kind, "company_id": cls.company.id}
+        )
+        for method in journal.inbound_payment_method_line_ids:
+            method.payment_account_id = method.payment_account_id or journal.default_account_id
+        return journal
 
 
 class CampaignCase(CampaignBuilders, TransactionCase):

@@ -1,0 +1,300 @@
+from odoo import fields
+from odoo.tests import tagged
+
+from ..controllers import join
+from ..models.coop_join_request import MAILS_PER_DAY
+from .common import PIXEL, CampaignHttpCase, MoneyBuilders
+
+PERSON = {
+    "name": "Ana Lima",
+    "email": "ana.lima@coop.example",
+    "phone": "",
+    "street": "3 rue des Poissonniers",
+    "zip": "75018",
+    "city": "Paris",
+}
+
+
+class JoinCase(MoneyBuilders, CampaignHttpCase):
+    def setUp(self):
+        super().setUp()
+        self.charter = self.make_charter()
+        self.env["coop.join.hit"].search([]).unlink()
+        self.authenticate(None, None)
+
+    def begin(self, **changes):
+        return self.post("/join/start", **{**PERSON, **changes})
+
+    def applications(self):
+        return self.env["coop.join.request"].search([("company_id", "=", self.company.id)])
+
+    def walk(self, way="transfer", quantity=10, **changes):
+        """All the steps up to the last page; return the application."""
+        self.begin(**changes)
+        self.post("/join/shares", type_id=self.type_a.id, quantity=quantity)
+        self.rpc("/join/charter/sign", name="Ana Lima", signature=PIXEL)
+        self.last = self.post("/join/payment", way=way)
+        return self.applications()[:1]
+
+    def mails(self, email=PERSON["email"]):
+        return self.env["mail.mail"].search([("email_to", "=", email)], order="id")
+
+
+@tagged("post_install", "-at_install")
+class TestJoinSteps(JoinCase):
+    """Four steps, in order, and nothing is lost on the way."""
+
+    def test_a_newcomer_walks_through_and_is_a_member_when_paid(self):
+        application = self.walk(way="transfer")
+        self.assertTrue(self.last.url.endswith("/join/done"), self.last.url)
+        self.assertIn(application.subscription_id.invoice_id.payment_reference, self.last.text)
+        self.assertEqual(application.state, "confirmed")
+        partner = application.partner_id
+        self.assertEqual((partner.name, partner.zip), ("Ana Lima", "75018"))
+        self.assertEqual(self.charter.signature_ids.partner_id, partner)
+        self.assertFalse(application._coop_member())
+        self.pay(application.subscription_id)
+        member = application._coop_member()
+        self.assertTrue(member.number)
+        self.assertEqual(member.origin, "portal")
+        self.assertIn(f'o_coop_number">{member.number}<', self.url_open("/join/done").text)
+
+    def test_a_new_member_with_an_e_mail_gets_an_account(self):
+        application = self.walk()
+        self.assertFalse(application.partner_id.user_ids)
+        self.pay(application.subscription_id)
+        self.assertTrue(application.partner_id.user_ids._is_portal())
+
+    def test_faults_are_said_and_what_was_written_is_kept(self):
+        page = self.begin(email="ana@", zip="").text
+        self.assertIn("This does not look like an e-mail address", page)
+        self.assertIn("Please write your zip code", page)
+        self.assertIn('value="3 rue des Poissonniers"', page)
+        self.assertFalse(self.applications())
+
+    def test_fewer_shares_than_the_minimum_are_refused_with_the_minimum(self):
+        self.begin()
+        page = self.post("/join/shares", type_id=self.type_a.id, quantity="9").text
+        self.assertIn("At least 10 shares", page)
+        self.assertIn('value="9"', page)
+        self.assertFalse(self.applications().type_id)
+
+    def test_one_share_is_enough_on_minimum_social_benefits(self):
+        self.begin()
+        self.post("/join/shares", type_id=self.type_a.id, quantity="1", reduced="1")
+        self.rpc("/join/charter/sign", name="Ana Lima", signature=PIXEL)
+        self.post("/join/payment", way="shop")
+        application = self.applications()
+        self.assertTrue(application.subscription_id.reduced)
+        self.pay(application.subscription_id)
+        self.assertTrue(application._coop_member().number)
+
+    def test_share_types_that_are_not_offered_cannot_be_chosen(self):
+        self.type_b.join_open = False
+        self.begin()
+        self.assertNotIn(f'value="{self.type_b.id}"', self.url_open("/join/shares").text)
+        for forged in (self.type_b.id, 999_999, "1 OR 1", ""):
+            self.post("/join/shares", type_id=forged, quantity="10")
+            self.assertFalse(self.applications().type_id)
+
+    def test_nobody_jumps_ahead(self):
+        self.assertTrue(self.url_open("/join/payment").url.endswith("/join"))
+        self.begin()
+        self.assertTrue(self.url_open("/join/payment").url.endswith("/join/shares"))
+        self.assertIn("error", self.rpc("/join/charter/sign", name="Ana", signature=PIXEL))
+        self.assertTrue(self.post("/join/payment", way="shop").url.endswith("/join/shares"))
+        self.assertEqual(self.applications().state, "draft")
+
+    def test_one_can_go_back_and_correct(self):
+        self.begin()
+        self.post("/join/shares", type_id=self.type_a.id, quantity="10")
+        self.assertIn('value="Ana Lima"', self.url_open("/join/you").text)
+        self.begin(name="Ana Maria Lima")
+        self.assertEqual(self.applications().name, "Ana Maria Lima")
+        self.assertEqual(self.applications().quantity, 10)
+
+    def test_bad_signature_is_refused_with_a_sentence(self):
+        self.begin()
+        self.post("/join/shares", type_id=self.type_a.id, quantity="10")
+        self.assertIn("name", self.rpc("/join/charter/sign", name="", signature=PIXEL)["error"])
+        self.assertIn("error", self.rpc("/join/charter/sign", name="A", signature="bm90"))
+        self.assertFalse(self.applications().signed_on)
+
+    def test_without_a_charter_there_is_no_charter_step(self):
+        self.charter.unlink()
+        self.begin()
+        answer = self.post("/join/shares", type_id=self.type_a.id, quantity="10")
+        self.assertTrue(answer.url.endswith("/join/payment"), answer.url)
+
+    def test_forged_way_to_pay_confirms_nothing(self):
+        self.begin()
+        self.post("/join/shares", type_id=self.type_a.id, quantity="10")
+        self.rpc("/join/charter/sign", name="Ana Lima", signature=PIXEL)
+        for forged in ("cash", "gift", ""):
+            self.assertIn("choose how to pay", self.post("/join/payment", way=forged).text)
+        self.assertEqual(self.applications().state, "draft")
+
+    def test_replayed_forms_make_one_subscription(self):
+        application = self.walk(way="shop")
+        for _time in range(2):
+            self.post("/join/payment", way="transfer")
+            self.post("/join/shares", type_id=self.type_a.id, quantity="50")
+            self.begin(name="Somebody else")
+        self.assertEqual(self.applications(), application)
+        self.assertEqual((application.way, application.quantity), ("shop", 10))
+        self.assertEqual(application.name, "Ana Lima")
+        subscriptions = self.env["coop.subscription"].search(
+            [("partner_id", "=", application.partner_id.id)]
+        )
+        self.assertEqual(len(subscriptions), 1)
+
+    def test_forms_without_the_token_of_the_session_are_refused(self):
+        self.begin()
+        for url in ("/join/start", "/join/shares", "/join/payment", "/join/leave"):
+            self.assertEqual(self.url_open(url, data={"name": "X"}).status_code, 400, url)
+
+    def test_the_application_belongs_to_its_session(self):
+        self.walk(way="shop")
+        self.authenticate(None, None)
+        for url in ("/join/shares", "/join/charter", "/join/payment", "/join/done"):
+            page = self.url_open(url)
+            self.assertTrue(page.url.endswith("/join"), url)
+            self.assertNotIn("Ana Lima", page.text)
+
+    def test_leaving_a_shared_device_forgets_the_application_there(self):
+        self.begin()
+        self.post("/join/leave")
+        self.assertNotIn("Ana Lima", self.url_open("/join").text)
+        self.assertTrue(self.applications(), "the mailed link still opens it")
+
+    def test_a_member_who_is_signed_in_is_sent_to_their_page(self):
+        self.login(self.portal_member)
+        self.assertTrue(self.url_open("/join").url.endswith("/my/coop"))
+
+
+@tagged("post_install", "-at_install")
+class TestJoinMail(JoinCase):
+    """The mailed link, twins, robots."""
+
+    def resume_url(self):
+        return f"/join/resume/{self.applications().mail_token}"
+
+    def test_the_link_goes_on_where_one_left_off_on_another_device(self):
+        self.begin()
+        self.assertIn(self.applications().mail_token, self.mails().body_html)
+        self.post("/join/shares", type_id=self.type_a.id, quantity="10")
+        self.authenticate(None, None)
+        page = self.url_open(self.resume_url())
+        self.assertNotIn("Ana Lima", page.text)
+        self.assertFalse(self.applications().email_proved, "opening the page proves nothing yet")
+        self.assertTrue(self.post(self.resume_url()).url.endswith("/join/charter"))
+        self.assertTrue(self.applications().email_proved)
+
+    def test_forged_and_old_links_say_so_kindly(self):
+        self.begin()
+        application = self.applications()
+        for forged in ("x", application.token, "1", "%27--"):
+            page = self.url_open(f"/join/resume/{forged}")
+            self.assertEqual(page.status_code, 404)
+            self.assertIn("begin again", page.text)
+        application.action_drop()
+        self.assertEqual(self.url_open(self.resume_url()).status_code, 404)
+
+    def test_strangers_see_the_same_screens_for_a_member_and_for_nobody(self):
+        self.make_member("Known Kim", email="kim@coop.example")
+        screens = []
+        for email in ("kim@coop.example", "nobody@coop.example"):
+            self.authenticate(None, None)
+            answer = self.begin(email=email)
+            screens.append((answer.status_code, answer.url, self._stripped(answer.text)))
+        self.assertEqual(*screens)
+        self.assertIn("member", self.mails("kim@coop.example").subject)
+        self.assertNotIn("member of", self.mails("nobody@coop.example").subject)
+
+    def _stripped(self, page):
+        """A page without what differs in every session."""
+        return [line for line in page.splitlines() if "csrf_token" not in line]
+
+    def test_a_stranger_with_a_known_e_mail_gets_nothing_of_that_person(self):
+        known = self.make_person("Known Kim", email="kim@coop.example", street="Secret street 9")
+        application = self.walk(email="kim@coop.example")
+        self.assertNotEqual(application.partner_id, known)
+        self.assertNotIn("Secret street", self.url_open(application._coop_pay_url()).text)
+        self.assertEqual(application.twin_count, 1)
+        twins = [("twin_count", ">", 0), ("company_id", "=", self.company.id)]
+        self.assertEqual(self.env["coop.join.request"].search(twins), application)
+        self.assertEqual(known.street, "Secret street 9")
+
+    def test_the_owner_of_the_mailbox_keeps_their_own_record(self):
+        known = self.make_person("Known Kim", email="kim@coop.example")
+        self.begin(email="kim@coop.example")
+        self.post(self.resume_url())
+        self.post("/join/shares", type_id=self.type_a.id, quantity="10")
+        self.rpc("/join/charter/sign", name="Kim", signature=PIXEL)
+        self.post("/join/payment", way="shop")
+        self.assertEqual(self.applications().partner_id, known)
+
+    def test_another_e_mail_has_to_be_proved_anew(self):
+        self.begin()
+        self.post(self.resume_url())
+        old = self.applications().mail_token
+        self.begin(email="other@coop.example")
+        self.assertFalse(self.applications().email_proved)
+        self.assertEqual(self.url_open(f"/join/resume/{old}").status_code, 404)
+
+    def test_robots_that_fill_the_hidden_field_write_nothing(self):
+        answer = self.begin(homepage="http://spam.example")
+        self.assertEqual(answer.status_code, 200)
+        self.assertFalse(self.applications())
+        self.assertFalse(self.mails())
+
+    def test_too_many_starts_from_one_address_have_to_wait(self):
+        self.patch(join, "STARTS_PER_HOUR", 2)
+        for time, status in enumerate((200, 200, 429)):
+            self.authenticate(None, None)
+            answer = self.begin(email=f"ana{time}@coop.example")
+            self.assertEqual(answer.status_code, status)
+        self.assertIn("come back in an hour", answer.text)
+        self.assertEqual(len(self.applications()), 2)
+
+    def test_nobody_is_flooded_with_mails(self):
+        for _time in range(MAILS_PER_DAY + 2):
+            self.authenticate(None, None)
+            self.begin()
+        self.assertEqual(len(self.mails()), MAILS_PER_DAY)
+
+    def test_tries_are_kept_for_a_day_and_hold_no_address(self):
+        self.begin()
+        hits = self.env["coop.join.hit"]
+        self.assertNotIn("ana", "".join(hits.search([]).mapped("digest")))
+        later = fields.Datetime.add(fields.Datetime.now(), hours=25)
+        self.freeze(str(later)[:19])
+        hits._gc_hits()
+        self.assertFalse(hits.search_count([]))
+
+    def test_drafts_are_forgotten_and_confirmed_ones_are_kept(self):
+        done = self.walk()
+        self.authenticate(None, None)
+        self.begin(email="slow@coop.example")
+        draft = self.applications() - done
+        self.freeze(str(fields.Datetime.add(fields.Datetime.now(), days=31))[:19])
+        self.env["coop.join.request"]._gc_drafts()
+        self.assertTrue(done.exists())
+        self.assertFalse(draft.exists())
+
+    def test_an_invitation_is_counted_once_paid(self):
+        self.url_open(f"/join?by={self.member.invite_token}")
+        application = self.walk()
+        self.assertEqual(application.origin, "invitation")
+        self.assertEqual(self.member.invited_count, 0)
+        self.pay(application.subscription_id)
+        self.member.invalidate_recordset(["invited_count"])
+        self.assertEqual(self.member.invited_count, 1)
+
+    def test_forged_invitations_are_ignored_and_name_nobody(self):
+        for forged in ("x", str(self.member.id), "' OR 1=1"):
+            page = self.url_open("/join", params={"by": forged}).text
+            self.assertNotIn("A member invites you", page)
+        page = self.url_open(f"/join?by={self.member.invite_token}").text
+        self.assertIn("A member invites you", page)
+        self.assertNotIn("Inès", page)
