@@ -1,5 +1,9 @@
 """The co-op itself: a French company with its chart of accounts."""
 
+import base64
+
+from odoo.tools import file_open
+
 
 def build(env):
     """Make the main company a French food co-op and return it."""
@@ -14,6 +18,7 @@ def build(env):
             "country_id": env.ref("base.fr").id,
             "email": "bonjour@coop.example",
             "coop_tz": "Europe/Paris",
+            "logo": base64.b64encode(file_open("coop_demo/static/logo.png", "rb").read()),
         }
     )
     load_french_chart(env, coop)

@@ -31,17 +31,14 @@ def build(env, coop, members):
     """Roles, templates, enrollments, shifts with attendance, leaves and a grace."""
     today = coop._coop_today()
     templates = add_templates(env, coop, today)
-    shifts = add_shifts(env, coop, templates, today)
-    worked = []
-    for row in rows("people"):
-        member, scenario = members[row["name"]], row["scenario"]
-        if scenario in ("partner", "left"):
-            continue
-        if scenario.startswith("flying"):
-            worked += flying(env, member, scenario, shifts, today)
-        else:
-            worked += fixed(env, member, scenario, templates, shifts, today)
-    env["coop.assignment"].create(worked)
+    scenario = {members[row["name"]]: row["scenario"] for row in rows("people")}
+    for member, name in scenario.items():
+        if name.startswith("flying"):
+            join_flying_team(env, member, name, today)
+        elif name not in ("partner", "left"):
+            enroll(env, member, templates, today)
+    env["coop.planning"]._plan(coop, first=today - HISTORY)
+    record_attendance(env, coop, scenario, today)
     add_leaves(env, coop, members)
     add_grace(env, coop, members)
 
@@ -71,32 +68,8 @@ def add_templates(env, coop, today):
     )
 
 
-def add_shifts(env, coop, templates, today):
-    """The shifts of the last three months: ``{template: [shift, …]}``, the last one first."""
-    history = env["coop.work.policy"]._history(coop)
-    cycle = history.latest.cycle
-    found = {}
-    for template in templates:
-        days = cycle.days(template.letter, int(template.weekday), today - HISTORY, today)
-        vals = []
-        for day in sorted((day for day in days if day < today), reverse=True):
-            start, stop = template._utc_hours(day)
-            vals.append(
-                {
-                    "company_id": coop.id,
-                    "template_id": template.id,
-                    "occurrence": day,
-                    "start": start,
-                    "stop": stop,
-                    "state": "closed",
-                }
-            )
-        found[template] = list(env["coop.shift"].create(vals))
-    return found
-
-
-def fixed(env, member, scenario, templates, shifts, today):
-    """Enroll a member on the first template with a free seat, and tell the past attendance."""
+def enroll(env, member, templates, today):
+    """A seat of the first template that has one free, from three months ago on."""
     template, seat = next(
         (template, line)
         for template in templates[member.number % len(templates) :] + templates
@@ -114,36 +87,47 @@ def fixed(env, member, scenario, templates, shifts, today):
             "decided_on": today - HISTORY,
         }
     )
-    states = iter(ATTENDANCE.get(scenario, []))
-    return [
-        {
-            "shift_id": shift.id,
-            "member_id": member.id,
-            "role_id": seat.role_id.id,
-            "origin": "enrollment",
-            "state": next(states, "present"),
-        }
-        for shift in shifts[template]
-    ]
 
 
-def flying(env, member, scenario, shifts, today):
-    """A place in the flying team and the shifts that were booked and worked.
+def join_flying_team(env, member, scenario, today):
+    """A place in the flying team.
 
-    Whoever joined the team in the last cycle was debited once, when the present one began.
+    Whoever joined it in the last cycle was debited once, when the present one began.
     """
-    days, worked = FLYING[scenario]
     cycle = env["coop.work.policy"]._history(member.company_id).latest.cycle
-    since = cycle.start(today) - timedelta(days=days)
+    since = cycle.start(today) - timedelta(days=FLYING[scenario][0])
     env["coop.enrollment"].create(
         {"member_id": member.id, "regime": "flying", "date_from": since, "decided_on": since}
     )
-    past = [shift for group in shifts.values() for shift in group if shift.day > since]
-    past.sort(key=lambda shift: shift.start)
-    return [
-        {"shift_id": shift.id, "member_id": member.id, "origin": "booking", "state": "present"}
-        for shift in past[:worked]
-    ]
+
+
+def record_attendance(env, coop, scenario, today):
+    """Say who was there on every shift before today, and close those shifts."""
+    past = env["coop.shift"].search([("company_id", "=", coop.id)], order="start desc")
+    past = past.filtered(lambda shift: shift.day < today)
+    told = {}
+    for member, rows_ in past.assignment_ids.grouped("member_id").items():
+        states = iter(ATTENDANCE.get(scenario[member], []))
+        for row in rows_.sorted(lambda row: row.shift_id.start, reverse=True):
+            state = next(states, "present")
+            told[state] = told.get(state, env["coop.assignment"]) | row
+    for state, assignments in told.items():
+        assignments._record(state)
+    env["coop.assignment"].create(
+        [
+            {"shift_id": shift.id, "member_id": member.id, "origin": "booking", "state": "present"}
+            for member, name in scenario.items()
+            if name.startswith("flying")
+            for shift in worked_shifts(member, past, FLYING[name][1])
+        ]
+    )
+    past.action_close()
+
+
+def worked_shifts(member, past, count):
+    """The first shifts that a flying member worked since joining the team."""
+    since = member.enrollment_ids.date_from
+    return past.filtered(lambda shift: shift.day > since).sorted("start")[:count]
 
 
 def add_leaves(env, coop, members):
