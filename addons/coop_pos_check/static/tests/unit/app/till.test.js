@@ -103,7 +103,8 @@ test("a stranger is looked up on the server before being refused", async () => {
 });
 
 test("no list yet: nobody can be checked, and the screen says so", async () => {
-    const { store, order } = await begin(3);
+    const { store, order, log } = await begin(3);
+    log.online = false;
     store.coopChecker.state.listAt = 0;
     expect(store.coopGate.answer(order).code).toBe("no_list");
     expect(await dialogActions(() => store.coopGate.ask(order), leave)).toBe(false);
