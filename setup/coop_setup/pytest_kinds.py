@@ -8,6 +8,7 @@ import collections
 import re
 
 from _pytest.doctest import DoctestModule
+from _pytest.reports import TestReport
 
 KINDS = ("python", "doctest", "hoot", "tour", "lint", "Odoo's own")
 HOOT_PASSED = re.compile(r"Passed (\d+) tests")
@@ -51,6 +52,8 @@ class Counter:
 
     def pytest_runtest_logreport(self, report):
         """Count a test once, when it ran or failed to be set up."""
+        if type(report) is not TestReport:
+            return  # a part of a test (subTest)
         if report.when == "call" or (report.when == "setup" and report.failed):
             found = dict(report.user_properties)
             self.counts[kind_of(report.nodeid, found)] += 1

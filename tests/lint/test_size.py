@@ -25,7 +25,9 @@ def too_long(source):
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
-    return [f"{node.name}: {n} lines" for node in functions if (n := length(node)) > LONGEST_FUNCTION]
+    return [
+        f"{node.name}: {n} lines" for node in functions if (n := length(node)) > LONGEST_FUNCTION
+    ]
 
 
 def length(function):

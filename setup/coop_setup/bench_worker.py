@@ -1,0 +1,202 @@
+"""Runs benchmarks inside Odoo's environment, on a database that is thrown away.
+
+A benchmark is a file tests/bench/bench_NAME.py with a docstring that says what is measured and a
+function `run(ctx)` that yields rows: made by `ctx.measure`, or tuples (work, seconds, statements,
+count)::
+
+    def run(ctx):
+        ids = population.make_members(ctx.env, ctx.members)
+        yield ctx.measure("verdict of one card", lambda: ctx.env["coop.verdict"].for_card("1"))
+"""
+
+import argparse
+import contextlib
+import importlib.util
+import json
+import logging
+import os
+import platform
+import statistics
+import sys
+import threading
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measured piece of work.
+
+    :param seconds: the median of the repetitions
+    :param statements: SQL statements of one repetition
+    :param count: how many records the work was about, where that says something
+    """
+
+    work: str
+    seconds: float
+    statements: int
+    count: int | None = None
+
+
+class Counter:
+    """How many SQL statements were sent since it was made."""
+
+    def __init__(self, thread):
+        self._thread = thread
+        self._start = thread.query_count
+
+    @property
+    def statements(self):
+        """Return the number so far."""
+        return self._thread.query_count - self._start
+
+
+@contextlib.contextmanager
+def counting():
+    """Yield a Counter of this thread's SQL statements."""
+    thread = threading.current_thread()
+    thread.query_count = getattr(thread, "query_count", 0)
+    yield Counter(thread)
+
+
+class Context:
+    """What a benchmark is given.
+
+    :param env: Odoo's environment, as the superuser
+    :param members: how many members the co-op is to have
+    """
+
+    def __init__(self, env, members):
+        self.env = env
+        self.members = members
+
+    def measure(self, work, action, repeat=3, prepare=None):
+        """Time an action with cold record caches and return a Row.
+
+        :param repeat: how many times it is done; the row has the median
+        :param prepare: called before each repetition, not measured
+        """
+        seconds, statements = [], 0
+        for _ in range(repeat):
+            if prepare:
+                prepare()
+            self.env.flush_all()
+            self.env.invalidate_all()
+            with counting() as counter:
+                started = time.perf_counter()
+                action()
+                self.env.flush_all()
+                seconds.append(time.perf_counter() - started)
+            statements = counter.statements
+        return Row(work, statistics.median(seconds), statements)
+
+
+def load(folder, names):
+    """Return {name: module} of the benchmarks, all or those named.
+
+    :raises SystemExit: a name that no benchmark has
+    """
+    files = {path.stem.removeprefix("bench_"): path for path in sorted(folder.glob("bench_*.py"))}
+    unknown = sorted(set(names) - set(files))
+    if unknown:
+        sys.exit(f"No benchmark is called {unknown[0]}. There are: {', '.join(files)}.")
+    sys.path.insert(0, str(folder))
+    return {name: _import(path) for name, path in files.items() if not names or name in names}
+
+
+def _import(path):
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def table(title, rows, machine):
+    """Return a benchmark's rows as text.
+
+    >>> print(table("Verdict", [Row("one card", 0.0123, 4), Row("all", 1.5, 9, 2000)], "2 cores"))
+    Verdict
+    work          seconds     SQL    count
+    one card       0.0123       4
+    all            1.5000       9     2000
+    2 cores
+    """
+    width = max([len(row.work) for row in rows] + [8]) + 4
+    lines = [title, f"{'work':<{width}}{'seconds':>9}{'SQL':>8}{'count':>9}"]
+    lines += [
+        f"{row.work:<{width}}{row.seconds:>9.4f}{row.statements:>8}{_blank(row.count):>9}".rstrip()
+        for row in rows
+    ]
+    return "\n".join([*lines, machine])
+
+
+def _blank(count):
+    return "" if count is None else str(count)
+
+
+def machine(env, members):
+    """Return what the figures depend on, in one line."""
+    env.cr.execute("SELECT current_setting('server_version'), current_setting('fsync')")
+    version, fsync = env.cr.fetchone()
+    return (
+        f"{members} members; {_processor()}, {os.cpu_count()} cores, {_memory_gb():.0f} GB; "
+        f"Python {platform.python_version()}, PostgreSQL {version} (fsync {fsync})"
+    )
+
+
+def _processor():
+    with contextlib.suppress(OSError), open("/proc/cpuinfo", encoding="utf-8") as info:
+        for line in info:
+            if line.startswith("model name"):
+                return line.split(":", 1)[1].strip()
+    return platform.machine()
+
+
+def _memory_gb():
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+
+
+def as_row(row):
+    """Return a Row, of which a benchmark may give the bare values."""
+    return row if isinstance(row, Row) else Row(*row)
+
+
+def run_all(env, benchmarks, members):
+    """Run benchmarks one after the other, print their tables, and return them as data."""
+    about, found = machine(env, members), []
+    for name, module in benchmarks.items():
+        started = time.perf_counter()
+        rows = [as_row(row) for row in module.run(Context(env, members))]
+        env.cr.rollback()
+        print(table(f"{name}: {module.__doc__.strip().splitlines()[0]}", rows, about))
+        print(f"(in {time.perf_counter() - started:.0f} s altogether)\n", flush=True)
+        found.append({"name": name, "machine": about, "rows": [asdict(row) for row in rows]})
+    return found
+
+
+def main(argv):
+    """Run in the virtual environment: python -m coop_setup.bench_worker --config FILE …"""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--config")
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--members", type=int)
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("names", nargs="*")
+    options = parser.parse_args(argv)
+    benchmarks = load(options.folder, options.names)
+
+    import odoo
+
+    odoo.tools.config.parse_config(["-c", options.config])
+    logging.getLogger().setLevel(logging.ERROR)
+    with odoo.modules.registry.Registry(odoo.tools.config["db_name"][0]).cursor() as cr:
+        env = odoo.api.Environment(cr, odoo.SUPERUSER_ID, {})
+        found = run_all(env, benchmarks, options.members)
+        cr.rollback()
+    if options.json:
+        options.json.write_text(json.dumps(found, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
