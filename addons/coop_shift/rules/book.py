@@ -35,15 +35,19 @@ class Book:
     def days(self):
         """Every day on which something happens, with its events."""
         days = defaultdict(list)
-        for place, fact in enumerate(_last_of_each(self.facts.attendances)):
-            days[fact.date].append(((EVENT, 1, fact.time, fact.id), (self._attend, fact, place)))
+        for fact in _last_of_each(self.facts.attendances):
+            policy = self.history.on(fact.date)
+            regime = self._regime(policy, fact)
+            kind = self._kind(regime, fact)
+            order = (EVENT, 1, fact.time, not kind.costs, fact.id)
+            days[fact.date].append((order, (self._attend, policy, regime, kind, fact)))
         for fact in {fact.id: fact for fact in self.facts.corrections}.values():
-            days[fact.date].append(((EVENT, 0, 0, fact.id), (self._correct, fact)))
+            days[fact.date].append(((EVENT, 0, 0, False, fact.id), (self._correct, fact)))
         for leave in {leave.id: leave for leave in self.leaves}.values():
-            days[leave.start].append(((EVENT, 2, 0, leave.id), (self._leave, leave)))
+            days[leave.start].append(((EVENT, 2, 0, False, leave.id), (self._leave, leave)))
         for day, regime in debit_days(self.facts, self.history, self.until):
             place = END if self._debit_rule(day, regime).at_end else START
-            days[day].append(((place, 0, 0, regime), (self._debit, day, regime)))
+            days[day].append(((place, 0, 0, False, regime), (self._debit, day, regime)))
         return self._with_counting_days(sorted(days.items()))
 
     def _with_counting_days(self, days):
@@ -86,10 +90,7 @@ class Book:
 
     # attendances
 
-    def _attend(self, fact, place):
-        policy = self.history.on(fact.date)
-        regime = self._regime(policy, fact, place)
-        kind = self._kind(regime, fact, place)
+    def _attend(self, policy, regime, kind, fact):
         if kind.costs and self._waiting(policy, fact.date):
             return None
         if kind.yearly is not None and not self._within_year(kind, fact.date):
@@ -98,19 +99,18 @@ class Book:
             self._apply(policy, regime, effect, fact)
         return kind
 
-    def _regime(self, policy, fact, place):
+    def _regime(self, policy, fact):
         name = fact.regime or regime_on(self.duties, fact.date, policy.default_regime)
         if name not in policy.regimes:
-            path = f"attendances[{place}].regime" if fact.regime else "enrollments"
-            raise unknown(path, "regime", name, policy.regimes)
+            raise unknown(f'attendances["{fact.id}"].regime', "regime", name, policy.regimes)
         return policy.regimes[name]
 
     @staticmethod
-    def _kind(regime, fact, place):
-        kind = regime.kinds.get(fact.kind)
-        if kind is None:
-            raise unknown(f"attendances[{place}].kind", "kind", fact.kind, regime.kinds)
-        return kind
+    def _kind(regime, fact):
+        if fact.kind not in regime.kinds:
+            path = f'attendances["{fact.id}"].kind'
+            raise unknown(path, f"{regime.name} kind", fact.kind, regime.kinds)
+        return regime.kinds[fact.kind]
 
     def _waiting(self, policy, day):
         """Whether a confirmed leave makes the assignments of the day wait."""
@@ -119,7 +119,9 @@ class Book:
     @staticmethod
     def _type(policy, leave):
         if leave.type not in policy.leave_types:
-            raise unknown(f"leaves[{leave.id}].type", "leave type", leave.type, policy.leave_types)
+            raise unknown(
+                f'leaves["{leave.id}"].type', "leave type", leave.type, policy.leave_types
+            )
         return policy.leave_types[leave.type]
 
     def _within_year(self, kind, day):
@@ -172,7 +174,7 @@ class Book:
     def _correct(self, fact):
         known = self.history.on(fact.date).counters
         if fact.counter not in known:
-            raise unknown(f"corrections[{fact.id}].counter", "counter", fact.counter, known)
+            raise unknown(f'corrections["{fact.id}"].counter', "counter", fact.counter, known)
         self._post(f"correction:{fact.id}", fact.counter, fact.date, fact.amount, "correction")
 
     def _leave(self, leave):

@@ -13,10 +13,10 @@ from .facts import Ledger
 def ledger(facts, history, until):
     """The ledger that the facts make, up to a day.
 
-    Events are taken in the order of their dates (then ``time``, then id), whatever the order they
-    were recorded in. Attendances of one id are one event: the last in the tuple wins, and the kind
-    ``withdrawn`` means that it never was. Debits are made for each cycle that starts on or before
-    ``until``, once per member and cycle.
+    Events are taken in the order of their dates (then ``time``; then what costs before what is
+    earned; then id), whatever the order they were recorded in. Attendances of one id are one event:
+    the last in the tuple wins, and the kind ``withdrawn`` means that it never was. Debits are made
+    for each cycle that starts on or before ``until``, once per member and cycle.
 
     :param facts: :class:`facts.Facts`
     :param history: :class:`policy.PolicyHistory`

@@ -1,7 +1,7 @@
 """Reading a member's facts from JSON, as other systems write them. WHATIF.md documents the
 format."""
 
-from .errors import FactsError
+from .errors import FactsError, unknown
 from .facts import (
     Attendance,
     Correction,
@@ -35,11 +35,15 @@ APART = ("make_up", "solidarity", "meeting")
 
 
 class Intake:
-    """Reads one member; ``ignored`` lists the paths of what nobody reads."""
+    """Reads one member; ``ignored`` lists the paths of what nobody reads.
 
-    def __init__(self, data, path=""):
+    :param history: the :class:`policy.PolicyHistory`, to refuse names that none of its versions has
+    """
+
+    def __init__(self, data, path="", history=None):
         self.node = Reader(data, path, FactsError)
         self.ignored = []
+        self.known = known_names(history) if history else {}
 
     def facts(self):
         """The :class:`facts.Facts` of the member.
@@ -72,6 +76,13 @@ class Intake:
     def _each(self, name, read):
         return tuple(dict.fromkeys(read(item) for item in self.node.field(name, []).items()))
 
+    def _name(self, node, what):
+        """A name that some version of the policy knows."""
+        name, known = node.text(), self.known.get(what)
+        if known is not None and name not in known:
+            raise unknown(node.path, what, name, known)
+        return name
+
     def _note(self, node, *known):
         self.ignored += [
             node.field(key, 0).path
@@ -97,7 +108,7 @@ class Intake:
     def _enrollment(self, node):
         start, end = self._period(node, "regime", "decided", "anchor", "id", "template")
         return Enrollment(
-            node.field("regime").text(),
+            self._name(node.field("regime"), "regime"),
             start,
             end,
             node.field("decided", None).maybe(Reader.day),
@@ -106,7 +117,7 @@ class Intake:
 
     def _leave(self, node):
         start, end = self._period(node, "id", "type", "state", "missed")
-        kind = node.field("type").text()
+        kind = self._name(node.field("type"), "leave type")
         state = node.field("state", "confirmed").text()
         return Leave(
             node.field("id", f"{kind} {start}").label(),
@@ -126,7 +137,8 @@ class Intake:
 
     def _stop(self, node, kind=None):
         start, end = self._period(node, "kind", "id", "reason")
-        return Stop(node.field("kind", *([kind] if kind else [])).text(), start, end)
+        named = node.field("kind", *([kind] if kind else []))
+        return Stop(self._name(named, "kind of stop"), start, end)
 
     def _block(self, node):
         return self._stop(node, "blocked")
@@ -139,6 +151,8 @@ class Intake:
         kind = node.field("kind").text()
         if kind == "long":
             kind = f"long_{node.field('forgive').choice('all', 'half')}"
+        else:
+            self._name(node.field("kind"), "kind of holiday")
         return Holiday(kind, start, end)
 
     # days
@@ -150,7 +164,7 @@ class Intake:
 
     def _correction(self, node):
         self._note(node, "id", "date", "counter", "amount", "reason")
-        day, counter = node.field("date").day(), node.field("counter").text()
+        day, counter = node.field("date").day(), self._name(node.field("counter"), "counter")
         amount = node.field("amount").number()
         reason = str(node.field("reason", "").value)
         named = node.field("id", f"{day} {counter} {amount} {reason}".strip())
@@ -225,19 +239,36 @@ class Intake:
             named.label(),
             day,
             kind,
-            regime=node.field("regime", None).maybe(Reader.text),
+            regime=node.field("regime", None).maybe(lambda name: self._name(name, "regime")),
             factor=node.field("factor", 1).number(0),
             minutes=node.field("minutes", None).maybe(Reader.integer, 0),
             time=time,
             holiday=node.field("holiday", None).maybe(Reader.text),
         )
 
-    @staticmethod
-    def _kind(node):
+    def _kind(self, node):
         if node.field("withdrawn", False).flag():
             return "withdrawn"
         kind = node.field("kind").text()
-        return SAME_KIND.get(kind, kind)
+        known = self.known.get("kind", ())
+        kind = kind if kind in known else SAME_KIND.get(kind, kind)
+        if known and kind not in known:
+            raise unknown(node.field("kind").path, "kind", kind, known)
+        return kind
+
+
+def known_names(history):
+    """What the versions of a policy have, by what it is: regimes, kinds, counters, leave types…"""
+    policies = [policy for _start, policy in history.versions]
+    regimes = [regime for policy in policies for regime in policy.regimes.values()]
+    return {
+        "regime": dict.fromkeys(regime.name for regime in regimes),
+        "kind": dict.fromkeys(kind for regime in regimes for kind in regime.kinds),
+        "counter": dict.fromkeys(name for policy in policies for name in policy.counters),
+        "leave type": dict.fromkeys(name for policy in policies for name in policy.leave_types),
+        "kind of stop": dict.fromkeys(stop.name for policy in policies for stop in policy.stops),
+        "kind of holiday": dict.fromkeys(name for policy in policies for name in policy.holidays),
+    }
 
 
 def _first(node, names, default=...):

@@ -80,7 +80,9 @@ class Life:
     @staticmethod
     def _type(policy, leave):
         if leave.type not in policy.leave_types:
-            raise unknown(f"leaves[{leave.id}].type", "leave type", leave.type, policy.leave_types)
+            raise unknown(
+                f'leaves["{leave.id}"].type', "leave type", leave.type, policy.leave_types
+            )
         return policy.leave_types[leave.type]
 
     def regime(self, day):

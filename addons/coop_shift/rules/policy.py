@@ -107,7 +107,7 @@ class Debit(NamedTuple):
     """What each cycle costs, whatever was done in it.
 
     ``member_cycle``: cycles count from the day of the enrollment; the first debit comes
-    ``first_after`` cycles later. ``at_end``: at the end of its day, so that work of that day counts.
+    ``first_after`` cycles later. ``at_end``: at the end of its day, so that work of the day counts.
     ``surplus_up_to``: what a counter may keep after the debit; the rest is lost, or goes to
     ``surplus_to``.
     """

@@ -142,9 +142,9 @@ def _cycle(node):
 
 def _regime(name, node, counters):
     node.only("about", "attendance", "books", "debit", "debt", "unsubscription", "team_exit")
-    kinds = {kind: Kind(kind) for kind in NO_EFFECT}
-    for kind, body in node.field("attendance").pairs():
-        kinds[kind] = _kind(kind, body, counters)
+    given = node.field("attendance").pairs()
+    kinds = {kind: _kind(kind, body, counters) for kind, body in given}
+    kinds = {**kinds, **{kind: Kind(kind) for kind in NO_EFFECT if kind not in kinds}}
     return Regime(
         name=name,
         kinds=kinds,

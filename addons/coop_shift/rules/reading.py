@@ -127,7 +127,9 @@ def _shown(value):
         return "an object"
     if isinstance(value, (list, tuple)):
         return "a list"
-    return {None: "nothing", True: "true", False: "false"}.get(value, str(value))
+    if value is None:
+        return "nothing"
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _plain_error(path, problem):

@@ -33,7 +33,7 @@ def answer(history, data, first=None, last=None, path=""):
         default
     :raise FactsError: with the path in the data and what is expected there
     """
-    intake = Intake(data, path)
+    intake = Intake(data, path, history)
     facts = intake.facts()
     last = last or max(_days(facts), default=date.today())
     made = ledger(facts, history, last)

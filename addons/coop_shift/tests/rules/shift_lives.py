@@ -1,0 +1,53 @@
+"""Short ways to write a member's life in a test, and to ask about it."""
+
+from datetime import date, timedelta
+
+from coop_shift_rules.credits import balances, ledger
+from coop_shift_rules.facts_json import Intake
+from coop_shift_rules.policy import PolicyHistory, preset
+from coop_shift_rules.standing import at, standing_on, timeline
+
+
+def day(text):
+    return date.fromisoformat(text)
+
+
+def days(start, count):
+    return [start + timedelta(days=shift) for shift in range(count)]
+
+
+class Lived:
+    """A member's life under a policy: asks for balances and standings on a day given as text."""
+
+    def __init__(self, policy, until="2027-12-31", **facts):
+        self.history = policy if isinstance(policy, PolicyHistory) else preset(policy)
+        self.facts = Intake(facts).facts()
+        self.ledger = ledger(self.facts, self.history, day(until))
+        self.entries = self.ledger.entries
+        self.timeline = timeline(self.facts, self.history, self.entries)
+
+    def balance(self, counter, on="2027-12-31"):
+        return balances(self.entries, day(on)).get(counter, 0)
+
+    def standing(self, on):
+        """The standing on a day: the timeline's and that day's verdict, which must agree."""
+        found = at(self.timeline, day(on))
+        assert found == standing_on(self.facts, self.history, self.entries, day(on))
+        return found
+
+    def may_shop(self, on):
+        return self.standing(on) in self.history.on(day(on)).may_shop
+
+    def happened(self, kind):
+        return [str(fact.date) for fact in self.ledger.consequences if fact.kind == kind]
+
+    def debits(self):
+        return {str(e.date): e.amount for e in self.entries if e.reason == "debit"}
+
+
+def seat(regime, since="2026-01-01", to=None, **more):
+    return {"regime": regime, "from": since, "to": to, **more}
+
+
+def came(kind, on, **more):
+    return {"kind": kind, "date": on, "id": f"{kind} {on}", **more}

@@ -1,0 +1,188 @@
+"""What holds for every life under every preset."""
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
+
+from coop_shift_rules.credits import balances, changes, ledger
+from coop_shift_rules.facts import Attendance
+from coop_shift_rules.policy import PolicyHistory
+from coop_shift_rules.standing import at, rebuild, standing_on, timeline
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shift_strategies import ALL_DAYS, FIRST, LAST, PRESETS, lives, some_day
+
+settings.register_profile("rules", max_examples=40, deadline=None)
+settings.load_profile("rules")
+
+
+def nets(entries):
+    """What a ledger says: the net of each day and counter."""
+    found = {}
+    for entry in entries:
+        key = entry.date, entry.counts_from, entry.counter
+        found[key] = round(found.get(key, 0) + entry.amount, 2)
+    return {key: amount for key, amount in found.items() if amount}
+
+
+@given(lives())
+def test_recorded_twice_counts_once(life):
+    history, facts = life
+    twice = facts._replace(
+        attendances=facts.attendances * 2,
+        corrections=facts.corrections * 2,
+        leaves=facts.leaves * 2,
+        enrollments=facts.enrollments * 2,
+        reduced_debits=facts.reduced_debits * 2,
+    )
+    assert ledger(twice, history, LAST) == ledger(facts, history, LAST)
+
+
+@given(lives(), st.randoms(use_true_random=False))
+def test_the_order_of_recording_does_not_matter(life, random):
+    history, facts = life
+    attendances, corrections = list(facts.attendances), list(facts.corrections)
+    random.shuffle(attendances)
+    random.shuffle(corrections)
+    mixed = facts._replace(attendances=tuple(attendances), corrections=tuple(corrections))
+    assert ledger(mixed, history, LAST) == ledger(facts, history, LAST)
+
+
+@given(lives())
+def test_keys_are_unique_and_appending_twice_writes_once(life):
+    history, facts = life
+    wanted = ledger(facts, history, LAST).entries
+    stored = changes([], wanted)
+    assert len({entry.key for entry in stored}) == len(stored)
+    assert changes(stored, wanted) == []
+
+
+@given(lives(), some_day, st.data())
+def test_a_reversal_brings_back_exactly_the_former_timeline(life, day, data):
+    history, facts = life
+    before = ledger(facts, history, LAST)
+    stored = changes([], before.entries)
+    kind = data.draw(st.sampled_from(["absent", "present", "make_up"]))
+    more = facts._replace(attendances=(*facts.attendances, Attendance("new", day, kind)))
+    stored += changes(stored, ledger(more, history, LAST).entries)
+    stored += changes(stored, ledger(facts, history, LAST).entries)
+    assert len({entry.key for entry in stored}) == len(stored)
+    assert nets(stored) == nets(before.entries)
+    assert timeline(facts, history, stored) == timeline(facts, history, before.entries)
+
+
+@given(lives())
+def test_incremental_equals_rebuilt(life):
+    history, facts = life
+    stored = []
+    for count in range(len(facts.attendances) + 1):
+        known = facts._replace(attendances=facts.attendances[:count])
+        stored += changes(stored, ledger(known, history, LAST).entries)
+    rebuilt = ledger(facts, history, LAST).entries
+    assert nets(stored) == nets(rebuilt)
+    assert balances(stored) == {k: v for k, v in balances(rebuilt).items() if v} | {
+        counter: 0 for counter in balances(stored) if not balances(rebuilt).get(counter)
+    }
+    assert timeline(facts, history, stored) == timeline(facts, history, rebuilt)
+
+
+@given(lives())
+def test_the_timeline_is_the_verdict_of_each_day(life):
+    history, facts = life
+    made = ledger(facts, history, LAST)
+    periods = timeline(facts, history, made.entries)
+    for day in ALL_DAYS[::3]:
+        assert at(periods, day) == standing_on(facts, history, made.entries, day)
+
+
+@given(lives())
+def test_ledger_and_standing_see_the_same_consequences(life):
+    history, facts = life
+    made = ledger(facts, history, LAST)
+    known = timeline(facts, history, made.entries, made.consequences)
+    assert [p for p in timeline(facts, history, made.entries) if p[0] <= LAST] == [
+        p for p in known if p[0] <= LAST
+    ]
+
+
+@given(lives(), some_day)
+def test_what_happens_later_does_not_change_a_day(life, day):
+    history, facts = life
+    known = facts._replace(
+        attendances=tuple(fact for fact in facts.attendances if fact.date <= day),
+        corrections=tuple(fact for fact in facts.corrections if fact.date <= day),
+    )
+    early = ledger(known, history, day)
+    late = ledger(facts, history, LAST)
+    assert standing_on(known, history, early.entries, day) == standing_on(
+        facts, history, late.entries, day
+    )
+    assert balances(early.entries, day) == balances(late.entries, day)
+
+
+@given(lives())
+def test_never_a_gap_or_an_overlap(life):
+    history, facts = life
+    periods = timeline(facts, history, ledger(facts, history, LAST).entries)
+    assert periods[0][0] == FIRST
+    for (start, standing), (following, other) in pairwise(periods):
+        assert start < following
+        assert standing != other
+
+
+@given(st.lists(lives(), max_size=5))
+def test_the_lean_rebuild_says_the_same(members):
+    for name in PRESETS:
+        history = PRESETS[name]
+        mine = {place: facts for place, (other, facts) in enumerate(members) if other is history}
+        ledgers = {member: ledger(facts, history, LAST).entries for member, facts in mine.items()}
+        rows = [
+            (member, e.counter, e.date, e.amount, e.counts_from, e.reason == "debit")
+            for member, entries in ledgers.items()
+            for e in entries
+        ]
+        assert dict(rebuild(mine, rows, history)) == {
+            member: timeline(facts, history, ledgers[member]) for member, facts in mine.items()
+        }
+
+
+@given(lives())
+def test_one_debit_for_each_cycle(life):
+    history, facts = life
+    debits = [
+        entry.key for entry in ledger(facts, history, LAST).entries if entry.reason == "debit"
+    ]
+    assert len(set(debits)) == len(debits)
+
+
+@given(lives(names=("la_louve", "weekly_three_hours")))
+def test_the_clipped_counter_never_exceeds_0(life):
+    history, facts = life
+    entries = ledger(facts._replace(corrections=()), history, LAST).entries
+    counter = history.latest.counters[0]
+    for day in ALL_DAYS:
+        assert balances(entries, day).get(counter, 0) <= 0
+
+
+@given(lives(), some_day)
+def test_a_change_of_policy_never_rewrites_the_past(life, day):
+    history, facts = life
+    old = history.latest
+    new = replace(
+        old,
+        cycle=old.cycle._replace(weeks=old.cycle.weeks + 1),
+        exempted_first=not old.exempted_first,
+        regimes={
+            name: replace(regime, debt=regime.debt._replace(stop_after_days=3), unsubscription=None)
+            for name, regime in old.regimes.items()
+        },
+    )
+    changed = PolicyHistory([(FIRST, old), (day, new)])
+    eve = day - timedelta(days=1)
+    before, after = ledger(facts, history, LAST), ledger(facts, changed, LAST)
+    assert balances(after.entries, eve) == balances(before.entries, eve)
+    for moment in ALL_DAYS[::5]:
+        if moment < day:
+            assert standing_on(facts, changed, after.entries, moment) == standing_on(
+                facts, history, before.entries, moment
+            )
