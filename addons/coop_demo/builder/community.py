@@ -15,7 +15,7 @@ CHARTER_FR = (
 
 
 def build(env, coop):
-    """A charter in force and a campaign of 1.6 million euros under way."""
+    """A charter in force and a campaign for a cold room under way."""
     today = coop._coop_today()
     charter = env["coop.charter"].create(
         {"company_id": coop.id, "body": CHARTER, "valid_from": today - timedelta(days=400)}
@@ -24,20 +24,20 @@ def build(env, coop):
     campaign = env["coop.campaign"].create(
         {
             "company_id": coop.id,
-            "name": "A supermarket of our own",
-            "slug": "our-own-supermarket",
+            "name": "A cold room of our own",
+            "slug": "our-cold-room",
             "is_published": True,
             "date_from": today - timedelta(days=120),
             "date_to": today + timedelta(days=245),
-            "target": 1600000,
-            "target_members": 16000,
+            "target": 2000,
+            "target_members": 25,
             "summary": "Become an owner of the supermarket in which you shop. "
             "Ten shares of 10 € each make you a member.",
         }
     )
     campaign.with_context(lang="fr_FR").write(
         {
-            "name": "Un supermarché à nous",
+            "name": "Une chambre froide à nous",
             "summary": "Devenez propriétaire du supermarché où vous faites vos courses. "
             "Dix parts de 10 € font de vous un coopérateur ou une coopératrice.",
         }

@@ -8,7 +8,7 @@ from odoo.tools import file_open
 def build(env):
     """Make the main company a French food co-op and return it."""
     coop = env.ref("base.main_company")
-    env["res.lang"]._activate_lang("fr_FR")
+    speak_french(env)
     coop.write(
         {
             "name": "Le Panier Commun",
@@ -23,6 +23,14 @@ def build(env):
     )
     load_french_chart(env, coop)
     return coop
+
+
+def speak_french(env):
+    """Install French with the translations of every module, unless it is there already."""
+    if not env["res.lang"]._lang_get("fr_FR"):
+        env["res.lang"]._activate_lang("fr_FR")
+        modules = env["ir.module.module"].search([("state", "in", ("installed", "to install"))])
+        modules._update_translations("fr_FR")
 
 
 def load_french_chart(env, coop):

@@ -43,14 +43,14 @@ def add_member(env, coop, types, row):
     """One member with the register entry of the shares and a card."""
     number = int(row["number"])
     today = coop._coop_today()
-    joined = today - relativedelta(days=200 + 25 * (61 - number))
+    joined = joined_on(number, today)
     member = env["coop.member"].create(
         {
             "name": row["name"],
             "number": number,
             "company_id": coop.id,
             "joined_on": joined,
-            "left_on": today - relativedelta(days=40) if row["scenario"] == "left" else False,
+            "left_on": today - relativedelta(days=140) if row["scenario"] == "left" else False,
             "email": f"member{number}@coop.example",
             "origin": "meeting" if number < 20 else "portal",
             "city": "Paris",
@@ -65,6 +65,12 @@ def add_member(env, coop, types, row):
         add_shares(env, member, share_type, member.left_on, -quantity)
     add_card(env, coop, member.partner_id, number, joined)
     return member
+
+
+def joined_on(number, today):
+    """The last seven came one after the other during the campaign, the others before it."""
+    days = 15 * (61 - number) if number > 53 else 200 + 25 * (61 - number)
+    return today - relativedelta(days=days)
 
 
 def add_shares(env, member, share_type, day, quantity):

@@ -1,4 +1,4 @@
-"""Twelve shift templates, three months of attendance, and a standing of every kind."""
+"""Sixteen shift templates, three months of attendance, and a standing of every kind."""
 
 from datetime import timedelta
 
@@ -77,14 +77,15 @@ def enroll(env, member, templates, today):
         if len(template.enrollment_ids.filtered(lambda e, r=line.role_id: e.role_id == r))
         < line.seats
     )
+    since = max(today - HISTORY, member.joined_on)
     env["coop.enrollment"].create(
         {
             "member_id": member.id,
             "regime": "abcd",
             "template_id": template.id,
             "role_id": seat.role_id.id,
-            "date_from": today - HISTORY,
-            "decided_on": today - HISTORY,
+            "date_from": since,
+            "decided_on": since,
         }
     )
 
