@@ -35,8 +35,11 @@ patch(PosStore.prototype, {
         }
         this.data.connectWebSocket("COOP_PERSONS", () => this.coopRing());
         window.addEventListener("pos-network-online", () => this.coopChecker.refresh());
-        this.barcodeReader.coopScan = (code) => this.coopScan(code);
-        this.barcodeReader.coopUnknown = () => this.coopShowAnswer(this.coopUnknownCard());
+        // There is no reader when no nomenclature is configured.
+        Object.assign(this.barcodeReader || {}, {
+            coopScan: (code) => this.coopScan(code),
+            coopUnknown: () => this.coopShowAnswer(this.coopUnknownCard()),
+        });
     },
 
     coopMakeChecker() {

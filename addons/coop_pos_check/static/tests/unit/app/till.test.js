@@ -1,9 +1,10 @@
 import { expect, test } from "@odoo/hoot";
 import { animationFrame, click, queryAll, queryFirst, waitFor } from "@odoo/hoot-dom";
-import { mountWithCleanup } from "@web/../tests/web_test_helpers";
+import { allowTranslations, mountWithCleanup } from "@web/../tests/web_test_helpers";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { dialogActions, getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import OrderPaymentValidation from "@point_of_sale/app/utils/order_payment_validation";
+import { BarcodeReader } from "@point_of_sale/app/services/barcode_reader_service";
 import { PartnerList } from "@point_of_sale/app/screens/partner_list/partner_list";
 import { PersonPanel } from "@coop_pos_check/app/components/person_panel/person_panel";
 import { VerdictBadge } from "@coop_pos_check/app/components/person_panel/verdict_badge";
@@ -175,22 +176,40 @@ test("an order whose request was lost is sent again", async () => {
 
 // ------------------------------------------------------------------ services/barcode_reader_service.js
 
+function makeReader() {
+    const parser = { parse_barcode: (code) => ({ type: "product", code, base_code: code }) };
+    const said = [];
+    const notification = { add: (text) => said.push(text) };
+    return { reader: new BarcodeReader(parser, { notification }), said };
+}
+
 test("a code of the list is a card before anything else", async () => {
-    const { store } = await begin();
-    const scanned = [];
-    store.barcodeReader.coopScan = async (code) => scanned.push(code) > 0;
-    await store.barcodeReader.scan("0420000000013");
-    expect(scanned).toEqual(["0420000000013"]);
-    store.barcodeReader.coopScan = undefined;
+    const { reader } = makeReader();
+    const seen = [];
+    reader.register({ product: (parsed) => seen.push(`product ${parsed.code}`) });
+    reader.coopScan = async (code) => code === "0420000000013" && seen.push("card") > 0;
+    await reader.scan("0420000000013");
+    await reader.scan("5901234123457");
+    expect(seen).toEqual(["card", "product 5901234123457"]);
 });
 
-test("a code that is nothing is said to be an unknown card", async () => {
-    const { store } = await begin();
-    let said = 0;
-    store.barcodeReader.coopUnknown = () => said++;
-    store.barcodeReader.showNotFoundNotification({ code: "x" });
-    expect(said).toBe(1);
-    store.barcodeReader.coopUnknown = undefined;
+test("a card scanned at the login screen stays the employee's", async () => {
+    const { reader } = makeReader();
+    const seen = [];
+    reader.register({ product: () => seen.push("employee") }, true);
+    reader.coopScan = async () => seen.push("card") > 0;
+    await reader.scan("0420000000013");
+    expect(seen).toEqual(["employee"]);
+});
+
+test("a code that is nothing is said to be an unknown card, when persons are checked", () => {
+    allowTranslations();
+    const { reader, said } = makeReader();
+    reader.showNotFoundNotification({ code: "x" });
+    expect(said).toHaveLength(1);
+    reader.coopUnknown = () => said.push("unknown card");
+    reader.showNotFoundNotification({ code: "x" });
+    expect(said[1]).toBe("unknown card");
 });
 
 // ------------------------------------------------------------------ components/person_panel
