@@ -1,1 +1,3 @@
+from . import assembly
 from . import portal
+from . import portal_assembly

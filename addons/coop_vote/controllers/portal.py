@@ -1,6 +1,7 @@
 from werkzeug.exceptions import NotFound
 
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.http import request, route
 
 from odoo.addons.coop_membership.controllers.portal import CoopPortal
@@ -11,26 +12,70 @@ class VotePortal(CoopPortal):
 
     def _coop_page_values(self):
         values = super()._coop_page_values()
-        open_rights = self._coop_rights().filtered(
+        rights = self._coop_rights().filtered(
             lambda right: right.vote_id._takes_ballots() and not right.exclusion
         )
-        values["votes_to_cast"] = len(open_rights.filtered(lambda right: not right.used_via))
-        values["votes_cast"] = len(open_rights) - values["votes_to_cast"]
+        values["votes_to_cast"] = len(rights.filtered(lambda right: not right.used_via))
+        values["votes_cast"] = len(rights) - values["votes_to_cast"]
         return values
 
-    def _coop_rights(self, vote_id=None):
-        """The rights of the current user's member record, newest vote first; or the one in a vote."""
+    def _coop_held(self):
+        """The accepted proxies that the current user holds in assemblies not yet over."""
         member = request.env["coop.member"]._coop_current()
-        domain = [("member_id", "=", member.id)]
-        if vote_id:
-            domain.append(("vote_id", "=", vote_id))
-        # sudo: lends a portal user the lines of the rolls that are theirs; bounded to the member
-        # record of the current user.
-        return request.env["coop.vote.right"].sudo().search(domain, order="vote_id desc", limit=200)
+        # sudo: lends a member the proxies that they hold.
+        return (
+            request.env["coop.proxy"]
+            .sudo()
+            .search(
+                [
+                    ("holder_id", "=", member.id),
+                    ("state", "=", "accepted"),
+                    ("assembly_id.state", "in", ("convened", "open")),
+                ]
+            )
+        )
 
-    def _coop_right(self, vote_id):
-        """The right of the current user in a vote; 404 when there is none."""
-        right = self._coop_rights(vote_id)
+    def _coop_rights(self, vote_id=None):
+        """The rights that the current user uses, newest vote first: their own, and those of their
+        mandates. With a vote: those in this vote."""
+        member = request.env["coop.member"]._coop_current()
+        held = self._coop_held()
+        mandates = Domain("member_id", "in", held.giver_id.ids) & Domain(
+            "vote_id.assembly_id", "in", held.assembly_id.ids
+        )
+        domain = Domain("member_id", "=", member.id) | mandates
+        if vote_id:
+            domain &= Domain("vote_id", "=", vote_id)
+        # sudo: lends a portal user the lines of the rolls that are theirs to use; bounded to their
+        # own member record and to the proxies that they hold.
+        rights = request.env["coop.vote.right"].sudo()
+        found = rights.search(domain, order="vote_id desc, id", limit=200)
+        pairs = {(proxy.giver_id, proxy.assembly_id) for proxy in held}
+        return found.filtered(
+            lambda right: (
+                right.member_id == member or (right.member_id, right.vote_id.assembly_id) in pairs
+            )
+        )
+
+    def _coop_proxy(self, right):
+        """The proxy by which the current user uses a right; empty for their own right."""
+        member = request.env["coop.member"]._coop_current()
+        if right.member_id == member:
+            return request.env["coop.proxy"]
+        return self._coop_held().filtered(
+            lambda proxy: (
+                proxy.giver_id == right.member_id and proxy.assembly_id == right.vote_id.assembly_id
+            )
+        )
+
+    def _coop_right(self, vote_id, right_id=None):
+        """A right of the current user in a vote, their own by default; 404 when there is none."""
+        member = request.env["coop.member"]._coop_current()
+        rights = self._coop_rights(vote_id)
+        if right_id and str(right_id).isdecimal():
+            right = rights.filtered(lambda line: line.id == int(right_id))
+        else:
+            right = rights.filtered(lambda line: line.member_id == member) or rights[:1]
         if not right:
             raise NotFound()
         return right
@@ -40,7 +85,12 @@ class VotePortal(CoopPortal):
         values = self._prepare_portal_layout_values()
         return request.render(
             "coop_vote.portal_my_votes",
-            {**values, "page_name": "coop_votes", "rights": self._coop_rights()},
+            {
+                **values,
+                "page_name": "coop_votes",
+                "rights": self._coop_rights(),
+                "member": request.env["coop.member"]._coop_current(),
+            },
         )
 
     @route("/my/votes/secret", type="http", auth="user", website=True, readonly=True)
@@ -49,8 +99,8 @@ class VotePortal(CoopPortal):
         return request.render("coop_vote.portal_secret", {**values, "page_name": "coop_votes"})
 
     @route("/my/votes/<int:vote_id>", type="http", auth="user", website=True, readonly=True)
-    def my_vote(self, vote_id, **kwargs):
-        return self._coop_vote_page(self._coop_right(vote_id))
+    def my_vote(self, vote_id, right="", **kwargs):
+        return self._coop_vote_page(self._coop_right(vote_id, right))
 
     def _coop_vote_page(self, right, **values):
         return request.render(
@@ -60,16 +110,18 @@ class VotePortal(CoopPortal):
                 "page_name": "coop_vote",
                 "right": right,
                 "vote": right.vote_id,
+                "proxy": self._coop_proxy(right),
+                "mandates": self._coop_rights(right.vote_id.id),
                 **values,
             },
         )
 
     @route("/my/votes/<int:vote_id>/cast", type="http", auth="user", website=True, methods=["POST"])
-    def my_vote_cast(self, vote_id, choice="", **kwargs):
-        right = self._coop_right(vote_id)
+    def my_vote_cast(self, vote_id, choice="", right="", **kwargs):
+        line = self._coop_right(vote_id, right)
         try:
             with request.env.cr.savepoint():
-                right._cast(choice)
+                line._cast(choice, self._coop_proxy(line))
         except UserError as error:
-            return self._coop_vote_page(right, error=str(error), chosen=choice)
-        return request.redirect(f"/my/votes/{vote_id}")
+            return self._coop_vote_page(line, error=str(error), chosen=choice)
+        return request.redirect(f"/my/votes/{vote_id}?right={line.id}")

@@ -5,12 +5,14 @@ from odoo.tools import SQL
 
 from ..rules import outcome as rules
 from ..rules.counting.resolution import Tally
-from ..rules.quorum import Attendance, Quorum
+from ..rules.fingerprint import fingerprint
 
 FRACTION = (
     "CHECK(majority_denominator > 0 AND majority_numerator BETWEEN 1 AND majority_denominator)"
 )
 CHOICES = ("yes", "no", "abstain")
+#: Rights used in the room: by hands or cards under the tellers' eyes, or on paper.
+ROOM = ("room", "paper")
 
 
 class CoopVote(models.Model):
@@ -26,7 +28,7 @@ class CoopVote(models.Model):
 
     _name = "coop.vote"
     _description = "Vote"
-    _inherit = ["mail.thread", "coop.vote.majority"]
+    _inherit = ["mail.thread", "coop.vote.terms"]
     _order = "id desc"
 
     name = fields.Char("Question", required=True, translate=True)
@@ -56,9 +58,23 @@ class CoopVote(models.Model):
     closes_at = fields.Datetime(
         "Ballots until", help="No ballot is taken after this moment, even before somebody closes."
     )
-    quorum_number = fields.Integer(
-        "Quorum", help="How many members must take part for the vote to decide; 0 for none."
+    assembly_id = fields.Many2one("coop.assembly", index=True, ondelete="restrict")
+    point_id = fields.Many2one(
+        "coop.assembly.point",
+        "Point of the agenda",
+        index="btree_not_null",
+        domain="[('assembly_id', '=', assembly_id)]",
+        ondelete="set null",
     )
+    rule_id = fields.Many2one(
+        "coop.assembly.rule", "Rules", help="Proposes the majority and the quorum below."
+    )
+    room = fields.Boolean(
+        "Also in the room",
+        help="By hands, cards or paper: two tellers enter the same numbers before the count.",
+    )
+    teller_ids = fields.One2many("coop.vote.teller", "vote_id", string="Tellers' entries")
+    room_count = fields.Integer("Counted in the room", compute="_compute_right_count")
     right_ids = fields.One2many("coop.vote.right", "vote_id", string="Roll", readonly=True)
     right_count = fields.Integer("With a vote", compute="_compute_right_count")
     used_count = fields.Integer("Have voted", compute="_compute_right_count")
@@ -72,18 +88,22 @@ class CoopVote(models.Model):
         copy=False,
     )
     result = fields.Json(readonly=True, copy=False, help="The numbers of the count.")
+    fingerprint = fields.Char(
+        readonly=True,
+        copy=False,
+        help="SHA-256 of the question, its rules, the roll and the ballots: a later change of any "
+        "of them gives another one.",
+    )
     arithmetic = fields.Text(compute="_compute_arithmetic", help="How the outcome is reached.")
 
-    _majority_is_fraction = models.Constraint(
-        FRACTION, "A majority is a fraction above 0 and at most 1."
-    )
-    _majority_is_possible = models.Constraint(
-        "CHECK(NOT (majority_strict AND majority_numerator = majority_denominator))",
-        "Nothing is more than the whole: for unanimity choose «at least 1/1».",
-    )
-    _quorum_not_negative = models.Constraint(
-        "CHECK(quorum_number >= 0)", "A quorum is a number of members, 0 or more."
-    )
+    @api.depends("assembly_id", "rule_id")
+    def _compute_terms(self):
+        return super()._compute_terms()
+
+    def _proposed_terms(self):
+        if self.rule_id:
+            return self.rule_id._terms_for_call(self.assembly_id.call or "first")
+        return self._terms_of(self.assembly_id)
 
     # ------------------------------------------------------------------ what is shown
 
@@ -95,8 +115,14 @@ class CoopVote(models.Model):
             ["__count", "used_via:count"],
         )
         counts = {vote.id: (total, used) for vote, total, used in rows}
+        room = dict(
+            self.env["coop.vote.right"]._read_group(
+                [("vote_id", "in", self.ids), ("used_via", "in", ROOM)], ["vote_id"], ["__count"]
+            )
+        )
         for vote in self:
             vote.right_count, vote.used_count = counts.get(vote.id, (0, 0))
+            vote.room_count = room.get(vote, 0)
 
     @api.depends("result", "outcome")
     @api.depends_context("lang")
@@ -155,8 +181,8 @@ class CoopVote(models.Model):
 
     def _frozen_fields(self):
         """What cannot change any more once the vote is open."""
-        majority = self.env["coop.vote.majority"]._fields.keys() - models.MAGIC_COLUMNS
-        return {"name", "description", "company_id", "secret", "quorum_number", *majority}
+        what = {"name", "description", "company_id", "secret", "assembly_id", "rule_id", "room"}
+        return what | self._term_names()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -176,7 +202,7 @@ class CoopVote(models.Model):
 
     def _refuse_forged(self, vals):
         """Only opening, closing and counting move a vote on."""
-        if {"state", "outcome", "result"} & vals.keys():
+        if {"state", "outcome", "result", "fingerprint"} & vals.keys():
             raise UserError(self.env._("Use the buttons: a vote is opened, closed, then counted."))
 
     def _advance(self, **vals):
@@ -194,6 +220,8 @@ class CoopVote(models.Model):
         """Freeze the roll and take ballots."""
         for vote in self:
             vote._lock("draft", self.env._("This vote is open already."))
+            if vote.assembly_id and vote.assembly_id.state not in ("convened", "open"):
+                raise UserError(self.env._("Convene the assembly before opening its votes."))
             vote._freeze_roll()
             vote._advance(state="open")
 
@@ -221,8 +249,10 @@ class CoopVote(models.Model):
         """Seal the ballots and count them."""
         for vote in self:
             vote._lock("closed", self.env._("Close the vote before counting; it is counted once."))
+            vote._check_tellers()
             vote._seal()
             vote._advance(state="counted", **vote._count())
+            vote._advance(fingerprint=vote._fingerprint())
 
     def _seal(self):
         """Move the choices into ballots in a random order, and erase whose they were."""
@@ -231,14 +261,23 @@ class CoopVote(models.Model):
     def _count(self):
         """Count a resolution: its outcome and its numbers."""
         votes = self.env["coop.vote.ballot"]._numbers(self)
+        crowd = self.env["coop.vote.right"]._attendance(self)
         tally = Tally(
             **{choice: votes.get(choice, 0) for choice in CHOICES},
-            present=self.used_count,
-            members=self.right_count,
+            present=crowd.counted("represented"),
+            members=crowd.members,
         )
-        crowd = Attendance(self.right_count, remote=self.used_count, voting=self.used_count)
-        decided = rules.decide(Quorum(self.quorum_number), crowd, self._majority(), tally)
+        decided = rules.decide(self._quorum(), crowd, self._majority(), tally)
         return {"outcome": decided.code, "result": self._numbers(decided)}
+
+    def _fingerprint(self):
+        """The fingerprint of the vote as it stands in the database."""
+        terms = {name: self[name] for name in sorted(self._term_names())}
+        # sudo: lends the assembly office the sums of the ballots and the numbers of the roll.
+        rows = self.sudo().right_ids.mapped(lambda line: [line.member_id.number, line.used_via])
+        votes = self.env["coop.vote.ballot"]._numbers(self)
+        said = {"question": self.name, "terms": terms, "roll": sorted(rows, key=str)}
+        return fingerprint({**said, "ballots": votes, "result": self.result})
 
     def _numbers(self, decided):
         """The numbers of an outcome, as they are stored."""
@@ -251,6 +290,45 @@ class CoopVote(models.Model):
             "quorum_needed": quorum.needed,
             "members": quorum.members,
         }
+
+    # ------------------------------------------------------------------ in the room
+
+    def action_room(self):
+        """Those in the room vote by hand now: their unused rights are used here and nowhere else."""
+        for vote in self:
+            vote._lock("open", self.env._("This vote is not open."))
+            if not vote.room or vote.assembly_id.state != "open":
+                raise UserError(
+                    self.env._("Votes by hand are for votes «also in the room» of an open session.")
+                )
+            self.env["coop.vote.right"]._use_in_room(vote)
+
+    def _room_choices(self):
+        """The choices that the tellers counted, by choice; empty when there is no room."""
+        entry = self.teller_ids[:1]
+        return {choice: entry[choice] for choice in CHOICES} if self.room and entry else {}
+
+    def _check_tellers(self):
+        """Two tellers entered the same numbers, and not more than there were hands."""
+        if not self.room:
+            return
+        entries = self.teller_ids
+        if len({tuple(entry[choice] for choice in CHOICES) for entry in entries}) != 1:
+            raise UserError(
+                self.env._("The tellers' entries are missing or differ. Count the hands again.")
+            )
+        if len(entries.teller_id) < 2:
+            raise UserError(self.env._("Two tellers enter their count, each on their own."))
+        total = sum(self._room_choices().values())
+        if total > self.room_count:
+            raise UserError(
+                self.env._(
+                    "The tellers counted %(total)s votes, but only %(room)s rights were used in "
+                    "the room. Check in those who are missing, or count again.",
+                    total=total,
+                    room=self.room_count,
+                )
+            )
 
     # ------------------------------------------------------------------ locks
 

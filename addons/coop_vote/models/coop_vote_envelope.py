@@ -36,15 +36,25 @@ class CoopVoteEnvelope(models.Model):
         """Make the ballots of a vote in a random order; of a secret vote, erase the envelopes.
 
         All ballots are written by one transaction, and numbered after they are shuffled: neither
-        `xmin`, nor `id`, nor the place in the table says who came when.
+        `xmin`, nor `id`, nor the place in the table says who came when. What the tellers counted in
+        the room is among them.
         """
+        room = vote._room_choices()
         self.env.cr.execute(
             SQL(
                 """INSERT INTO coop_vote_ballot (vote_id, choice)
-                   SELECT vote_id, choice
-                     FROM (SELECT vote_id, choice FROM coop_vote_envelope WHERE vote_id = %s
+                   SELECT %(vote)s, choice
+                     FROM (SELECT choice
+                             FROM (SELECT choice FROM coop_vote_envelope WHERE vote_id = %(vote)s
+                                    UNION ALL
+                                   SELECT counted.choice
+                                     FROM unnest(%(choices)s::text[], %(counts)s::int[])
+                                          AS counted(choice, number),
+                                          generate_series(1, counted.number)) taken
                          ORDER BY gen_random_uuid()) shuffled""",
-                vote.id,
+                vote=vote.id,
+                choices=list(room),
+                counts=list(room.values()),
             )
         )
         if vote.secret:

@@ -4,6 +4,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..rules.quorum import Attendance
+
 
 class CoopVoteRight(models.Model):
     """One line of a roll: the right of one member in one vote, and whether it was used (signing).
@@ -24,7 +26,16 @@ class CoopVoteRight(models.Model):
         "No vote because",
         help="Empty for a member who may vote.",
     )
-    used_via = fields.Selection([("portal", "On the portal")], "Has voted", index="btree_not_null")
+    used_via = fields.Selection(
+        [
+            ("portal", "On the portal"),
+            ("proxy", "By proxy"),
+            ("room", "In the room"),
+            ("paper", "On paper"),
+        ],
+        "Has voted",
+        index="btree_not_null",
+    )
     receipt = fields.Char(help="Given to the voter: the ballot was received. Not on the ballot.")
 
     _one_per_member = models.Constraint(
@@ -59,9 +70,10 @@ class CoopVoteRight(models.Model):
         self.invalidate_model()
         vote.invalidate_recordset(["right_ids", "right_count", "used_count"])
 
-    def _cast(self, choice, way="portal"):
+    def _cast(self, choice, proxy=None):
         """Put a choice into this right's envelope, replacing an earlier one, and sign.
 
+        :param proxy: the accepted proxy by which somebody votes for this right's member
         :return: the receipt
         :raise UserError: the vote takes no ballot, the choice is none of its choices, or the right
             was used in another way
@@ -69,9 +81,76 @@ class CoopVoteRight(models.Model):
         self.ensure_one()
         self.vote_id._check_choice(choice)
         self.vote_id._lock_for_cast()
-        receipt = self._sign(way)
+        if proxy:
+            proxy._lock_for_cast(self)
+        receipt = self._sign("proxy" if proxy else "portal")
         self.env["coop.vote.envelope"]._fill(self, choice)
+        if not proxy and self.vote_id.assembly_id:
+            self.env["coop.proxy"]._cancel_for_presence(self.vote_id.assembly_id, self.member_id)
         return receipt
+
+    def action_sign_paper(self):
+        """The member puts a paper ballot into the urn: sign for it."""
+        for right in self:
+            right.vote_id.check_access("write")
+            right.vote_id._lock_for_cast()
+            right._sign("paper")
+
+    def _use_in_room(self, vote):
+        """Use, in one statement, the unused rights of those present and of their mandates."""
+        self.env["coop.assembly.presence"].flush_model()
+        self.env["coop.proxy"].flush_model()
+        self.env.cr.execute(
+            SQL(
+                """WITH here AS (SELECT member_id FROM coop_assembly_presence
+                                  WHERE assembly_id = %(assembly)s AND state = 'present')
+                   UPDATE coop_vote_right SET used_via = 'room', receipt = 'ROOM'
+                    WHERE vote_id = %(vote)s AND exclusion IS NULL AND used_via IS NULL
+                      AND (member_id IN (SELECT member_id FROM here)
+                        OR member_id IN (SELECT giver_id FROM coop_proxy
+                                          WHERE assembly_id = %(assembly)s AND state = 'accepted'
+                                            AND holder_id IN (SELECT member_id FROM here)))""",
+                assembly=vote.assembly_id.id,
+                vote=vote.id,
+            )
+        )
+        self.invalidate_model()
+        vote.invalidate_recordset()
+
+    def _attendance(self, vote):
+        """Who takes part in a vote: each right is counted once, as present, from elsewhere or
+        represented."""
+        vote.flush_recordset()
+        self.env["coop.assembly.presence"].flush_model()
+        self.env["coop.proxy"].flush_model()
+        query = SQL(
+            """SELECT count(*), count(used_via),
+                      count(*) FILTER (WHERE part = 'present'),
+                      count(*) FILTER (WHERE part = 'represented'),
+                      count(*) FILTER (WHERE part = 'remote')
+                 FROM (SELECT line.used_via,
+                              CASE WHEN presence.state = 'present' THEN 'present'
+                                   WHEN line.used_via = 'proxy' OR holder.id IS NOT NULL
+                                   THEN 'represented'
+                                   WHEN line.used_via IN ('room', 'paper') THEN 'present'
+                                   WHEN line.used_via = 'portal' OR presence.state = 'remote'
+                                   THEN 'remote' END AS part
+                         FROM coop_vote_right line
+                    LEFT JOIN coop_assembly_presence presence
+                           ON presence.assembly_id = %(assembly)s
+                          AND presence.member_id = line.member_id
+                    LEFT JOIN coop_proxy proxy
+                           ON proxy.assembly_id = %(assembly)s AND proxy.giver_id = line.member_id
+                          AND proxy.state = 'accepted'
+                    LEFT JOIN coop_assembly_presence holder
+                           ON holder.assembly_id = %(assembly)s
+                          AND holder.member_id = proxy.holder_id AND holder.state <> 'left'
+                        WHERE line.vote_id = %(vote)s AND line.exclusion IS NULL) line""",
+            assembly=vote.assembly_id.id or None,
+            vote=vote.id,
+        )
+        [(members, voting, present, represented, remote)] = self.env.execute_query(query)
+        return Attendance(members, present, represented, remote, voting)
 
     def _sign(self, way):
         """Mark the right as used, once; the database decides between two at the same moment."""

@@ -8,3 +8,6 @@ from . import test_vote
 from . import test_vote_concurrency
 from . import test_vote_portal
 from . import test_vote_security
+from . import test_assembly
+from . import test_proxy
+from . import test_assembly_portal

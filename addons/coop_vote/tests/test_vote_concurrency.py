@@ -43,6 +43,7 @@ class TestConcurrentCasts(BaseCase):
             vote._advance(state="open")
             vote.invalidate_recordset()
             self.ids = vote.id, vote.right_ids.ids, members.ids, members.partner_id.ids
+        self.assemblies = []
         self.addCleanup(self.erase)
 
     def erase(self):
@@ -52,6 +53,9 @@ class TestConcurrentCasts(BaseCase):
                 "DELETE FROM mail_message WHERE model = 'coop.vote' AND res_id = %s", (vote,)
             )
             env.cr.execute("DELETE FROM coop_vote WHERE id = %s", (vote,))
+            for assembly in self.assemblies:
+                env.cr.execute("DELETE FROM coop_proxy WHERE assembly_id = %s", (assembly,))
+                env.cr.execute("DELETE FROM coop_assembly WHERE id = %s", (assembly,))
             env["coop.member"].browse(members).unlink()
             env["res.partner"].browse(partners).unlink()
 
@@ -76,6 +80,7 @@ class TestConcurrentCasts(BaseCase):
                 except UserError as error:
                     results[place] = error
                     return
+            results[place] = AssertionError("never came through")
 
         threads = [threading.Thread(target=run, args=item) for item in enumerate(works)]
         for thread in threads:
@@ -116,6 +121,76 @@ class TestConcurrentCasts(BaseCase):
         self.assertEqual(sum(isinstance(result, UserError) for result in results), 1)
         with self.cursor() as env:
             self.assertEqual(env["coop.vote"].browse(vote).result["yes"], self.MEMBERS)
+
+    @mute_logger("odoo.sql_db")
+    def test_two_clicks_do_not_pass_the_cap_of_proxies(self):
+        proxies = self.proxies([(0, 2), (1, 2)], cap=1)
+        results = self.at_once(*(self.accept(proxy) for proxy in proxies))
+        self.assertEqual(sum(isinstance(result, UserError) for result in results), 1, results)
+        self.assertEqual(self.states(proxies), ["accepted", "given"])
+
+    @mute_logger("odoo.sql_db")
+    def test_two_clicks_do_not_make_a_chain(self):
+        proxies = self.proxies([(0, 1), (1, 2)], cap=5)
+        results = self.at_once(*(self.accept(proxy) for proxy in proxies))
+        self.assertEqual(sum(isinstance(result, UserError) for result in results), 1, results)
+        self.assertEqual(self.states(proxies), ["accepted", "given"])
+
+    @mute_logger("odoo.sql_db")
+    def test_giver_and_holder_voting_at_once_use_the_right_once(self):
+        vote, rights, members, _partners = self.ids
+        [proxy] = self.proxies([(0, 1)], cap=5)
+        with self.cursor() as env:
+            env["coop.proxy"].browse(proxy)._accept()
+            assembly = env["coop.proxy"].browse(proxy).assembly_id.id
+            env.cr.execute("UPDATE coop_vote SET assembly_id = %s WHERE id = %s", (assembly, vote))
+        line = next(right for right in rights if self.member_of(right) == members[0])
+        results = self.at_once(
+            self.cast(line, "yes"),
+            lambda env: (
+                env["coop.vote.right"].browse(line)._cast("no", env["coop.proxy"].browse(proxy))
+            ),
+        )
+        self.assertEqual(sum(isinstance(result, str) for result in results), 1, results)
+        self.assertEqual(self.counted(vote), 1)
+
+    def member_of(self, right):
+        with self.cursor() as env:
+            return env["coop.vote.right"].browse(right).member_id.id
+
+    def proxies(self, pairs, cap):
+        """Proxies not yet accepted between members given by their places."""
+        _vote, _rights, members, _partners = self.ids
+        with self.cursor() as env:
+            assembly = env["coop.assembly"].create(
+                {
+                    "name": "At once",
+                    "company_id": env.ref("base.main_company").id,
+                    "rule_id": env.ref("coop_vote.rule_association").id,
+                    "starts_at": "2040-01-01 10:00:00",
+                    "proxy_cap": cap,
+                }
+            )
+            env.cr.execute(
+                "INSERT INTO coop_proxy (assembly_id, giver_id, holder_id, state, origin)"
+                " SELECT %s, giver, holder, 'given', 'portal'"
+                " FROM unnest(%s, %s) AS pair(giver, holder) RETURNING id",
+                (
+                    assembly.id,
+                    [members[giver] for giver, _holder in pairs],
+                    [members[holder] for _giver, holder in pairs],
+                ),
+            )
+            ids = [number for (number,) in env.cr.fetchall()]
+        self.assemblies.append(assembly.id)
+        return ids
+
+    def accept(self, proxy):
+        return lambda env: env["coop.proxy"].browse(proxy)._accept()
+
+    def states(self, proxies):
+        with self.cursor() as env:
+            return sorted(env["coop.proxy"].browse(proxies).mapped("state"))
 
     def counted(self, vote):
         """How many ballots the finished vote counts."""

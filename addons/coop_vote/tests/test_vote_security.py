@@ -12,6 +12,13 @@ TABLE = {
     "coop.vote.right": {"assembly": "r"},
     "coop.vote.envelope": {},
     "coop.vote.ballot": {},
+    "coop.vote.teller": {"assembly": "rwcu"},
+    "coop.assembly": {"assembly": "rwcu"},
+    "coop.assembly.rule": {"assembly": "r", "manager": "rwcu"},
+    "coop.assembly.point": {"assembly": "rwcu"},
+    "coop.assembly.presence": {"assembly": "r"},
+    "coop.proxy": {"assembly": "rc"},
+    "coop.proxy.party": {},
 }
 ROLES = ("portal_member", "checker", "office", "manager", "assembly", "admin")
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
@@ -46,4 +53,7 @@ class TestVoteSecurity(VoteCase):
             ours = {
                 name for name in vars(type(self.env[model]).__mro__[1]) if name.startswith("action")
             }
-            self.assertLessEqual(ours, {"action_open", "action_close", "action_count"})
+            self.assertLessEqual(
+                ours,
+                {"action_open", "action_close", "action_count", "action_room", "action_sign_paper"},
+            )

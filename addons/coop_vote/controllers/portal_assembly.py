@@ -1,0 +1,136 @@
+from werkzeug.exceptions import NotFound
+
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.http import request, route
+
+from odoo.addons.coop_membership.controllers.portal import CoopPortal
+
+
+class AssemblyPortal(CoopPortal):
+    """Assemblies on the portal: agenda, whether one may vote, and proxies."""
+
+    def _coop_assemblies(self):
+        """The assemblies of the current user's co-op that were convened, the next ones first."""
+        if not request.env["coop.member"]._coop_current():
+            return request.env["coop.assembly"]
+        # sudo: lends a member the convened assemblies of their own co-op.
+        return (
+            request.env["coop.assembly"]
+            .sudo()
+            .search(
+                [("company_id", "=", request.env.company.id), ("state", "!=", "draft")], limit=50
+            )
+        )
+
+    def _coop_assembly(self, assembly_id):
+        assembly = self._coop_assemblies().filtered(lambda one: one.id == assembly_id)
+        if not assembly:
+            raise NotFound()
+        return assembly
+
+    def _coop_proxies(self, assembly, member):
+        """The proxies that a member gave or holds in an assembly."""
+        mine = Domain("giver_id", "=", member.id) | Domain("holder_id", "=", member.id)
+        # sudo: lends a member the proxies of which they are a party.
+        return (
+            request.env["coop.proxy"].sudo().search(mine & Domain("assembly_id", "=", assembly.id))
+        )
+
+    @route("/my/assemblies", type="http", auth="user", website=True, readonly=True)
+    def my_assemblies(self, **kwargs):
+        values = self._prepare_portal_layout_values()
+        shown = {"page_name": "coop_assemblies", "assemblies": self._coop_assemblies()}
+        return request.render("coop_vote.portal_my_assemblies", {**values, **shown})
+
+    @route(
+        "/my/assemblies/<int:assembly_id>", type="http", auth="user", website=True, readonly=True
+    )
+    def my_assembly(self, assembly_id, **kwargs):
+        return self._coop_assembly_page(self._coop_assembly(assembly_id))
+
+    def _coop_assembly_page(self, assembly, **values):
+        member = request.env["coop.member"]._coop_current()
+        proxies = self._coop_proxies(assembly, member)
+        alive = proxies.filtered(lambda proxy: proxy.state in ("given", "accepted"))
+        return request.render(
+            "coop_vote.portal_my_assembly",
+            {
+                **self._prepare_portal_layout_values(),
+                "page_name": "coop_assembly",
+                "assembly": assembly,
+                "member": member,
+                "given": alive.filtered(lambda proxy: proxy.giver_id == member),
+                "held": alive.filtered(lambda proxy: proxy.holder_id == member),
+                **values,
+            },
+        )
+
+    @route(
+        "/my/assemblies/<int:assembly_id>/proxy",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
+    def my_proxy_give(self, assembly_id, number="", name="", pool="", **kwargs):
+        assembly = self._coop_assembly(assembly_id)
+        member = request.env["coop.member"]._coop_current()
+        try:
+            with request.env.cr.savepoint():
+                holder = None if pool else self._coop_named(number, name)
+                vals = {"assembly_id": assembly.id, "giver_id": member.id}
+                # sudo: lends a member the giving of their own proxy; the giver is the current user.
+                request.env["coop.proxy"].sudo().create(
+                    {**vals, "holder_id": holder.id if holder else False}
+                )
+        except UserError as error:
+            return self._coop_assembly_page(assembly, error=str(error), number=number, name=name)
+        return request.redirect(f"/my/assemblies/{assembly_id}")
+
+    def _coop_named(self, number, name):
+        """The member with this number and name. Both are asked: a number alone tells no name."""
+        # sudo: lends a member the check that a number and a name belong together.
+        members = request.env["coop.member"].sudo()
+        company = [("company_id", "=", request.env.company.id)]
+        digits = number.strip()
+        found = members
+        if digits.isdecimal() and len(digits) < 9:
+            found = members.search([*company, ("number", "=", int(digits))])
+        words = set(name.casefold().split())
+        if not found or not words or not words <= set(found.name.casefold().split()):
+            raise UserError(
+                request.env._(
+                    "No member has this number and this name. Please check both with the person."
+                )
+            )
+        return found
+
+    @route(
+        "/my/proxies/<int:proxy_id>/<string:answer>",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
+    def my_proxy_answer(self, proxy_id, answer, **kwargs):
+        member = request.env["coop.member"]._coop_current()
+        # sudo: lends a member the proxies of which they are a party, and nothing else.
+        proxy = request.env["coop.proxy"].sudo().browse(proxy_id).exists()
+        answers = self._coop_answers(proxy, member)
+        if answer not in answers:
+            raise NotFound()
+        try:
+            with request.env.cr.savepoint():
+                answers[answer]()
+        except UserError as error:
+            return self._coop_assembly_page(proxy.assembly_id, error=str(error))
+        return request.redirect(f"/my/assemblies/{proxy.assembly_id.id}")
+
+    def _coop_answers(self, proxy, member):
+        """What a member may do with a proxy: the holder accepts or refuses, the giver revokes."""
+        if not proxy or not member:
+            return {}
+        if proxy.holder_id == member:
+            return {"accept": proxy._accept, "refuse": proxy._refuse}
+        return {"revoke": proxy._revoke} if proxy.giver_id == member else {}

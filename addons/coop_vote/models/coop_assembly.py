@@ -1,0 +1,336 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from odoo.addons.coop_membership.rules import card_code
+
+from ..rules import quorum as quorum_rules
+from ..rules.fingerprint import fingerprint
+
+
+class CoopAssembly(models.Model):
+    """A general assembly, from its preparation to its signed minutes."""
+
+    _name = "coop.assembly"
+    _description = "Assembly"
+    _inherit = ["mail.thread", "mail.activity.mixin", "coop.vote.terms"]
+    _order = "starts_at desc, id desc"
+
+    name = fields.Char(required=True, translate=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    rule_id = fields.Many2one("coop.assembly.rule", "Rules", required=True, index=True)
+    kind = fields.Selection(related="rule_id.kind")
+    call = fields.Selection(
+        [("first", "First call"), ("second", "Second call")], required=True, default="first"
+    )
+    first_id = fields.Many2one("coop.assembly", "First call", index="btree_not_null", copy=False)
+    second_ids = fields.One2many("coop.assembly", "first_id", string="Second call")
+    starts_at = fields.Datetime("Begins", required=True, index=True)
+    place = fields.Char(translate=True)
+    state = fields.Selection(
+        [
+            ("draft", "In preparation"),
+            ("convened", "Convened"),
+            ("open", "In session"),
+            ("closed", "Closed"),
+            ("signed", "Minutes signed"),
+        ],
+        required=True,
+        default="draft",
+        readonly=True,
+        copy=False,
+        tracking=True,
+        index=True,
+    )
+    notice = fields.Integer(
+        "Notice (days)", compute="_compute_notice", store=True, readonly=False, precompute=True
+    )
+    proxy_cap = fields.Integer(
+        "Proxies per holder", compute="_compute_notice", store=True, readonly=False, precompute=True
+    )
+    convened_on = fields.Date(readonly=True, copy=False)
+    point_ids = fields.One2many("coop.assembly.point", "assembly_id", string="Agenda", copy=True)
+    vote_ids = fields.One2many("coop.vote", "assembly_id", string="Votes")
+    presence_ids = fields.One2many("coop.assembly.presence", "assembly_id", string="Attendance")
+    proxy_ids = fields.One2many("coop.proxy", "assembly_id", string="Proxies")
+    opened_at = fields.Datetime(readonly=True, copy=False)
+    closed_at = fields.Datetime(readonly=True, copy=False)
+    chair = fields.Char("Chaired by", copy=False)
+    secretary = fields.Char("Minutes taken by", copy=False)
+    discussion = fields.Html("What was said", copy=False)
+
+    member_count = fields.Integer("Members with a vote", compute="_compute_attendance")
+    present_count = fields.Integer("Present", compute="_compute_attendance")
+    remote_count = fields.Integer("From elsewhere", compute="_compute_attendance")
+    represented_count = fields.Integer("Represented", compute="_compute_attendance")
+    quorum_needed = fields.Integer("Needed for the quorum", compute="_compute_attendance")
+    quorum_counted = fields.Integer("Counted for the quorum", compute="_compute_attendance")
+    quorum_reached = fields.Boolean(compute="_compute_attendance")
+
+    _not_negative = models.Constraint(
+        "CHECK(notice >= 0 AND proxy_cap >= 0)",
+        "Days of notice and numbers of proxies are 0 or more.",
+    )
+
+    @api.depends("rule_id", "call")
+    def _compute_terms(self):
+        return super()._compute_terms()
+
+    def _proposed_terms(self):
+        return self.rule_id._terms_for_call(self.call) if self.rule_id else self._terms_of(None)
+
+    @api.depends("rule_id", "call")
+    def _compute_notice(self):
+        for assembly in self:
+            rule = assembly.rule_id
+            assembly.notice = rule.second_notice if assembly.call == "second" else rule.notice
+            assembly.proxy_cap = rule.proxy_cap
+
+    # ------------------------------------------------------------------ who is there
+
+    @api.depends("presence_ids.state", "proxy_ids.state", "rule_id", "call")
+    def _compute_attendance(self):
+        counts = self.env["coop.assembly.presence"]._numbers(self)
+        represented = self.env["coop.proxy"]._represented(self)
+        for assembly in self:
+            here = counts.get(assembly.id, {})
+            assembly.present_count = here.get("present", 0)
+            assembly.remote_count = here.get("remote", 0)
+            assembly.represented_count = represented.get(assembly.id, 0)
+            assembly.member_count = assembly._voters() if assembly.state != "draft" else 0
+            reached = quorum_rules.count(assembly._quorum(), assembly._attendance())
+            assembly.quorum_needed, assembly.quorum_counted = reached.needed, reached.counted
+            assembly.quorum_reached = reached.reached
+
+    def _voters(self):
+        """How many members of the co-op have a vote on the day of the assembly."""
+        # sudo: lends the assembly office the number of members with a vote, and no more.
+        members = self.env["coop.member"].sudo()
+        day = self.company_id._coop_local_day(self.opened_at or self.starts_at)
+        domain = members._coop_holder_domain("has_vote", day)
+        return members.search_count(domain & Domain("company_id", "=", self.company_id.id))
+
+    def _attendance(self, voting=0, members=None):
+        """Who takes part, as the rules of the quorum know it."""
+        return quorum_rules.Attendance(
+            self.member_count if members is None else members,
+            present=self.present_count,
+            represented=self.represented_count,
+            remote=self.remote_count,
+            voting=voting,
+        )
+
+    # ------------------------------------------------------------------ life
+
+    def _refuse_forged(self, vals):
+        if "state" in vals:
+            raise UserError(self.env._("Use the buttons: they move an assembly on, step by step."))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._refuse_forged(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._refuse_forged(vals)
+        frozen = self._term_names() | {"rule_id", "call", "company_id", "proxy_cap", "notice"}
+        if frozen & vals.keys() and any(assembly.state != "draft" for assembly in self):
+            raise UserError(self.env._("The rules are frozen since the assembly was convened."))
+        return super().write(vals)
+
+    def _advance(self, state, becomes, otherwise, **vals):
+        """Move from one state to another, once; raise `otherwise` from any other state."""
+        for assembly in self:
+            assembly.flush_recordset()
+            query = SQL("SELECT state FROM coop_assembly WHERE id = %s FOR UPDATE", assembly.id)
+            if self.env.execute_query(query) != [(state,)]:
+                raise UserError(otherwise)
+            super(CoopAssembly, assembly).write({"state": becomes, **vals})
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_drafts(self):
+        if any(assembly.state != "draft" for assembly in self):
+            raise UserError(self.env._("An assembly that was convened is kept."))
+
+    def _earliest_day(self):
+        """The first day on which the statutes allow this assembly, if convened today."""
+        return self.company_id._coop_today() + timedelta(days=self.notice)
+
+    def action_convene(self):
+        """Convene the members by mail; those without an address are for the print run."""
+        for assembly in self:
+            earliest = assembly._earliest_day()
+            if assembly.company_id._coop_local_day(assembly.starts_at) < earliest:
+                raise UserError(
+                    self.env._(
+                        "The rules ask for %(days)s days of notice: the earliest day is %(day)s. "
+                        "Choose a later date for the assembly.",
+                        days=assembly.notice,
+                        day=earliest,
+                    )
+                )
+            today = assembly.company_id._coop_today()
+            done = self.env._("This assembly is convened already.")
+            assembly._advance("draft", "convened", done, convened_on=today)
+            assembly._send_convocations()
+
+    def _convened_members(self):
+        """All members with a vote today."""
+        # sudo: lends the assembly office the members with a vote, to write to them; bounded to
+        # the co-op of the assembly.
+        members = self.env["coop.member"].sudo()
+        domain = members._coop_holder_domain("has_vote")
+        return members.search(domain & Domain("company_id", "=", self.company_id.id))
+
+    def _send_convocations(self):
+        """One mail to each member with an address, laid into the mail queue."""
+        members = self._convened_members().filtered("email")
+        # sudo: lends the assembly office the mail queue; bounded to this one text, to the members
+        # with a vote.
+        mails = self.env["mail.mail"].sudo()
+        for lang, people in members.partner_id.grouped("lang").items():
+            here = self.with_context(lang=lang or "en_US")
+            body = here.env["ir.qweb"]._render("coop_vote.convocation_mail", {"assembly": here})
+            common = {"subject": here.name, "body_html": body, "auto_delete": True}
+            mails.create([{**common, "recipient_ids": [(4, person.id)]} for person in people])
+
+    def action_print_run(self):
+        """The convocations of those without an e-mail address, as one PDF."""
+        self.ensure_one()
+        return self.env.ref("coop_vote.action_report_convocation").report_action(self)
+
+    def _members_without_email(self):
+        """For whom the convocation is printed."""
+        return self._convened_members().filtered(lambda member: not member.email)
+
+    def action_start(self):
+        """Open the session and the check-in."""
+        otherwise = self.env._("Convene the assembly first; it is opened once.")
+        self._advance("convened", "open", otherwise, opened_at=fields.Datetime.now())
+
+    def action_end(self):
+        """Close the session."""
+        if self.vote_ids.filtered(lambda vote: vote.state in ("open", "closed")):
+            raise UserError(self.env._("Close and count the votes of the assembly first."))
+        otherwise = self.env._("Only an assembly in session is closed.")
+        self._advance("open", "closed", otherwise, closed_at=fields.Datetime.now())
+
+    def action_sign(self):
+        """The minutes are signed on paper: nothing changes any more."""
+        self._advance("closed", "signed", self.env._("Close the assembly first."))
+
+    def action_second_call(self):
+        """A second call with the same agenda and votes, with its own notice and quorum."""
+        self.ensure_one()
+        if self.call == "second" or self.second_ids:
+            raise UserError(self.env._("There is one second call to an assembly."))
+        second = self.copy(
+            {
+                "call": "second",
+                "first_id": self.id,
+                "rule_id": self.rule_id.id,
+                "starts_at": self.starts_at + timedelta(days=self.rule_id.second_notice + 1),
+            }
+        )
+        second._copy_votes(self)
+        return second._open_form()
+
+    def _copy_votes(self, first):
+        """Put the same votes to the second call, at the same points of its agenda."""
+        points = dict(zip(first.point_ids, self.point_ids, strict=True))
+        for vote in first.vote_ids:
+            vote.copy(
+                {"assembly_id": self.id, "point_id": points.get(vote.point_id, vote.point_id).id}
+            )
+
+    def copy_data(self, default=None):
+        """The terms follow the rules and the call of the copy."""
+        rows = super().copy_data(default)
+        changed = set(default or ()) & {"call", "rule_id"}
+        terms = self._term_names() | {"notice", "proxy_cap"} if changed else set()
+        return [{key: value for key, value in row.items() if key not in terms} for row in rows]
+
+    def _open_form(self):
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+        }
+
+    # ------------------------------------------------------------------ the door of the room
+
+    def _find_members(self, typed):
+        """The members whom a scanned card, a member number or a part of a name means.
+
+        A card is found by its holder: a household person's card means nobody here.
+        """
+        # sudo: lends the check-in the members of this co-op with a vote, found one at a time.
+        members = self.env["coop.member"].sudo()
+        voters = members._coop_holder_domain("has_vote") & Domain(
+            "company_id", "=", self.company_id.id
+        )
+        code = card_code.normalise(typed)
+        if not code:
+            return members
+        today = self.company_id._coop_today()
+        valid = Domain("revoked_on", "=", False) | Domain("revoked_on", ">", today)
+        card = Domain("code", "=", code) & Domain("company_id", "=", self.company_id.id) & valid
+        holders = members.env["coop.card"].search(card).partner_id
+        found = members.search(voters & Domain("partner_id", "in", holders.ids))
+        if not found and code.isdigit() and len(code) < 9:
+            found = members.search(voters & Domain("number", "=", int(code)))
+        return found or members.search(voters & Domain("name", "ilike", typed.strip()), limit=9)
+
+    def action_hand_out_pool(self):
+        """Hand the proxies that name nobody to those present, the fewest held first."""
+        self.ensure_one()
+        pool = self.proxy_ids.filtered(lambda proxy: proxy.state == "given" and not proxy.holder_id)
+        holders = self._pool_holders()
+        for proxy in pool:
+            free = [holder for holder, held in holders.items() if held < self.proxy_cap]
+            if not free:
+                raise UserError(
+                    self.env._("Everybody present holds as many proxies as the rules allow.")
+                )
+            holder = min(free, key=lambda member: (holders[member], member.number))
+            proxy._assign(holder)
+            holders[holder] += 1
+
+    def _pool_holders(self):
+        """Those present who gave no proxy, with how many they hold."""
+        alive = self.proxy_ids.filtered(lambda proxy: proxy.state in ("given", "accepted"))
+        here = self.presence_ids.filtered(lambda row: row.state == "present").member_id
+        held = alive.filtered(lambda proxy: proxy.state == "accepted").grouped("holder_id")
+        return {member: len(held.get(member, ())) for member in here - alive.giver_id}
+
+    def _fingerprint(self):
+        """SHA-256 of what the minutes attest: a later change of any of it gives another one."""
+        said = {
+            "assembly": [self.name, str(self.starts_at), self.rule_id.name, self.call],
+            "presence": sorted(
+                [row.member_id.number, str(row.arrived_at), str(row.left_at)]
+                for row in self.presence_ids
+            ),
+            "proxies": sorted(
+                [proxy.giver_id.number, proxy.holder_id.number or 0, proxy.state]
+                for proxy in self.proxy_ids
+            ),
+            "votes": [vote.fingerprint for vote in self.vote_ids.sorted("id")],
+        }
+        return fingerprint(said)
+
+    def action_minutes(self):
+        """Minutes, attendance sheet, proxies and results in one document."""
+        self.ensure_one()
+        return self.env.ref("coop_vote.action_report_minutes").report_action(self)
+
+    def action_check_in(self):
+        """The check-in page, for the tablet at the door."""
+        return {"type": "ir.actions.act_url", "url": f"/coop/assembly/{self.id}", "target": "new"}

@@ -1,0 +1,227 @@
+from psycopg2 import errors
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL, mute_logger
+
+ALIVE = ("given", "accepted")
+
+
+class CoopProxy(models.Model):
+    """A mandate by which one member votes for another in one assembly.
+
+    given → accepted by the holder → (unused until revoked, or cancelled by the giver's own
+    presence or vote). The rules that hold between proxies are kept by `coop.proxy.party`.
+    """
+
+    _name = "coop.proxy"
+    _description = "Proxy"
+    _rec_name = "giver_id"
+    _order = "assembly_id, id"
+
+    assembly_id = fields.Many2one("coop.assembly", required=True, index=True, ondelete="restrict")
+    giver_id = fields.Many2one(
+        "coop.member", "Given by", required=True, index=True, ondelete="restrict"
+    )
+    holder_id = fields.Many2one("coop.member", "Held by", index=True, ondelete="restrict")
+    state = fields.Selection(
+        [
+            ("given", "Waits for the holder"),
+            ("accepted", "Accepted"),
+            ("refused", "Refused by the holder"),
+            ("revoked", "Revoked by the giver"),
+            ("cancelled", "Cancelled: the giver came or voted"),
+        ],
+        required=True,
+        default="given",
+        readonly=True,
+        copy=False,
+    )
+    origin = fields.Selection(
+        [("portal", "Portal"), ("paper", "Paper")], required=True, default="portal"
+    )
+    party_ids = fields.One2many("coop.proxy.party", "proxy_id")
+
+    _not_oneself = models.Constraint(
+        "CHECK(giver_id <> holder_id)", "Nobody gives a proxy to themself."
+    )
+    _accepted_by_somebody = models.Constraint(
+        "CHECK(state <> 'accepted' OR holder_id IS NOT NULL)", "A proxy is accepted by a holder."
+    )
+    _one_alive = models.UniqueIndex(
+        "(assembly_id, giver_id) WHERE state IN ('given', 'accepted')",
+        "This member has given a proxy for this assembly already. Revoke it first.",
+    )
+
+    def _represented(self, assemblies):
+        """How many are represented by an accepted proxy whose holder takes part, by assembly."""
+        if not assemblies.ids:
+            return {}
+        self.flush_model()
+        self.env["coop.assembly.presence"].flush_model()
+        query = SQL(
+            """SELECT proxy.assembly_id, count(*)
+                 FROM coop_proxy proxy
+                 JOIN coop_assembly_presence presence
+                   ON presence.assembly_id = proxy.assembly_id
+                  AND presence.member_id = proxy.holder_id
+                  AND presence.state IN ('present', 'remote')
+                WHERE proxy.state = 'accepted' AND proxy.assembly_id IN %s
+             GROUP BY proxy.assembly_id""",
+            tuple(assemblies.ids),
+        )
+        return dict(self.env.execute_query(query))
+
+    # ------------------------------------------------------------------ giving
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Give proxies; one on paper carries the holder's acceptance.
+
+        :raise UserError: no proxies here, too late, no vote, to oneself, in a chain, over the cap
+        """
+        if any("state" in vals for vals in vals_list):
+            raise UserError(self.env._("A proxy is given first, then accepted."))
+        with self._explained():
+            proxies = super().create(vals_list)
+            proxies.flush_recordset()
+        for proxy in proxies:
+            proxy._check_may_give(proxy.assembly_id, proxy.giver_id, proxy.holder_id)
+            if proxy.origin == "paper" and proxy.holder_id:
+                proxy._accept()
+        return proxies
+
+    def _assign(self, holder):
+        """Hand a proxy of the pool to a present member, who accepts by taking it."""
+        self._lock("given")
+        # sudo: lends the office the choice of a holder for a proxy of the pool, locked above.
+        super(CoopProxy, self.sudo()).write({"holder_id": holder.id})
+        self._accept()
+
+    def _check_may_give(self, assembly, giver, holder):
+        if assembly.state not in ("convened", "open") or not assembly.proxy_cap:
+            raise UserError(self.env._("No proxies can be given for this assembly now."))
+        for member in giver | holder:
+            if member.company_id != assembly.company_id or not member.has_vote:
+                raise UserError(
+                    self.env._("%(name)s has no vote in this assembly.", name=member.name)
+                )
+        presence = self.env["coop.assembly.presence"]
+        if presence._is_here(assembly, giver):
+            raise UserError(self.env._("%(name)s is present and votes in person.", name=giver.name))
+
+    def _accept(self):
+        """The holder accepts. The database keeps the cap, and that nobody holds and gives."""
+        self.ensure_one()
+        self._lock("given")
+        with self._explained():
+            self.env["coop.proxy.party"]._enter(self)
+        self._move("accepted")
+
+    def _refuse(self):
+        """The holder does not want it."""
+        self._lock("given")
+        self._move("refused")
+
+    def _revoke(self):
+        """The giver takes it back; votes already cast with it stay."""
+        for proxy in self:
+            proxy._lock(*ALIVE)
+            proxy._move("revoked")
+
+    def _cancel_for_presence(self, assembly, member):
+        """The giver came or votes in person: the proxy ends for all that is not cast yet."""
+        # sudo: lends whoever checks a member in, or the voting member, the end of this member's
+        # own proxy.
+        proxies = self.sudo().search(
+            [
+                ("assembly_id", "=", assembly.id),
+                ("giver_id", "=", member.id),
+                ("state", "in", ALIVE),
+            ]
+        )
+        for proxy in proxies:
+            proxy._lock(*ALIVE)
+            proxy._move("cancelled")
+
+    def _move(self, state):
+        """Write the state; only a living proxy takes part in the rules between proxies."""
+        # sudo: lends the giver, the holder and the office this one change of state; each caller
+        # has locked the proxy and checked that it may change so.
+        proxy = self.sudo()
+        super(CoopProxy, proxy).write({"state": state})
+        if state not in ALIVE:
+            proxy.party_ids.unlink()
+
+    def write(self, vals):
+        raise UserError(self.env._("A proxy is never edited: revoke it and give another one."))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(self.env._("Proxies are kept with the assembly. Revoke it instead."))
+
+    def action_accept(self):
+        """The office enters the holder's word."""
+        self.assembly_id.check_access("write")
+        for proxy in self:
+            proxy._accept()
+
+    def action_revoke(self):
+        """The office enters the giver's word."""
+        self.assembly_id.check_access("write")
+        self._revoke()
+
+    # ------------------------------------------------------------------ locks and explanations
+
+    def _lock(self, *states):
+        """Lock the proxy while it is in one of these states; raise otherwise."""
+        self.ensure_one()
+        self.flush_recordset()
+        query = SQL("SELECT state FROM coop_proxy WHERE id = %s FOR UPDATE", self.id)
+        if self.env.execute_query(query)[0][0] not in states:
+            raise UserError(self.env._("This proxy has changed meanwhile. Look at the page again."))
+
+    def _lock_for_cast(self, right):
+        """Keep the proxy alive until the present transaction ends; raise unless it is for `right`."""
+        self.flush_recordset()
+        query = SQL("SELECT state FROM coop_proxy WHERE id = %s FOR SHARE", self.id)
+        alive = self.env.execute_query(query) == [("accepted",)]
+        same = self.assembly_id == right.vote_id.assembly_id and self.giver_id == right.member_id
+        if not (alive and same):
+            raise UserError(self.env._("This proxy is not valid for this vote."))
+
+    def _explained(self):
+        """A savepoint that tells in words which rule of the database refused."""
+        return _Explained(self.env)
+
+
+class _Explained:
+    """Turns a refusal of the database into a sentence for people."""
+
+    def __init__(self, env):
+        self.env = env
+        self.savepoint = env.cr.savepoint()
+        self.quiet = mute_logger("odoo.sql_db")
+
+    def __enter__(self):
+        self.quiet.__enter__()
+        self.savepoint.__enter__()
+
+    def __exit__(self, kind, error, trace):
+        try:
+            self.savepoint.__exit__(kind, error, trace)
+        finally:
+            self.quiet.__exit__(kind, error, trace)
+        if isinstance(error, errors.ExclusionViolation):
+            raise UserError(
+                self.env._(
+                    "No chains: who holds a proxy does not give one away, "
+                    "and who has given one holds none."
+                )
+            ) from error
+        if isinstance(error, errors.UniqueViolation):
+            raise UserError(
+                self.env._(
+                    "This member has given a proxy for this assembly already. Revoke it first."
+                )
+            ) from error
