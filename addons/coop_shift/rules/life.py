@@ -23,7 +23,7 @@ class Life:
         self.rows = rows
         self.leaves = confirmed(facts.leaves) if facts.leaves else ()
         self.enrollments = duties(facts, history.latest)
-        self._runs = {}
+        self._runs, self._late = {}, {}
         if consequences is None:
             consequences = self._consequences() if self._can_have_consequences() else ()
         self.exits = unsubscribed_on(consequences)
@@ -37,7 +37,7 @@ class Life:
         """The standing on a day."""
         policy = self.history.on(day)
         facts = self.facts
-        if facts.shares and not any(share.worker and covers(share, day) for share in facts.shares):
+        if facts.shares and not self._owns_worker_share(day):
             return "not_concerned"
         if policy.enrollment_required and not self._subscribed(policy, day):
             return "unsubscribed"
@@ -56,6 +56,12 @@ class Life:
         return self._debt(regime.debt, day) or (
             "exempted" if leaves else self._other_debt(regime.debt, day) or "up_to_date"
         )
+
+    def _owns_worker_share(self, day):
+        for share in self.facts.shares:
+            if share.worker and share.start <= day and (share.end is None or day <= share.end):
+                return True
+        return False
 
     def _subscribed(self, policy, day):
         """A seat held now or to come, or an open-ended leave."""
@@ -98,11 +104,12 @@ class Life:
 
     def _debt(self, debt, day):
         """What a balance past its limit makes of the member; None when it is not."""
-        late = debt and containing(self.runs(debt.measure, debt.alert), day)
+        late = debt and containing(self.late(debt), day)
         if not late:
             return None
-        if any(grace.start <= day <= grace.end for grace in self.facts.graces):
-            return "grace"
+        for grace in self.facts.graces:
+            if grace.start <= day <= grace.end:
+                return "grace"
         return debt.stop_as if self._stopped(debt, late, day) else "alert"
 
     def _stopped(self, debt, late, day):
@@ -120,6 +127,13 @@ class Life:
             if containing(self.runs(Measure((counter,)), Limit.below(0)), day):
                 return "alert"
         return None
+
+    def late(self, debt):
+        """The times when a balance put the member in debt."""
+        found = self._late.get(id(debt))
+        if found is None:
+            found = self._late[id(debt)] = self.runs(debt.measure, debt.alert)
+        return found
 
     def runs(self, measure, limit):
         """The times when a balance was past a limit; each counted once."""
@@ -181,7 +195,7 @@ class Life:
         """The days on which a run begins, ends, or has lasted too long."""
         days = []
         for debt in self._debts():
-            late = self.runs(debt.measure, debt.alert)
+            late = self.late(debt)
             stopped = late
             if debt.stop is not None and debt.stop != debt.alert:
                 stopped = self.runs(debt.measure, debt.stop)

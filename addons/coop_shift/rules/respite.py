@@ -47,7 +47,7 @@ def offer(facts, history, entries, day, kind="grace", next_shift=None):
 
 def _refusal(life, rule, kind, day, entries):
     debt = life.regime(day).debt
-    run = debt and containing(life.runs(debt.measure, debt.alert), day)
+    run = debt and containing(life.late(debt), day)
     if not run:
         return "not_late"
     if kind == "grace" and life.on(day) != debt.stop_as:
