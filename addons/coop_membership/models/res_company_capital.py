@@ -37,14 +37,17 @@ class ResCompany(models.Model):
 
     def _coop_check_capital_accounts(self):
         """:raise RedirectWarning: when the accounts of the capital are not chosen"""
-        self.ensure_one()
-        needed = ("coop_capital_journal_id", *list(FRENCH_ACCOUNTS)[:3])
-        if not all(self[field] for field in needed):
+        if not self._coop_has_capital_accounts():
             raise RedirectWarning(
                 self.env._("Choose the journal and the accounts of the capital first."),
                 self.env.ref("coop_membership.config_settings_action").id,
                 self.env._("Open the settings"),
             )
+
+    def _coop_has_capital_accounts(self):
+        self.ensure_one()
+        needed = ("coop_capital_journal_id", *list(FRENCH_ACCOUNTS)[:3])
+        return all(self[field] for field in needed)
 
     def coop_set_up_french_capital(self):
         """Find the accounts of the French chart and make the Capital journal; twice is once.
