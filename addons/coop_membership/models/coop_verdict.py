@@ -152,6 +152,18 @@ class CoopVerdict(models.AbstractModel):
     # ------------------------------------------------------------------ extension points
 
     @api.model
+    def _coop_first_visit(self, partner, day, company):
+        """A person who may not shop came to the door. Does nothing by itself.
+
+        An addon whose rules forgive a first visit (a grace, once) writes that fact here and calls
+        ``_changed``. Called again for the same person and day, it writes nothing more.
+
+        :param day: the co-op's local day of the visit, which may have been sent late
+        :return: whether a fact was written
+        """
+        return False
+
+    @api.model
     def _changed(self, partner_ids, company=None):
         """Something that bears on the verdict of these persons changed. Does nothing by itself.
 
