@@ -2,7 +2,7 @@
 
 import threading
 
-from psycopg2.errors import SerializationFailure
+from psycopg2.errors import LockNotAvailable, SerializationFailure
 
 from odoo import api
 from odoo.exceptions import UserError
@@ -109,6 +109,28 @@ class TestConcurrentCasts(BaseCase):
         refused = [result for result in results[:-1] if isinstance(result, UserError)]
         self.assertEqual(len(receipts) + len(refused), self.MEMBERS)
         self.assertEqual(self.counted(vote), len(receipts))
+
+    @mute_logger("odoo.sql_db")
+    def test_closing_waits_for_a_ballot_on_its_way(self):
+        vote, rights, *_rest = self.ids
+        self.at_once(self.cast(rights[0], "no"))
+        with self.cursor() as changing:
+            changing["coop.vote.right"].browse(rights[0])._cast("yes")
+            with self.assertRaises(LockNotAvailable), self.cursor() as closing:
+                closing.cr.execute("SET LOCAL lock_timeout = '300ms'")
+                closing["coop.vote"].browse(vote).action_close()
+        self.assertEqual(self.counted(vote), 1)
+
+    @mute_logger("odoo.sql_db")
+    def test_a_ballot_does_not_slip_in_behind_the_closing(self):
+        vote, rights, *_rest = self.ids
+        self.at_once(self.cast(rights[0], "no"))
+        with self.assertRaises(SerializationFailure), self.cursor() as casting:
+            casting.cr.execute("SELECT 1")  # the snapshot is taken
+            with self.cursor() as closing:
+                closing["coop.vote"].browse(vote).action_close()
+            casting["coop.vote.right"].browse(rights[0])._cast("yes")
+        self.assertEqual(self.counted(vote), 1)
 
     @mute_logger("odoo.sql_db")
     def test_counting_twice_at_once_counts_once(self):
