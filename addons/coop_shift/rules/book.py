@@ -32,6 +32,15 @@ class Book:
         self.reduced = set()
         self.once_spent = False
 
+    def open(self, totals, debited):
+        """Begin later, with the balances and the debits of the days before."""
+        self.balances.update(totals)
+        self.counted.update(totals)
+        self.debited += [self.history.on(day).cycle.start(day) for day in debited]
+
+    def debit_event(self, day, regime):
+        return self._debit, day, regime
+
     def days(self):
         """Every day on which something happens, with its events."""
         days = defaultdict(list)
@@ -47,7 +56,7 @@ class Book:
             days[leave.start].append(((EVENT, 2, 0, False, leave.id), (self._leave, leave)))
         for day, regime in debit_days(self.facts, self.history, self.until):
             place = END if self._debit_rule(day, regime).at_end else START
-            days[day].append(((place, 0, 0, False, regime), (self._debit, day, regime)))
+            days[day].append(((place, 0, 0, False, regime), self.debit_event(day, regime)))
         return self._with_counting_days(sorted(days.items()))
 
     def _with_counting_days(self, days):

@@ -1,20 +1,20 @@
 """The days on which cycles cost something."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from .cycle import steps
 from .spans import DAY, FOREVER, covers, duties
 
 
-def debit_days(facts, history, until):
-    """``(day, regime)`` of every debit that enrollments up to ``until`` can bring, each once.
+def debit_days(facts, history, until, since=date.min):
+    """``(day, regime)`` of every debit that enrollments can bring between two days, each once.
 
     Whether work is expected of the member that day is decided when the day comes.
     """
     days = {}
     for duty in duties(facts, history.latest):
         end = min(duty.end or FOREVER, until)
-        for first, last, policy in history.spans(duty.start, end):
+        for first, last, policy in history.spans(max(duty.start, since), end):
             regime = policy.regimes.get(duty.regime)
             if regime and regime.debit:
                 for day in _starts(duty, policy, regime.debit, first, last):

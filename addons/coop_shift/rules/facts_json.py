@@ -30,6 +30,9 @@ SAME_STATE = {
     "granted": "confirmed",
     "canceled": "cancelled",
 }
+SEAT_WORDS = ("abcd", "fixed", "standard", "regular", "recurring", "weekly")
+FREE_WORDS = ("flying", "irregular", "freelance", "ftop", "volant", "free")
+"""What co-ops call the two ways of owing work: a policy with one of the words knows them all."""
 APART = ("make_up", "solidarity", "meeting")
 """Kinds that, without an id, are another event than the member's own shift of that day."""
 
@@ -83,6 +86,14 @@ class Intake:
             raise unknown(node.path, what, name, known)
         return name
 
+    def _regime(self, node):
+        """A regime of the policy, or another co-op's word for it."""
+        name, known = node.text(), self.known.get("regime", ())
+        for words in (SEAT_WORDS, FREE_WORDS):
+            if name not in known and name in words:
+                name = next((word for word in words if word in known), name)
+        return self._name(Reader(name, node.path, FactsError), "regime")
+
     def _note(self, node, *known):
         self.ignored += [
             node.field(key, 0).path
@@ -108,7 +119,7 @@ class Intake:
     def _enrollment(self, node):
         start, end = self._period(node, "regime", "decided", "anchor", "id", "template")
         return Enrollment(
-            self._name(node.field("regime"), "regime"),
+            self._regime(node.field("regime")),
             start,
             end,
             node.field("decided", None).maybe(Reader.day),
@@ -228,6 +239,7 @@ class Intake:
             "minutes",
             "holiday",
             "recorded",
+            "recorded_at",
             "withdrawn",
         )
         kind = self._kind(node)
@@ -239,7 +251,7 @@ class Intake:
             named.label(),
             day,
             kind,
-            regime=node.field("regime", None).maybe(lambda name: self._name(name, "regime")),
+            regime=node.field("regime", None).maybe(self._regime),
             factor=node.field("factor", 1).number(0),
             minutes=node.field("minutes", None).maybe(Reader.integer, 0),
             time=time,
@@ -282,9 +294,9 @@ def _first(node, names, default=...):
 def _recorded(node, place):
     """What orders two records of one event: numbers, then dates, each before those recorded later;
     else their place."""
-    if not node.has("recorded"):
+    value = node.value.get("recorded", node.value.get("recorded_at"))
+    if value is None:
         return (0, 0, "", place)
-    value = node.field("recorded").value
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return (1, value, "", place)
     return (1, 0, str(value), place)

@@ -188,7 +188,6 @@ class Life:
             next_day(period.end) for periods in self._periods() for period in periods if period.end
         ]
         days += [enrollment.decided for enrollment in self.enrollments]
-        days += [next_day(day) for day in self.exits]
         return days
 
     def _debt_days(self):

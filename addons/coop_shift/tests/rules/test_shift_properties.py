@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
-from coop_shift_rules.credits import balances, changes, ledger
-from coop_shift_rules.facts import Attendance
+from coop_shift_rules.credits import balances, changes, due_debits, ledger
+from coop_shift_rules.facts import Attendance, Enrollment, Facts
 from coop_shift_rules.policy import PolicyHistory
+from coop_shift_rules.spans import with_exits
 from coop_shift_rules.standing import at, rebuild, standing_on, timeline
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -186,3 +187,35 @@ def test_a_change_of_policy_never_rewrites_the_past(life, day):
             assert standing_on(facts, changed, after.entries, moment) == standing_on(
                 facts, history, before.entries, moment
             )
+
+
+@given(lives(), some_day)
+def test_debits_from_balances_alone_are_those_of_the_ledger(life, day):
+    history, facts = life
+    facts = facts._replace(
+        attendances=tuple(fact for fact in facts.attendances if fact.date < day),
+        corrections=tuple(fact for fact in facts.corrections if fact.date < day),
+        leaves=tuple(leave for leave in facts.leaves if leave.type != "anticipated"),
+    )
+    made = ledger(facts, history, LAST)
+    eve = day - timedelta(days=1)
+    known = facts._replace(enrollments=tuple(with_exits(facts.enrollments, _exits(made, eve))))
+    written = [e.date for e in made.entries if e.reason == "debit" and e.date < day]
+    due = due_debits(known, history, balances(made.entries, eve), day, LAST, written)
+    if due is not None and not any(e.counts_from for e in made.entries):
+        late = [e for e in made.entries if e.reason in ("debit", "surplus") and e.date >= day]
+        assert due == late
+
+
+def _exits(made, eve):
+    return [c.date for c in made.consequences if c.kind == "unsubscribed" and c.date <= eve]
+
+
+def test_a_full_cycle_is_debited_from_balances():
+    history = PRESETS["la_louve"]
+    flying = Facts(enrollments=(Enrollment("flying", FIRST),))
+    starts = history.cycle_starts(FIRST, LAST)
+    for total, amount in ((1, -1), (0, -2)):
+        due = due_debits(flying, history, {"flying": total}, starts[1], starts[1], [starts[0]])
+        assert [(entry.date, entry.amount) for entry in due] == [(starts[1], amount)]
+    assert due_debits(flying, history, {}, starts[1], starts[1], [starts[1]]) == []

@@ -4,11 +4,12 @@ import json
 import subprocess
 import sys
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from coop_shift_rules import whatif
 from coop_shift_rules.errors import FactsError
-from coop_shift_rules.policy import preset
+from coop_shift_rules.policy import preset, preset_names
 
 FACTS = {
     "enrollments": [{"regime": "abcd", "from": "2026-01-01"}],
@@ -80,7 +81,7 @@ FROM = {"from": "2026-02-02"}
     ("name", "fact", "message"),
     [
         ("enrollments", {"from": "2026-01-01"}, ".regime: is missing"),
-        ("enrollments", {"regime": "fixed", **FROM}, '.regime: no regime "fixed"; there are abcd'),
+        ("enrollments", {"regime": "team", **FROM}, '.regime: no regime "team"; there are abcd'),
         ("leaves", {"type": "temporary", "from": "2026-02-30"}, ".from: expected a date like"),
         (
             "leaves",
@@ -180,3 +181,23 @@ def test_what_comes_after_the_last_day_is_left_out():
     said = ask(last="2026-02-05", **FACTS)
     assert said["balances"]["abcd"] == -2
     assert len(said["ledger"]) == 1
+
+
+def test_the_documented_facts_are_understood():
+    text = Path(whatif.__file__).with_name("WHATIF.md").read_text(encoding="utf-8")
+    facts = json.loads(text.split("```json")[1].split("```")[0])
+    said = ask(**facts)
+    assert said["ignored"] == []
+    seen = {period["standing"] for period in said["timeline"]}
+    assert seen == {"up_to_date", "on_leave", "blocked", "unpaid"}
+
+
+@pytest.mark.parametrize("name", preset_names())
+def test_words_of_other_co_ops_for_the_regimes(name):
+    known = [*preset(name).latest.regimes]
+    for word in ("flying", "freelance") + (("abcd", "fixed") if len(known) > 1 else ()):
+        facts = {
+            "enrollments": [{"regime": word, "from": "2026-01-01"}],
+            "attendances": [{"kind": "present", "date": "2026-02-02"}],
+        }
+        assert ask(policy=name, **facts)["ignored"] == []
