@@ -19,9 +19,7 @@
         "views/res_config_settings_views.xml",
         "views/coop_share_views.xml",
         "views/coop_person_views.xml",
-        "views/coop_charter_views.xml",
         "views/menus.xml",
-        "views/join_templates.xml",
         "views/portal_templates.xml",
     ],
     "assets": {

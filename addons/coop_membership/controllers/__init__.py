@@ -1,2 +1,1 @@
-from . import join
 from . import portal

@@ -4,15 +4,12 @@ from . import account_partial_reconcile
 from . import account_payment
 from . import coop_block
 from . import coop_card
-from . import coop_charter
-from . import coop_charter_signature
 from . import coop_day_pass
 from . import coop_household_person
 from . import coop_member
 from . import coop_share_entry
 from . import coop_share_type
 from . import coop_subscription
-from . import coop_subscription_join
 from . import coop_subscription_line
 from . import coop_verdict
 from . import mail_template

@@ -21,9 +21,6 @@ class CoopShareType(models.Model):
     )
     is_worker = fields.Boolean("Owes work", help="Its owners owe the work duty.")
     has_vote = fields.Boolean("Carries a vote", default=True)
-    on_join_page = fields.Boolean(
-        "On the page “Join”", default=True, help="Off for types admitted by the assembly only."
-    )
     college_cap = fields.Float(
         "Cap on votes",
         help="All owners of this type together have at most this fraction of the votes "

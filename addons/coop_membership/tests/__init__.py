@@ -1,6 +1,5 @@
 from . import test_capital
 from . import test_hoot
-from . import test_join
 from . import test_ledger
 from . import test_member
 from . import test_portal

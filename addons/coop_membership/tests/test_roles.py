@@ -15,8 +15,6 @@ RIGHTS = {
     "coop.household.person": {"office": "rwcu", "manager": "rwcu"},
     "coop.block": {"office": "rwc", "manager": "rwc"},
     "coop.day.pass": {"office": "rc", "manager": "rc"},
-    "coop.charter": {"office": "r", "manager": "rwcu"},
-    "coop.charter.signature": {"office": "rc", "manager": "rc"},
     "coop.subscription": {"office": "rwcu", "manager": "rwcu"},
     "coop.subscription.line": {"office": "rwcu", "manager": "rwcu"},
 }
