@@ -20,6 +20,7 @@ import statistics
 import sys
 import threading
 import time
+import traceback
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -163,16 +164,29 @@ def as_row(row):
 
 
 def run_all(env, benchmarks, members):
-    """Run benchmarks one after the other, print their tables, and return them as data."""
+    """Run benchmarks one after the other, print their tables, and return them as data.
+
+    One that fails says so and does not keep the others from running: its "rows" are None.
+    """
     about, found = machine(env, members), []
     for name, module in benchmarks.items():
         started = time.perf_counter()
-        rows = [as_row(row) for row in module.run(Context(env, members))]
+        title = f"{name}: {module.__doc__.strip().splitlines()[0]}"
+        rows = _rows(module, Context(env, members))
         env.cr.rollback()
-        print(table(f"{name}: {module.__doc__.strip().splitlines()[0]}", rows, about))
+        print(f"{title}\nfailed" if rows is None else table(title, rows, about))
         print(f"(in {time.perf_counter() - started:.0f} s altogether)\n", flush=True)
-        found.append({"name": name, "machine": about, "rows": [asdict(row) for row in rows]})
+        as_data = None if rows is None else [asdict(row) for row in rows]
+        found.append({"name": name, "machine": about, "rows": as_data})
     return found
+
+
+def _rows(module, context):
+    try:
+        return [as_row(row) for row in module.run(context)]
+    except Exception:
+        traceback.print_exc()
+        return None
 
 
 def main(argv):
@@ -186,17 +200,20 @@ def main(argv):
     options = parser.parse_args(argv)
     benchmarks = load(options.folder, options.names)
 
-    import odoo
+    from odoo import SUPERUSER_ID, api
+    from odoo.modules.registry import Registry
+    from odoo.tools import config
 
-    odoo.tools.config.parse_config(["-c", options.config])
+    config.parse_config(["-c", options.config])
     logging.getLogger().setLevel(logging.ERROR)
-    with odoo.modules.registry.Registry(odoo.tools.config["db_name"][0]).cursor() as cr:
-        env = odoo.api.Environment(cr, odoo.SUPERUSER_ID, {})
+    with Registry(config["db_name"][0]).cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
         found = run_all(env, benchmarks, options.members)
         cr.rollback()
     if options.json:
         options.json.write_text(json.dumps(found, indent=2) + "\n")
+    return int(any(result["rows"] is None for result in found))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

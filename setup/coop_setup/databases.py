@@ -133,13 +133,14 @@ class Builder:
             "db_host": self.server.host,
             "db_port": self.server.port,
             "db_user": self.server.user,
-            "db_password": self.server.password or "False",
+            **({"db_password": self.server.password} if self.server.password else {}),
             "db_name": database,
             "dbfilter": f"^{re.escape(database)}$",
             "list_db": "False",
             "data_dir": self.files,
             "addons_path": ",".join(str(path) for path in self.addons_paths()),
             "admin_passwd": os.urandom(16).hex(),
+            "http_interface": "127.0.0.1",
             **more,
         }
         path = self.layout.data / "etc" / f"{name}.conf"
