@@ -16,6 +16,8 @@
         "views/coop_order_flag_views.xml",
         "views/coop_served_person_views.xml",
         "views/menus.xml",
+        "views/coop_door_views.xml",
+        "views/door_templates.xml",
     ],
     "assets": {
         "point_of_sale._assets_pos": [
@@ -24,7 +26,28 @@
             "coop_pos_check/static/src/core/**/*",
             "coop_pos_check/static/src/app/**/*",
         ],
+        "coop_pos_check.assets_door": [
+            ("include", "web._assets_helpers"),
+            ("include", "web._assets_frontend_helpers"),
+            "web/static/src/scss/pre_variables.scss",
+            "web/static/lib/bootstrap/scss/_variables.scss",
+            "web/static/lib/bootstrap/scss/_variables-dark.scss",
+            "web/static/lib/bootstrap/scss/_maps.scss",
+            ("include", "web._assets_bootstrap_frontend"),
+            "web/static/src/libs/fontawesome/css/font-awesome.css",
+            ("include", "web._assets_core"),
+            "web/static/src/session.js",
+            "barcodes/static/src/barcode_service.js",
+            "coop_membership/static/src/verdict.js",
+            "coop_membership/static/src/card_code.js",
+            "coop_pos_check/static/src/core/**/*",
+            "coop_pos_check/static/src/door/**/*",
+        ],
         "web.assets_tests": ["coop_pos_check/static/tests/tours/**/*"],
-        "web.assets_unit_tests": ["coop_pos_check/static/tests/unit/**/*"],
+        "web.assets_unit_tests": [
+            "coop_pos_check/static/src/door/**/*",
+            ("remove", "coop_pos_check/static/src/door/main.js"),
+            "coop_pos_check/static/tests/unit/**/*",
+        ],
     },
 }

@@ -27,6 +27,16 @@ class CoopCheck(models.Model):
     channel = fields.Selection([("till", "Till"), ("door", "Door")], required=True)
     config_id = fields.Many2one("pos.config", "Point of sale", index="btree_not_null")
     session_id = fields.Many2one("pos.session", "Session", index="btree_not_null")
+    door_id = fields.Many2one("coop.door", "Door", index="btree_not_null", ondelete="restrict")
+    movement = fields.Selection(
+        [
+            ("in", "In"),
+            ("out", "Out"),
+            ("undo_in", "In by mistake"),
+            ("undo_out", "Out by mistake"),
+        ]
+    )
+    visitor_name = fields.Char("Visitor")
     user_id = fields.Many2one("res.users", "Signed in", help="Who was signed in on the device.")
     partner_id = fields.Many2one(
         "res.partner", "Person", index="btree_not_null", ondelete="restrict"
@@ -50,6 +60,7 @@ class CoopCheck(models.Model):
     override_name = fields.Char("Lifted by (name)")
     override_reason = fields.Char("Why it was lifted")
     override_valid = fields.Boolean("Had the right to lift")
+    day_pass = fields.Boolean("With a pass until midnight")
 
     _uuid_unique = models.Constraint("UNIQUE(uuid)", "This check is in the log already.")
 
@@ -85,6 +96,8 @@ class CoopCheck(models.Model):
         persons = self._existing_partners(new)
         checks = log.create([{**self._values(row, persons), **base} for row in new])
         checks._settle_overrides()
+        checks._give_passes()
+        checks._tell_visits()
         self.env["pos.order"]._coop_check_arrived(checks)
         return list(rows)
 
@@ -118,7 +131,6 @@ class CoopCheck(models.Model):
             value = row.get(name)
             return max(-(2**31), min(2**31 - 1, int(value))) if isinstance(value, int) else 0
 
-        outcome = text("outcome")
         return {
             "uuid": row["uuid"],
             "partner_id": person("partner_id"),
@@ -128,11 +140,20 @@ class CoopCheck(models.Model):
             "data_age": number("data_age"),
             "skew": number("skew"),
             "code": text("code", 64) or "unknown",
+            "movement": self._known("movement", row.get("movement")),
+            "visitor_name": text("visitor_name"),
             "allowed": bool(row.get("allowed")),
-            "outcome": outcome if outcome in dict(OUTCOMES) else "refused",
+            "outcome": self._known("outcome", row.get("outcome")) or "refused",
             "override_name": text("override_name"),
             "override_reason": text("override_reason"),
+            "day_pass": bool(row.get("day_pass")),
         }
+
+    @api.model
+    def _known(self, name, value):
+        """A value of a selection field, or ``False`` for anything else."""
+        known = self._fields[name].get_values(self.env)
+        return value if isinstance(value, str) and value in known else False
 
     @api.model
     def _moment(self, value):
@@ -152,6 +173,32 @@ class CoopCheck(models.Model):
             super(CoopCheck, check).write(
                 {"override_user_id": user.id, "override_valid": bool(user) or check._pin_valid()}
             )
+
+    def _give_passes(self):
+        """A pass given at the till is one everywhere until midnight."""
+        passes = self.env["coop.day.pass"]
+        given = self.filtered(lambda check: check.day_pass and check.override_valid)
+        for check in given.filtered("partner_id"):
+            day = check.company_id._coop_local_day(check.at)
+            key = {
+                "partner_id": check.partner_id.id,
+                "company_id": check.company_id.id,
+                "date": day,
+            }
+            if not passes.search_count([(name, "=", value) for name, value in key.items()]):
+                user = check.override_user_id or check.user_id
+                reason = check.override_reason or check.override_name
+                passes.create({**key, "reason": reason, "user_id": user.id})
+
+    def _tell_visits(self):
+        """Somebody refused at the door: an addon's rules may forgive a first visit."""
+        verdict = self.env["coop.verdict"]
+        for check in self.filtered(
+            lambda check: check.channel == "door" and check.outcome == "refused"
+        ):
+            if check.partner_id:
+                day = check.company_id._coop_local_day(check.at)
+                verdict._coop_first_visit(check.partner_id, day, check.company_id)
 
     def _pin_valid(self):
         return self.config_id._coop_is_manager_name(self.override_name)

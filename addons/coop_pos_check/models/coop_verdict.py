@@ -70,7 +70,9 @@ class CoopVerdict(models.AbstractModel):
                 _("Served without being a member"),
                 _("You are on the list of people whom the co-op serves. Welcome!"),
                 _("You may shop although you are not a member."),
-            )
+            ),
+            "visitor": (_("Visitor"), _("Welcome!"), ""),
+            "no_person": (_("Nobody chosen"), "", ""),
         }
         return super()._texts() | texts
 

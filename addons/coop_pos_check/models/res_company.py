@@ -24,7 +24,10 @@ class ResCompany(models.Model):
         # sudo: a fact of the database, the same for every asker; only company ids come out.
         configs = self.env["pos.config"].sudo()
         domain = [("coop_check_mode", "!=", "off")]
-        return {company.id for (company,) in configs._read_group(domain, ["company_id"])}
+        # sudo: the same.
+        doors = self.env["coop.door"].sudo()
+        groups = configs._read_group(domain, ["company_id"]) + doors._read_group([], ["company_id"])
+        return {company.id for (company,) in groups}
 
     def _coop_new_epoch(self):
         """Every till and door of these companies loads its whole list at the next pull."""

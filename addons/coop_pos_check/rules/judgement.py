@@ -91,18 +91,26 @@ def judge(
     flags = set(_about_time(sale, check))
     if not sale.has_person:
         return frozenset(flags | {"no_person"})
-    flags.update(_about_check(sale, check, code, max_age))
+    flags.update(_about_check(sale, check, code, allowed, max_age))
     lifted = check is not None and check.outcome in LIFTED and check.override_valid
     if not allowed and not lifted:
         flags.add("refused_paid")
     return frozenset(flags)
 
 
-def _about_check(sale, check, code, max_age):
+def _about_check(sale, check, code, allowed, max_age):
+    """A refusal that was lifted with a pass for the day is a pass by now: no difference.
+
+    >>> noon = datetime(2026, 5, 4, 12)
+    >>> lifted = Check(at=noon, code="suspended", allowed=False, outcome="override")
+    >>> list(_about_check(Sale(noon, noon, True), lifted, "pass", True, 0))
+    []
+    """
     if check is None:
         yield "foreign_check" if sale.claims_check else "no_check"
         return
-    if check.code != code:
+    lifted_since = check.outcome == "override" and allowed
+    if check.code != code and not lifted_since:
         yield "different"
     if check.outcome == "warned":
         yield "warned"

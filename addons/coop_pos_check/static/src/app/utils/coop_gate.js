@@ -163,6 +163,7 @@ export class CoopGate {
             outcome: answer.allowed ? "allowed" : lift?.outcome || "refused",
             override_name: lift?.name || "",
             override_reason: lift?.reason || "",
+            day_pass: Boolean(lift?.dayPass),
             order_uuid: order.uuid,
         });
         order.coop_check_uuid = check.uuid;

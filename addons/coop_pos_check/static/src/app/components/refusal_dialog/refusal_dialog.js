@@ -21,7 +21,7 @@ export class RefusalDialog extends Component {
 
     setup() {
         this.pos = usePos();
-        this.state = useState({ lifting: false, reason: "", pin: "", error: "" });
+        this.state = useState({ lifting: false, reason: "", pin: "", allDay: false, error: "" });
     }
 
     get dates() {
@@ -34,6 +34,11 @@ export class RefusalDialog extends Component {
             _t("Just joined; the list does not know it yet"),
             _t("The office settles it today"),
         ];
+    }
+
+    /** Whether a pass until midnight lifts this refusal, at every till and at the door. */
+    get canPass() {
+        return Boolean(this.pos.coopChecker.reasons[this.props.answer.code]?.liftable);
     }
 
     /** Who is signed in may lift; otherwise a manager types a PIN. */
@@ -66,7 +71,8 @@ export class RefusalDialog extends Component {
         } else if (!name) {
             this.state.error = _t("This PIN is not a manager's. Please try again.");
         } else {
-            this.answerWith({ outcome: "override", name, reason });
+            const dayPass = this.canPass && this.state.allDay;
+            this.answerWith({ outcome: "override", name, reason, dayPass });
         }
     }
 

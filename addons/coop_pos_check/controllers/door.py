@@ -1,0 +1,116 @@
+import time
+from collections import defaultdict, deque
+from http import HTTPStatus
+
+from odoo import http
+from odoo.http import request
+
+#: The tablet keeps its key in this cookie; the address holds no secret after the first visit.
+COOKIE = "coop_door"
+A_YEAR = 365 * 24 * 3600
+#: Photos that one door may ask for in a minute, per server process.
+PHOTOS_A_MINUTE = 60
+
+_asked = defaultdict(deque)
+
+
+def too_many(key, limit, now=None, seconds=60):
+    """Whether ``key`` asked more than ``limit`` times in the last seconds (this process)."""
+    now = time.monotonic() if now is None else now
+    times = _asked[key]
+    while times and times[0] <= now - seconds:
+        times.popleft()
+    times.append(now)
+    return len(times) > limit
+
+
+class DoorController(http.Controller):
+    """The door's tablet: one page, its list, its log, and the photos of persons in its list."""
+
+    def _door(self):
+        return request.env["coop.door"]._find(request.httprequest.cookies.get(COOKIE))
+
+    @http.route("/coop/door/<string:token>", type="http", auth="public", sitemap=False)
+    def enter(self, token):
+        """The link given to the tablet: leaves the key in a cookie and goes to the page."""
+        if not request.env["coop.door"]._find(token):
+            return self._shut()
+        response = request.redirect("/coop/door")
+        response.set_cookie(
+            COOKIE,
+            token,
+            max_age=A_YEAR,
+            path="/coop/door",
+            httponly=True,
+            samesite="Strict",
+            secure=request.httprequest.scheme == "https",
+        )
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    @http.route("/coop/door", type="http", auth="public", sitemap=False, readonly=True)
+    def page(self):
+        door = self._door()
+        if not door:
+            return self._shut()
+        request.update_context(lang=door.lang)
+        info = {
+            "doorId": door.id,
+            "name": door.name,
+            "company": door.company_id.name,
+            "lang": door.lang,
+            "maxAge": door.max_age,
+            "db": request.env.cr.dbname,
+        }
+        return request.render("coop_pos_check.door_page", {"info": info, "lang": door.lang})
+
+    @http.route("/coop/door/worker.js", type="http", auth="public", sitemap=False, readonly=True)
+    def worker(self):
+        """The script that lets the page start without network."""
+        stream = http.Stream.from_path("coop_pos_check/static/src/door_worker.js")
+        response = stream.get_response(max_age=0)
+        response.headers["Service-Worker-Allowed"] = "/coop/door"
+        return response
+
+    @http.route("/coop/door/list", type="jsonrpc", auth="public", readonly=True)
+    def list(self, cursor=None, partner_ids=None):
+        door = self._door()
+        if not door:
+            return {"shut": True}
+        verdict = door.env["coop.verdict"]
+        answer = verdict._local_list(door.company_id, cursor, partner_ids)
+        return {**answer, "inside": door._inside()}
+
+    @http.route("/coop/door/log", type="jsonrpc", auth="public")
+    def log(self, rows=None):
+        door = self._door()
+        if not door:
+            return {"shut": True}
+        base = {"channel": "door", "company_id": door.company_id.id, "door_id": door.id}
+        kept = door.env["coop.check"]._record(base, rows if isinstance(rows, list) else [])
+        return {"kept": kept, "inside": door._inside()}
+
+    @http.route(
+        "/coop/door/photo/<int:partner_id>",
+        type="http",
+        auth="public",
+        sitemap=False,
+        readonly=True,
+    )
+    def photo(self, partner_id):
+        door = self._door()
+        if not door:
+            return self._shut()
+        if too_many((request.env.cr.dbname, door.id), PHOTOS_A_MINUTE):
+            return request.make_response("", status=HTTPStatus.TOO_MANY_REQUESTS)
+        persons = door.env["coop.verdict"].persons_export(door.company_id, [partner_id])["persons"]
+        if partner_id not in {row[0] for row in persons}:
+            return request.not_found()
+        partner = door.env["res.partner"].browse(partner_id)
+        stream = request.env["ir.binary"]._get_image_stream_from(partner, "image_256")
+        return stream.get_response(max_age=3600)
+
+    def _shut(self):
+        response = request.render("coop_pos_check.door_shut", {})
+        response.status_code = HTTPStatus.NOT_FOUND
+        return response

@@ -1,0 +1,27 @@
+import { App, whenReady } from "@odoo/owl";
+import { appTranslateFn } from "@web/core/l10n/translation";
+import { getTemplate } from "@web/core/templates";
+import { makeEnv, startServices } from "@web/env";
+import { DoorApp } from "@coop_pos_check/door/door_app";
+
+async function startDoor() {
+    await whenReady();
+    const holder = document.getElementById("coop_door");
+    const info = JSON.parse(holder.dataset.info);
+    const env = makeEnv();
+    await startServices(env);
+    const app = new App(DoorApp, {
+        env,
+        getTemplate,
+        props: { info },
+        translateFn: appTranslateFn,
+        translatableAttributes: ["aria-label", "placeholder", "title"],
+    });
+    await app.mount(holder);
+    // Only over https (or on the tablet itself) may a page start without network.
+    navigator.serviceWorker
+        ?.register("/coop/door/worker.js", { scope: "/coop/door" })
+        .catch((error) => console.warn("This page needs the network to start.", error));
+}
+
+startDoor();
