@@ -102,7 +102,7 @@ def _too_many_in_period(limits, seat, booked):
     reach = timedelta(days=limits.period_days - 1)
     day = seat.start.date()
     near = sorted(one.start.date() for one in booked if abs(one.start.date() - day) <= reach)
-    starts = [other for other in near if other <= day] + [day]
+    starts = [other for other in near if other < day] + [day]
     return any(
         sum(start <= other <= start + reach for other in near) >= limits.per_period
         for start in starts

@@ -5,6 +5,8 @@ from bisect import bisect_right
 from datetime import date, timedelta
 from operator import itemgetter
 
+from .facts import Enrollment, Share
+
 DAY = timedelta(days=1)
 FOREVER = date.max
 _start = itemgetter(0)
@@ -86,7 +88,10 @@ def duties(facts, policy):
     no enrollment."""
     if facts.enrollments or policy.enrollment_required:
         return list(facts.enrollments)
-    regime = policy.default_regime
-    from .facts import Enrollment
-
-    return [Enrollment(regime, share.start, share.end) for share in facts.shares if share.worker]
+    begun = min((fact.date for fact in facts.attendances), default=None)
+    shares = facts.shares or ([Share(begun)] if begun else [])
+    return [
+        Enrollment(policy.default_regime, share.start, share.end)
+        for share in shares
+        if share.worker
+    ]

@@ -120,6 +120,14 @@ def test_flying_absence_counts_at_the_debit():
     assert flat.balance("flying", "2026-01-12") == -3
 
 
+def test_absence_on_the_day_of_the_debit():
+    """Not counted until the next debit: that of the same evening, when it is that day."""
+    life = louve(enrollments=FLYING, attendances=[came("absent", "2026-01-12")])
+    assert str(life.entries[0].counts_from) == "2026-01-12"
+    next_day = louve(enrollments=FLYING, attendances=[came("absent", "2026-01-13")])
+    assert str(next_day.entries[0].counts_from) == "2026-02-09"
+
+
 @pytest.mark.parametrize(("before", "debit"), [(0, -2), (0.5, -2), (1, -1), (3, -1), (-1, -2)])
 def test_debit(before, debit):
     """Each 4 weeks a debit: −1 if the counter is ≥ 1, otherwise −2."""

@@ -93,6 +93,12 @@ def test_certificates(kind, remind, over, state):
     assert after == [None] * remind + ["remind"] * (over - remind) + [state] * 2
 
 
+def test_certificate_of_a_leave_to_come():
+    """Nothing is due before the leave has begun."""
+    leave = Leave("1", "parental", day("2026-06-01"), day("2027-01-31"))
+    assert str(dates(LOUVE, leave, day("2026-03-02")).certificate_reminder) == "2026-06-22"
+
+
 def test_incapacity():
     """Incapacity (≥ 15 days)."""
     assert ask("incapacity", "2026-02-20", "2026-03-05") == ["too_short"]
@@ -106,6 +112,7 @@ def test_overlap():
     assert ask("temporary", "2026-06-01", "2026-09-01", leaves=(other,)) == []
     cancelled = other._replace(state="cancelled")
     assert ask("temporary", "2026-03-10", "2026-05-10", leaves=(cancelled,)) == []
+    assert ask("temporary", "2026-03-10", "2026-05-10", leaves=(other._replace(id="1"),)) == []
     for_ever = other._replace(end=None)
     assert ask("temporary", "2027-06-01", "2027-09-01", leaves=(for_ever,)) == ["overlap"]
 

@@ -255,33 +255,33 @@ def elefan(until, **facts):
 def test_elefan_duty():
     """180 minutes per 28 days and membership (1 or 2 people share one counter)."""
     life = elefan("2026-02-26", attendances=[came("present", "2026-01-10", minutes=200)])
-    assert life.debits() == {"2026-01-01": -180, "2026-01-29": -180, "2026-02-26": -180}
-    assert life.balance("time") == 200 - 3 * 180
+    assert life.debits() == {"2026-01-29": -180, "2026-02-26": -180}
+    assert life.balance("time") == 200 - 2 * 180
     assert preset("elefan").latest.household.shared_counter == 2
 
 
 def test_elefan_no_debit():
     """At the cycle's start, first match: registration expired 0, frozen 0, exempted 0, else
     −180."""
-    around = {"from": "2026-01-28", "to": "2026-02-05"}
+    around = {"from": "2026-02-25", "to": "2026-03-05"}
     for facts in (
         {"stops": [{"kind": "expired", **around}]},
         {"leaves": [{"type": "frozen", **around}]},
         {"leaves": [{"type": "exemption", **around}]},
     ):
-        assert list(elefan("2026-02-27", **facts).debits()) == ["2026-01-01", "2026-02-26"]
+        assert list(elefan("2026-03-27", **facts).debits()) == ["2026-01-29", "2026-03-26"]
 
 
 def test_elefan_surplus():
     """Surplus cut or put in a savings account."""
     worked = [came("present", "2026-01-10", minutes=500)]
-    assert elefan("2026-01-29", attendances=worked).balance("time") == 0
-    saving = {"debit": {"surplus": {"up_to": 0, "to": "savings"}}}
+    assert elefan("2026-01-29", attendances=worked).balance("time") == 180
+    saving = {"debit": {"surplus": {"to": "savings"}}}
     from coop_shift_rules.policy import PolicyHistory, preset_data
 
     kept = PolicyHistory.from_data([preset_data("elefan"), _change("2026-01-02", saving)])
     life = Lived(kept, "2026-01-29", enrollments=[seat("flying", "2026-01-01")], attendances=worked)
-    assert (life.balance("time"), life.balance("savings")) == (0, 140)
+    assert (life.balance("time"), life.balance("savings")) == (180, 140)
 
 
 def _change(since, flying):
@@ -400,3 +400,14 @@ def test_trap_registered_twice():
         policy, "flying", "up_to_date", Seat(start, id="7"), [Booked(start, id="7")], NOW
     )
     assert twice == ["already_on_shift"]
+
+
+def test_duty_without_enrollments():
+    """Where a policy asks for no enrollment, the duty goes with the shares, or the first work."""
+    since = {"shares": [{"from": "2026-01-12", "to": str(cycle(1))}]}
+    assert list(Lived("supercoop_berlin", str(cycle(3)), **since).debits()) == [
+        str(cycle(0)),
+        str(cycle(1)),
+    ]
+    worked = Lived("supercoop_berlin", str(cycle(2)), attendances=[in_cycle(0, "present")])
+    assert len(worked.debits()) == 2

@@ -127,6 +127,16 @@ def test_the_last_record_of_an_event_counts_whatever_its_place():
     assert ask(enrollments=FACTS["enrollments"], attendances=told[::-1])["ledger"] == []
 
 
+def test_a_later_record_keeps_what_it_does_not_repeat():
+    told = [
+        {"id": 1, "kind": "absent", "date": "2026-02-02"},
+        {"id": 2, "kind": "make_up", "date": "2026-02-10", "factor": 2},
+        {"id": 2, "kind": "withdrawn"},
+        {"id": 2, "kind": "make_up"},
+    ]
+    assert ask(enrollments=FACTS["enrollments"], attendances=told)["balances"]["abcd"] == 0
+
+
 def test_an_event_without_id_is_known_by_its_day_and_time():
     own = {"kind": "absent", "date": "2026-02-02"}
     later = {"kind": "present", "date": "2026-02-02"}
