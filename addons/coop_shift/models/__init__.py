@@ -5,9 +5,11 @@ from . import coop_work_policy_version
 from . import coop_skill
 from . import coop_shift_role
 from . import coop_shift_template
+from . import coop_template_move
 from . import coop_shift_seat
 from . import coop_shift
 from . import coop_enrollment
+from . import coop_waiting
 from . import coop_assignment
 from . import coop_work_entry
 from . import coop_work_correction
@@ -24,3 +26,4 @@ from . import coop_block
 from . import coop_share_entry
 from . import coop_cycle_debit
 from . import coop_verdict
+from . import coop_booking

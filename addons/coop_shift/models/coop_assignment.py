@@ -20,7 +20,9 @@ class CoopAssignment(models.Model):
     company_id = fields.Many2one(related="shift_id.company_id", store=True)
     start = fields.Datetime(related="shift_id.start")
     role_id = fields.Many2one("coop.shift.role", index="btree_not_null", ondelete="restrict")
-    seat = fields.Integer("Seat number", copy=False, aggregator=False)
+    seat = fields.Integer(
+        "Seat number", copy=False, aggregator=False, help="0: expected, but on no numbered seat."
+    )
     enrollment_id = fields.Many2one(
         "coop.enrollment", index="btree_not_null", ondelete="set null", copy=False
     )
@@ -66,12 +68,12 @@ class CoopAssignment(models.Model):
     _once_per_shift = models.Constraint(
         "UNIQUE(shift_id, member_id)", "This member is on this shift already."
     )
-    _one_per_seat = models.Constraint(
-        "UNIQUE(shift_id, role_id, seat)",
+    _one_per_seat = models.UniqueIndex(
+        "(shift_id, role_id, seat) WHERE seat > 0",
         "This seat has just been taken by someone else. Choose another.",
     )
     _seat_of_role = models.Constraint(
-        "CHECK(seat IS NULL OR (seat >= 1 AND role_id IS NOT NULL AND state IN "
+        "CHECK(COALESCE(seat, 0) = 0 OR (seat >= 1 AND role_id IS NOT NULL AND state IN "
         "('expected', 'present', 'late', 'absent', 'excused', 'half_excused', 'bereavement')))",
         "A numbered seat belongs to a role and to someone who is expected or was recorded.",
     )
@@ -105,7 +107,7 @@ class CoopAssignment(models.Model):
         if state in SEATED:
             stamp = {}
         else:
-            stamp = {"seat": False}
+            stamp = {"seat": 0}
         if state == "cancelled":
             return {**stamp, "cancelled_on": fields.Datetime.now()}
         return {

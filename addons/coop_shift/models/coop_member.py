@@ -129,8 +129,12 @@ class CoopMember(models.Model):
     def _coop_refresh_standings(self, since=None):
         """Derive ledger and standings of these members from their facts, in one batch.
 
-        Rows that are right already stay untouched, so the cost is that of reading.
+        Rows that are right already stay untouched, so the cost is that of reading. Whoever imports
+        thousands of facts sets ``coop_defer_standings`` in the context and derives everything once
+        with ``coop.standing._rebuild``.
         """
+        if not self or self.env.context.get("coop_defer_standings"):
+            return
         # sudo: lends whoever changed a fact the right to write what follows from it; bounded to
         # what the rules derive for these members.
         members = self.sudo().exists()

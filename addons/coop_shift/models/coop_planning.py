@@ -96,10 +96,9 @@ class CoopPlanning(models.AbstractModel):
                               AND day::date BETWEEN h.date_from AND h.date_to)
                 )
                 INSERT INTO coop_shift (template_id, occurrence, name, start, stop, factor, state,
-                    company_id, create_uid, create_date, write_uid, write_date)
+                    company_id, create_date)
                 SELECT p.id, p.day, p.name, p.start, p.start + p.length, p.factor, 'planned',
-                    %(company)s, %(uid)s, now() AT TIME ZONE 'UTC', %(uid)s,
-                    now() AT TIME ZONE 'UTC'
+                    %(company)s, now() AT TIME ZONE 'UTC'
                   FROM planned p
                  WHERE NOT EXISTS (SELECT 1 FROM coop_shift s
                         WHERE s.template_id = p.id AND s.occurrence = p.day)
@@ -112,7 +111,6 @@ class CoopPlanning(models.AbstractModel):
                 company=company.id,
                 anchor=cycle.anchor,
                 weeks=cycle.weeks,
-                uid=self.env.uid,
             )
         )
         return self.env.cr.rowcount
@@ -129,7 +127,7 @@ class CoopPlanning(models.AbstractModel):
         self.env.cr.execute(
             SQL(
                 """
-                WITH due AS (
+                WITH due AS MATERIALIZED (
                     SELECT s.id AS shift_id, e.id AS enrollment_id, e.member_id, e.role_id, e.seat,
                            %(waits)s AS waits, %(taken)s AS taken
                       FROM coop_enrollment e
@@ -141,13 +139,11 @@ class CoopPlanning(models.AbstractModel):
                             WHERE a.shift_id = s.id AND a.member_id = e.member_id)
                 )
                 INSERT INTO coop_assignment (shift_id, member_id, company_id, role_id, seat,
-                    enrollment_id, origin, state, booked_on, create_uid, create_date, write_uid,
-                    write_date)
+                    enrollment_id, origin, state, booked_on, create_date)
                 SELECT shift_id, member_id, %(company)s, role_id,
                     CASE WHEN waits OR taken THEN NULL ELSE seat END, enrollment_id, 'enrollment',
                     CASE WHEN waits THEN 'waiting' ELSE 'expected' END,
-                    now() AT TIME ZONE 'UTC', %(uid)s, now() AT TIME ZONE 'UTC', %(uid)s,
-                    now() AT TIME ZONE 'UTC'
+                    now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'
                   FROM due
                  ORDER BY shift_id, role_id, seat
                 ON CONFLICT DO NOTHING
@@ -159,7 +155,6 @@ class CoopPlanning(models.AbstractModel):
                 enrolled_to=ENROLLED_TO,
                 company=company.id,
                 only=only,
-                uid=self.env.uid,
             )
         )
         return self.env.cr.rowcount

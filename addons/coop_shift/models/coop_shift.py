@@ -87,19 +87,17 @@ class CoopShift(models.Model):
     @api.depends("seat_ids", "assignment_ids.state")
     def _compute_counts(self):
         seats = self._seats()
-        counts = {}
-        for shift, state, taken, rows in self.env["coop.assignment"]._read_group(
-            [("shift_id", "in", self.ids)], ["shift_id", "state"], ["seat:count", "__count"]
-        ):
-            before = counts.get(shift.id, (0, 0))
-            expected = rows if state == "expected" else 0
-            counts[shift.id] = (before[0] + taken, before[1] + expected)
+        Assignment = self.env["coop.assignment"]
+        mine = [("shift_id", "in", self.ids)]
+        taken = dict(Assignment._read_group([*mine, ("seat", ">", 0)], ["shift_id"], ["__count"]))
+        expected = dict(
+            Assignment._read_group([*mine, ("state", "=", "expected")], ["shift_id"], ["__count"])
+        )
         for shift in self:
-            taken, expected = counts.get(shift.id, (0, 0))
             shift.seat_count = sum(seats[shift.id].values())
-            shift.taken_count = taken
-            shift.free_count = max(shift.seat_count - taken, 0)
-            shift.to_record_count = expected
+            shift.taken_count = taken.get(shift, 0)
+            shift.free_count = max(shift.seat_count - shift.taken_count, 0)
+            shift.to_record_count = expected.get(shift, 0)
 
     def action_close(self):
         """Close the attendance. Whoever is still expected must be recorded first."""

@@ -91,21 +91,20 @@ class CoopStanding(models.Model):
         """Make the rows say what the timelines say; rows that say it already are not touched.
 
         :param timelines: ``{member_id: [(from_date, standing), …]}``
-        :return: ids of the members whose rows changed
         """
-        stored = self._stored(timelines)
+        self._apply(company, self._differences(timelines))
+
+    @api.model
+    def _apply(self, company, differences):
         gone, new = [], []
-        for member_id, line in timelines.items():
-            had, has = set(stored.get(member_id, ())), set(periods(line))
-            gone += [(member_id, row[0]) for row in had - has]
-            new += [(member_id, *row) for row in has - had]
+        for member_id, had, has in differences:
+            gone += [(member_id, row[0]) for row in had if row not in has]
+            new += [(member_id, *row) for row in has if row not in had]
         self._delete(gone)
         self._insert(company, new)
-        changed = {row[0] for row in gone} | {row[0] for row in new}
-        if changed:
-            partners = self.env["coop.member"].browse(changed).partner_id
-            self.env["coop.verdict"]._changed(partners.ids, company)
-        return changed
+        if differences:
+            changed = self.env["coop.member"].browse([row[0] for row in differences])
+            self.env["coop.verdict"]._changed(changed.partner_id.ids, company)
 
     # ------------------------------------------------------------------ all members at once
 
@@ -120,10 +119,10 @@ class CoopStanding(models.Model):
         for company in companies or self.env["res.company"].search([]):
             history = self.env["coop.work.policy"]._history_of(company.id)
             if history:
-                timelines = self._derived(company, history)
-                differences += self._differences(timelines)
+                found = self._differences(self._derived(company, history))
                 if store:
-                    self._replace(company, timelines)
+                    self._apply(company, found)
+                differences += found
         return differences
 
     @api.model

@@ -1,4 +1,9 @@
-from odoo import fields, models
+from datetime import date
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..rules.facts import Entry
 
 
 class CoopWorkCorrection(models.Model):
@@ -24,3 +29,49 @@ class CoopWorkCorrection(models.Model):
     def action_take_back(self):
         """Take a correction back: the ledger gets its reversal."""
         self.write({"active": False})
+
+    @api.model
+    def _import(self, company, rows):
+        """Take a ledger over from another system: facts and their lines, in two statements.
+
+        The standings are not derived: call ``coop.standing._rebuild`` when all is imported.
+
+        :param rows: ``[(member_id, date, counter, amount, reason), …]``; amounts other than 0
+        """
+        members, days, counters, amounts, reasons = map(list, zip(*rows, strict=True))
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO coop_work_correction (member_id, company_id, date, counter, amount,
+                    reason, active, create_uid, create_date, write_uid, write_date)
+                SELECT row.m, %(company)s, row.d, row.c, row.a, row.r, true, %(uid)s,
+                    now() AT TIME ZONE 'UTC', %(uid)s, now() AT TIME ZONE 'UTC'
+                FROM unnest(%(m)s::int[], %(d)s::date[], %(c)s::varchar[], %(a)s::numeric[],
+                    %(r)s::varchar[]) AS row (m, d, c, a, r)
+                RETURNING id
+                """,
+                company=company.id,
+                uid=self.env.uid,
+                m=members,
+                d=days,
+                c=counters,
+                a=amounts,
+                r=reasons,
+            )
+        )
+        ids = [row[0] for row in self.env.cr.fetchall()]
+        self.env["coop.work.entry"]._append(
+            company, [(row[0], line(id_, *row[1:4])) for id_, row in zip(ids, rows, strict=True)]
+        )
+        self.invalidate_model()
+
+
+def line(correction_id: int, day: date, counter: str, amount: float) -> Entry:
+    """The ledger line of a correction, as the rules make it.
+
+    >>> line(7, date(2026, 1, 1), "abcd", -1).key
+    'correction:7:abcd'
+    """
+    source = f"correction:{correction_id}:{counter}"
+    return Entry(source, counter, day, amount, "correction", source)

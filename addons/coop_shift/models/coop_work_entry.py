@@ -1,10 +1,14 @@
+import logging
 from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, split_every
 
+from ..rules import credits
 from ..rules.facts import Entry
+
+_logger = logging.getLogger(__name__)
 
 APPEND_ONLY = """
 CREATE OR REPLACE FUNCTION coop_work_entry_append_only() RETURNS trigger AS $$
@@ -123,6 +127,29 @@ class CoopWorkEntry(models.Model):
         for member_id, key, counter, day, amount, *rest in self.env.cr.fetchall():
             entries[member_id].append(Entry(key, counter, day, float(amount), *rest))
         return entries
+
+    @api.model
+    def _unlike_facts(self, company, batch=1000):
+        """Ids of the members whose stored ledger is not what the rules make of their facts.
+
+        Reads whole lives, in batches, so that memory does not grow with the co-op.
+        """
+        history = self.env["coop.work.policy"]._history(company)
+        today = company._coop_today()
+        ids = self.env["coop.standing"]._member_ids(company)
+        wrong = []
+        for some in split_every(batch, ids):
+            stored = self._entries_of(some)
+            lives = self.env["coop.work.gather"]._facts(company, some)
+            wrong += [
+                id_
+                for id_, life in lives.items()
+                if credits.changes(
+                    stored.get(id_, ()), credits.ledger(life, history, today).entries
+                )
+            ]
+            _logger.info("Compared %s ledgers with the facts.", len(some))
+        return wrong
 
     @api.model
     def _balances(self, member_ids, day=None):

@@ -1,3 +1,5 @@
+import pytz
+
 from odoo import fields, models
 
 
@@ -10,3 +12,9 @@ class ResCompany(models.Model):
     coop_planning_cycles = fields.Integer(
         "Cycles planned ahead", default=2, help="After the present cycle."
     )
+
+    def _coop_now(self):
+        """The co-op's local time, without a zone: what a clock on its wall shows."""
+        self.ensure_one()
+        zone = pytz.timezone(self.coop_tz)
+        return pytz.utc.localize(fields.Datetime.now()).astimezone(zone).replace(tzinfo=None)

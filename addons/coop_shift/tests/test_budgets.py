@@ -69,5 +69,5 @@ class TestBudgets(ShiftCase):
             shifts |= self.make_shift(self.days(index), template_id=False)
         self.env.flush_all()
         self.env.invalidate_all()
-        with self.assertQueryCount(5):
+        with self.assertQueryCount(6):
             shifts.read(["day", "hours", "seat_count", "taken_count", "to_record_count"])

@@ -26,7 +26,10 @@ TABLE = {
     "coop.grace": ("rc", "rwcu"),
     "coop.shop.holiday": ("r", "rwcu"),
     "coop.standing": ("r", "r"),
+    "coop.waiting": ("rwcu", "rwcu"),
     "coop.correction.wizard": ("", "rwcu"),
+    "coop.standing.check": ("", "rwcu"),
+    "coop.template.wizard": ("", "rwcu"),
 }
 
 

@@ -4,13 +4,20 @@ import doctest
 
 from odoo.tests import TransactionCase, tagged
 
-from odoo.addons.coop_shift.models import coop_shift_template, coop_standing, coop_work_gather
+from odoo.addons.coop_shift.models import (
+    coop_shift_template,
+    coop_standing,
+    coop_work_correction,
+    coop_work_gather,
+)
+
+MODULES = (coop_shift_template, coop_standing, coop_work_correction, coop_work_gather)
 
 
 @tagged("post_install", "-at_install")
 class TestDoctests(TransactionCase):
     def test_examples(self):
-        for module in (coop_shift_template, coop_standing, coop_work_gather):
+        for module in MODULES:
             with self.subTest(module=module.__name__):
                 result = doctest.testmod(module)
                 self.assertGreater(result.attempted, 0)

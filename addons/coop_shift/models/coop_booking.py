@@ -1,0 +1,153 @@
+from psycopg2.errors import UniqueViolation
+
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.tools import mute_logger
+
+from ..rules import booking
+from ..rules.spans import regime_on
+
+#: States of an assignment that counts as a shift held.
+HELD = ("expected", "present", "late", "absent", "excused", "half_excused", "bereavement")
+
+
+class CoopAssignment(models.Model):
+    """Booking and cancelling seats, by the member's own rights or for them by the office."""
+
+    _inherit = "coop.assignment"
+
+    @api.model
+    def _book(self, member, shift, role):
+        """Give a member a free seat of a role on a shift.
+
+        :return: the assignment
+        :raise UserError: the first reason against it, in words
+        """
+        refusals = self._booking_refusals(member, shift, role)
+        if refusals:
+            raise UserError(self._booking_texts()[refusals[0]])
+        for seat in shift._free_seat_numbers(role):
+            booked = self._take_seat(member, shift, role, seat)
+            if booked:
+                return booked
+        raise UserError(self._booking_texts()["full"])
+
+    @api.model
+    def _take_seat(self, member, shift, role, seat):
+        """The assignment on a numbered seat; empty when someone else has just taken it."""
+        values = {"role_id": role.id, "seat": seat, "origin": "booking", "state": "expected"}
+        before = self.search([("shift_id", "=", shift.id), ("member_id", "=", member.id)])
+        try:
+            with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+                if before:
+                    before.write(values)
+                else:
+                    before = self.create(
+                        {"shift_id": shift.id, "member_id": member.id, **values}
+                    )
+                before.flush_recordset()
+            return before
+        except UniqueViolation:
+            self.env.invalidate_all()
+            return self.browse()
+
+    @api.model
+    def _booking_refusals(self, member, shift, role):
+        """Why the member may not book: codes of ``rules.booking.refusals``, empty when they may."""
+        company = shift.company_id
+        history = self.env["coop.work.policy"]._history(company)
+        today = company._coop_today()
+        held = self.search([("member_id", "=", member.id), ("state", "in", HELD)])
+        return booking.refusals(
+            history.on(today),
+            member._coop_regime(shift.day),
+            member.coop_standing,
+            self._seat_fact(shift, role),
+            [row._booked_fact() for row in held],
+            company._coop_now(),
+            frozenset(member.coop_skill_ids.ids),
+        )
+
+    @api.model
+    def _seat_fact(self, shift, role):
+        return booking.Seat(
+            shift._local(shift.start).replace(tzinfo=None),
+            len(shift._free_seat_numbers(role)),
+            frozenset(role.skill_ids.ids),
+            id=str(shift.id),
+            cancelled=shift.state != "planned",
+        )
+
+    def _booked_fact(self):
+        shift = self.shift_id
+        return booking.Booked(
+            shift._local(shift.start).replace(tzinfo=None),
+            self.origin == "enrollment",
+            "meeting" if self.origin == "meeting" else "regular",
+            str(shift.id),
+        )
+
+    def _cancel_booking(self):
+        """Cancel a booked shift within the rules.
+
+        :raise UserError: when it is too late, or not a booking
+        """
+        self.ensure_one()
+        history = self.env["coop.work.policy"]._history(self.company_id)
+        day = self.company_id._coop_today()
+        refusals = booking.cancel_refusals(
+            history.on(day),
+            self.member_id._coop_regime(self.shift_id.day),
+            self._booked_fact(),
+            self.company_id._coop_now(),
+        )
+        if refusals:
+            raise UserError(self._booking_texts()[refusals[0]])
+        self.write({"state": "cancelled"})
+
+    @api.model
+    def _booking_texts(self):
+        _ = self.env._
+        return {
+            "shift_cancelled": _("This shift does not take place."),
+            "regime_cannot_book": _("Your place is a fixed shift: only flying members book shifts."),
+            "standing": _("Please see the members' office before booking a shift."),
+            "out_of_team": _("Please see the members' office before booking a shift."),
+            "past": _("This shift has begun already."),
+            "beyond_window": _("This shift is too far ahead. Please book it later."),
+            "already_on_shift": _("You are on a shift at that time already."),
+            "full": _("The last free seat has just been taken. Please choose another shift."),
+            "skill": _("This seat asks for a skill. The members' office tells you how to learn it."),
+            "per_day": _("You have as many shifts on that day as the rules allow."),
+            "per_period": _("You have as many shifts in these weeks as the rules allow."),
+            "ahead": _("You have as many shifts ahead as the rules allow."),
+            "per_year": _("You have as many shifts of this kind this year as the rules allow."),
+            "too_late": _("It is too late to cancel. Please warn the members' office."),
+            "own_shift": _("This is your own shift: ask for a swap or warn the members' office."),
+        }
+
+
+class CoopMember(models.Model):
+    _inherit = "coop.member"
+
+    def _coop_regime(self, day):
+        """The name of the regime that the member is under on a day."""
+        self.ensure_one()
+        policy = self.env["coop.work.policy"]._history(self.company_id).on(day)
+        life = self.env["coop.work.gather"]._facts(self.company_id, self.ids, attendances=False)
+        return regime_on(life[self.id].enrollments, day, policy.default_regime)
+
+
+class CoopShift(models.Model):
+    _inherit = "coop.shift"
+
+    def _free_seat_numbers(self, role):
+        """The numbers of the free seats of a role, lowest first."""
+        self.ensure_one()
+        taken = set(
+            self.env["coop.assignment"]
+            .search([("shift_id", "=", self.id), ("role_id", "=", role.id), ("seat", ">", 0)])
+            .mapped("seat")
+        )
+        seats = self._seats()[self.id].get(role.id, 0)
+        return [number for number in range(1, seats + 1) if number not in taken]

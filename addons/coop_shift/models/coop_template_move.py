@@ -1,0 +1,153 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class CoopShiftTemplate(models.Model):
+    """Operations on templates with their members, applied from a date."""
+
+    _inherit = "coop.shift.template"
+
+    def _places_from(self, day):
+        """The enrollments of these templates that hold on a day or later."""
+        return self.env["coop.enrollment"].search(
+            [
+                ("template_id", "in", self.ids),
+                "|",
+                ("date_to", "=", False),
+                ("date_to", ">=", day),
+                "|",
+                ("dropped_on", "=", False),
+                ("dropped_on", ">=", day),
+            ]
+        )
+
+    def _free_seats(self, role, day):
+        """Seats of a role that nobody holds on a day or later."""
+        self.ensure_one()
+        seats = sum(self.seat_ids.filtered(lambda line: line.role_id == role).mapped("seats"))
+        held = self._places_from(day).filtered(lambda row: row.role_id == role)
+        return max(seats - len(set(held.mapped("seat"))), 0)
+
+    def _move(self, day, vals):
+        """Move templates to another time from a day on: members keep their roles and seats.
+
+        Each template ends the day before; a copy with the new time goes on with its members.
+
+        :param vals: any of ``week``, ``weekday``, ``hour_from``, ``hour_to``
+        :return: the templates that go on
+        """
+        self._check_day(day)
+        followers = self.browse()
+        moves = []
+        for template in self:
+            follower = template.copy({**vals, "date_from": day, "date_to": template.date_to})
+            follower.seat_ids = [
+                fields.Command.create({"role_id": line.role_id.id, "seats": line.seats})
+                for line in template.seat_ids
+            ]
+            moves.append((template._places_from(day), follower, True))
+            followers |= follower
+        self._transfer(moves, day)
+        self._end(day)
+        return followers
+
+    def _split(self, day, places, vals):
+        """Move some of the members to a new template of another time, from a day on.
+
+        :param places: the enrollments that move
+        :return: the new template
+        """
+        self.ensure_one()
+        self._check_day(day)
+        seats = places.grouped("role_id")
+        follower = self.copy({**vals, "date_from": day, "date_to": self.date_to})
+        follower.seat_ids = [
+            fields.Command.create({"role_id": role.id, "seats": len(rows)})
+            for role, rows in seats.items()
+        ]
+        self._transfer([(places, follower, False)], day)
+        self._plan_again()
+        return follower
+
+    def _merge(self, day, target):
+        """Bring the members of these templates into another one, from a day on.
+
+        :raise UserError: when the other has too few free seats; says how many are missing
+        """
+        self._check_day(day)
+        missing = self._missing_seats(day, target)
+        if missing:
+            raise UserError(
+                self.env._(
+                    "%(template)s has too few seats: %(missing)s. Add seats first.",
+                    template=target.display_name,
+                    missing=", ".join(f"{role.name} {count}" for role, count in missing.items()),
+                )
+            )
+        others = self - target
+        others._transfer([(others._places_from(day), target, False)], day)
+        others._end(day)
+
+    def _missing_seats(self, day, target):
+        """Seats that the target lacks to take the members of these templates, by role."""
+        coming = (self - target)._places_from(day).grouped("role_id")
+        lacks = {role: len(rows) - target._free_seats(role, day) for role, rows in coming.items()}
+        return {role: count for role, count in lacks.items() if count > 0}
+
+    def _check_day(self, day):
+        if day <= self.env.company._coop_today():
+            raise UserError(self.env._("Choose a day to come: the past is not rewritten."))
+
+    @api.model
+    def _transfer(self, moves, day):
+        """End places the day before and begin them elsewhere on the day, in one batch.
+
+        :param moves: ``[(enrollments, template, keep the seat numbers), …]``
+        """
+        Enrollment = self.env["coop.enrollment"].with_context(coop_defer_standings=True)
+        places = Enrollment.browse([id_ for rows, _template, _keep in moves for id_ in rows.ids])
+        new = [
+            {
+                "member_id": row.member_id.id,
+                "regime": row.regime,
+                "template_id": template.id,
+                "role_id": row.role_id.id,
+                "seat": row.seat if keep else False,
+                "date_from": max(day, row.date_from),
+                "date_to": row.date_to,
+                "decided_on": row.decided_on,
+            }
+            for rows, template, keep in moves
+            for row in rows
+        ]
+        members = places.member_id
+        begun = places.filtered(lambda row: row.date_from < day)
+        (places - begun).unlink()
+        begun.write(
+            {
+                "date_to": fields.Date.subtract(day, days=1),
+                "end_reason": self.env._("The shift moved."),
+            }
+        )
+        Enrollment.create(new)
+        members.with_context(coop_defer_standings=False)._coop_refresh_standings()
+
+    def _end(self, day):
+        """End these templates the day before, take their untouched shifts away, plan again."""
+        last = fields.Date.subtract(day, days=1)
+        self.filtered(lambda row: row.date_from >= day).active = False
+        self.filtered(lambda row: row.date_from < day).date_to = last
+        self.env["coop.shift"].search(
+            [
+                ("template_id", "in", self.ids),
+                ("occurrence", ">=", day),
+                ("state", "=", "planned"),
+                ("assignment_ids", "=", False),
+            ]
+        ).unlink()
+        self._plan_again()
+
+    def _plan_again(self):
+        for company in self.company_id:
+            if company.coop_planning_start:
+                self.env["coop.planning"]._plan(company)
