@@ -117,11 +117,26 @@ class VotePortal(CoopPortal):
         )
 
     @route("/my/votes/<int:vote_id>/cast", type="http", auth="user", website=True, methods=["POST"])
-    def my_vote_cast(self, vote_id, choice="", right="", **kwargs):
+    def my_vote_cast(self, vote_id, right="", **kwargs):
         line = self._coop_right(vote_id, right)
+        form = {key: request.httprequest.form.getlist(key) for key in request.httprequest.form}
         try:
             with request.env.cr.savepoint():
+                choice = line.vote_id._choice_from_form(form)
                 line._cast(choice, self._coop_proxy(line))
         except UserError as error:
-            return self._coop_vote_page(line, error=str(error), chosen=choice)
+            return self._coop_vote_page(line, error=str(error), filled=form)
         return request.redirect(f"/my/votes/{vote_id}?right={line.id}")
+
+    @route(
+        "/my/votes/<int:vote_id>/ballots.tsv", type="http", auth="user", website=True, readonly=True
+    )
+    def my_vote_ballots(self, vote_id, **kwargs):
+        vote = self._coop_right(vote_id).vote_id
+        if not vote._shows_ballots():
+            raise NotFound()
+        headers = [
+            ("Content-Type", "text/tab-separated-values; charset=utf-8"),
+            ("Content-Disposition", f'attachment; filename="ballots-{vote.id}.tsv"'),
+        ]
+        return request.make_response(vote._ballot_file().encode(), headers)

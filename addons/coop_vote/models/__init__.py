@@ -6,6 +6,9 @@ from . import coop_assembly_presence
 from . import coop_proxy
 from . import coop_proxy_party
 from . import coop_vote
+from . import coop_vote_candidate
+from . import coop_vote_election
+from . import coop_vote_trace
 from . import coop_vote_right
 from . import coop_vote_envelope
 from . import coop_vote_ballot

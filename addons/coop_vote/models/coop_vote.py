@@ -277,7 +277,12 @@ class CoopVote(models.Model):
         rows = self.sudo().right_ids.mapped(lambda line: [line.member_id.number, line.used_via])
         votes = self.env["coop.vote.ballot"]._numbers(self)
         said = {"question": self.name, "terms": terms, "roll": sorted(rows, key=str)}
-        return fingerprint({**said, "ballots": votes, "result": self.result})
+        said.update(ballots=votes, result=self.result, more=self._fingerprint_of())
+        return fingerprint(said)
+
+    def _fingerprint_of(self):
+        """What else the fingerprint covers."""
+        return []
 
     def _numbers(self, decided):
         """The numbers of an outcome, as they are stored."""

@@ -11,3 +11,4 @@ from . import test_vote_security
 from . import test_assembly
 from . import test_proxy
 from . import test_assembly_portal
+from . import test_vote_election

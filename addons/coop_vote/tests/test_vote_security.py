@@ -9,6 +9,7 @@ from .common import VoteCase
 #: model → role → what it may do (r, w, c, u for unlink); a role not named may do nothing
 TABLE = {
     "coop.vote": {"assembly": "rwcu"},
+    "coop.vote.candidate": {"assembly": "rwcu"},
     "coop.vote.right": {"assembly": "r"},
     "coop.vote.envelope": {},
     "coop.vote.ballot": {},
@@ -55,5 +56,12 @@ class TestVoteSecurity(VoteCase):
             }
             self.assertLessEqual(
                 ours,
-                {"action_open", "action_close", "action_count", "action_room", "action_sign_paper"},
+                {
+                    "action_open",
+                    "action_close",
+                    "action_count",
+                    "action_room",
+                    "action_sign_paper",
+                    "action_settle",
+                },
             )

@@ -1,0 +1,199 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..rules import choice as choices
+from ..rules import quorum as quorum_rules
+from ..rules.counting import CountError, Profile, ballot_file, count_ballots
+from ..rules.counting.report import result_json
+
+#: Breakdowns of fewer ballots are never shown: they would tell who voted how.
+FEWEST_SHOWN = 10
+
+
+class CoopVote(models.Model):
+    """Votes that elect: candidates, seats, a counting method, and ties left open until settled."""
+
+    _inherit = "coop.vote"
+
+    method = fields.Selection(
+        [
+            ("resolution", "Yes, no or abstention"),
+            ("plurality", "First past the post"),
+            ("runoff", "Instant run-off"),
+            ("approval", "Approval"),
+            ("majority_judgment", "Majority judgment"),
+            ("schulze", "Schulze"),
+            ("stv", "Single transferable vote"),
+        ],
+        required=True,
+        default="resolution",
+    )
+    seats = fields.Integer(default=1, required=True, help="How many are elected.")
+    candidate_ids = fields.One2many(
+        "coop.vote.candidate", "vote_id", string="Candidates", copy=True
+    )
+    grades = fields.Char(
+        default=lambda self: self.env._("Excellent, Very good, Good, Fair, Poor, To reject"),
+        help="Of majority judgment: best first, with commas. Who is left ungraded has the last one.",
+    )
+    outcome = fields.Selection(
+        selection_add=[("elected", "Elected"), ("tie", "Tie to be settled")],
+        ondelete={"elected": "cascade", "tie": "cascade"},
+    )
+    elected_names = fields.Char("Elected", compute="_compute_elected_names")
+    tied_names = fields.Char("Tied", compute="_compute_elected_names")
+    tie_rule = fields.Char(
+        "How the tie is settled",
+        copy=False,
+        help="The rule of the statutes, and how it was applied.",
+    )
+    tie_order = fields.Char(
+        "Order that it gave", copy=False, help="The tied candidates, first in front, with commas."
+    )
+
+    _one_seat = models.Constraint("CHECK(seats >= 1)", "At least one is elected.")
+
+    @api.depends("result")
+    def _compute_elected_names(self):
+        for vote in self:
+            result = vote.result or {}
+            vote.elected_names = ", ".join(result.get("elected", ())) or False
+            vote.tied_names = ", ".join(name for tie in result.get("ties", ()) for name in tie)
+
+    @api.constrains("method", "room", "grades")
+    def _check_method(self):
+        for vote in self:
+            if vote.room and vote.method != "resolution":
+                raise ValidationError(
+                    self.env._("Hands are counted for yes, no or abstention. Elect on the portal.")
+                )
+            names = vote._grade_names()
+            if (
+                vote.method == "majority_judgment"
+                and len(names) < 2
+                or len(set(names)) < len(names)
+            ):
+                raise ValidationError(
+                    self.env._("Write at least two different grades, best first.")
+                )
+
+    def _grade_names(self):
+        """The grades, best first."""
+        return [name.strip() for name in (self.grades or "").split(",") if name.strip()]
+
+    def _frozen_fields(self):
+        return super()._frozen_fields() | {"method", "seats", "grades", "candidate_ids"}
+
+    def action_open(self):
+        for vote in self:
+            if vote.method != "resolution" and len(vote.candidate_ids) < 2:
+                raise UserError(self.env._("Put at least two candidates on the list, then open."))
+        return super().action_open()
+
+    # ------------------------------------------------------------------ a ballot
+
+    def _choice_from_form(self, form):
+        """What a filled form says, as it is kept.
+
+        :param form: field name → list of values
+        :raise UserError: the form says what no ballot of this vote can say
+        """
+        if self.method == "resolution":
+            return (form.get("choice") or [""])[-1]
+        grades = len(self._grade_names())
+        try:
+            return choices.from_form(self.method, form, set(self.candidate_ids.ids), grades)
+        except choices.ChoiceError as error:
+            raise UserError(
+                self.env._("This ballot cannot be read. Please fill it in again.")
+            ) from error
+
+    def _check_choice(self, choice):
+        if self.method == "resolution":
+            super()._check_choice(choice)
+
+    # ------------------------------------------------------------------ the count
+
+    def _profile(self):
+        """The ballots of this vote as the counting rules take them, equal ones together."""
+        names = {candidate.id: candidate.name for candidate in self.candidate_ids}
+        grades = tuple(self._grade_names()) if self.method == "majority_judgment" else ()
+        numbers = self.env["coop.vote.ballot"]._numbers(self)
+        ballots = [
+            (number, choices.to_ballot(self.method, said, names, grades))
+            for said, number in sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
+        ]
+        return Profile(tuple(names.values()), tuple(ballots), grades)
+
+    def _count(self):
+        if self.method == "resolution":
+            return super()._count()
+        crowd = self.env["coop.vote.right"]._attendance(self)
+        reached = quorum_rules.count(self._quorum(), crowd)
+        counted = count_ballots(self.method, self._profile(), self.seats)
+        code = "tie" if counted.ties else "elected"
+        return {
+            "outcome": code if reached.reached else "no_quorum",
+            "result": {
+                **result_json(counted),
+                "quorum_counted": reached.counted,
+                "quorum_needed": reached.needed,
+            },
+        }
+
+    def action_settle(self):
+        """Record how the statutes' rule settled the tie, and count again with the order it gave."""
+        for vote in self:
+            if vote.outcome != "tie" or not vote.tie_rule or not vote.tie_order:
+                raise UserError(
+                    self.env._("Write how the tie was settled, and the order that it gave.")
+                )
+            order = [ballot_file.clean(name) for name in vote.tie_order.split(",")]
+            try:
+                counted = count_ballots(vote.method, vote._profile(), vote.seats, order)
+            except CountError as error:
+                raise UserError(str(error)) from error
+            code = "tie" if counted.ties else "elected"
+            vote._advance(outcome=code, result={**vote.result, **result_json(counted)})
+            vote._advance(fingerprint=vote._fingerprint())
+
+    def _fingerprint_of(self):
+        """What the fingerprint of an election covers besides."""
+        names = self.candidate_ids.sorted("id").mapped("name")
+        return [self.method, self.seats, names, self.grades, self.tie_rule, self.tie_order]
+
+    # ------------------------------------------------------------------ the ballots
+
+    def _shows_ballots(self):
+        """Whether the ballots can be given out: counted, and enough of them."""
+        if self.state != "counted" or self.method == "resolution":
+            return False
+        numbers = self.env["coop.vote.ballot"]._numbers(self)
+        return sum(numbers.values()) >= FEWEST_SHOWN
+
+    def _ballot_file(self):
+        """All ballots in the form that the command of the README recounts."""
+        return ballot_file.write(self._profile(), self.method)
+
+    def _roll_call(self):
+        """Of an open vote once counted: who chose what, as ``[(name, choice)]``."""
+        if self.secret or self.state != "counted":
+            return []
+        # sudo: lends those on the roll the choices of an open vote, which is published with names.
+        envelopes = self.env["coop.vote.envelope"].sudo().search([("vote_id", "=", self.id)])
+        shown = [(line.right_id.member_id.name, self._told(line.choice)) for line in envelopes]
+        return sorted(shown)
+
+    def _told(self, choice):
+        """A choice in words."""
+        if self.method == "resolution":
+            words = {
+                "yes": self.env._("Yes"),
+                "no": self.env._("No"),
+                "abstain": self.env._("Abstention"),
+            }
+            return words[choice]
+        names = {candidate.id: candidate.name for candidate in self.candidate_ids}
+        said = choices.to_ballot(self.method, choice, names, self._grade_names())
+        single = Profile(tuple(names.values()), ((1, said),))
+        return ballot_file.write(single, self.method).splitlines()[-1].partition("\t")[2]

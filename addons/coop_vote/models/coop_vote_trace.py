@@ -1,0 +1,183 @@
+from fractions import Fraction
+
+from odoo import models
+
+
+class CoopVote(models.Model):
+    """The rounds of a count, told for people in their language."""
+
+    _inherit = "coop.vote"
+
+    def _arithmetic_lines(self):
+        if self.method == "resolution":
+            return super()._arithmetic_lines()
+        lines = []
+        if self.elected_names:
+            lines.append(self.env._("Elected: %(names)s.", names=self.elected_names))
+        if self.tied_names:
+            lines.append(
+                self.env._(
+                    "Tie: %(names)s. The ballots do not settle it; the statutes' rule does.",
+                    names=self.tied_names,
+                )
+            )
+        if self.tie_rule and self.outcome == "elected":
+            lines.append(
+                self.env._("A tie was settled by this rule: %(rule)s.", rule=self.tie_rule)
+            )
+        return [*lines, *self._quorum_lines(self.result)]
+
+    def _rounds_told(self):
+        """Each round as a title, bars (name, label, percent), and sentences."""
+        if self.state != "counted" or self.method == "resolution":
+            return []
+        return [self._round_told(stage) for stage in self.result["rounds"]]
+
+    def _round_told(self, stage):
+        titles = {
+            "first_choices": self.env._("First choices"),
+            "approvals": self.env._("Approvals"),
+            "runoff": self.env._("Votes of those still standing"),
+            "stv": self.env._("Votes of those elected and still standing"),
+            "grades": self.env._("Grades of each candidate"),
+            "equal_medians": self.env._("Equal majority grades"),
+            "duels": self.env._("Duels: how many ballots prefer the one to the other"),
+            "paths": self.env._("How many others each candidate stands before"),
+        }
+        return {
+            "title": titles[stage["step"]],
+            "bars": self._bars(stage["votes"]),
+            "table": self._grade_table(stage) if stage["step"] == "grades" else None,
+            "lines": [*self._counted_lines(stage), *getattr(self, f"_told_{stage['step']}")(stage)],
+        }
+
+    def _bars(self, votes):
+        """The votes as bars, most first; the widest is 100 %."""
+        numbers = {name: Fraction(number) for name, number in votes.items()}
+        most = max(numbers.values(), default=0) or 1
+        ranked = sorted(numbers, key=lambda name: -numbers[name])
+        return [
+            (name, self._number(votes[name]), int(100 * numbers[name] / most)) for name in ranked
+        ]
+
+    def _number(self, value):
+        """A number of the trace: exact, and for a fraction about how much it is."""
+        number = Fraction(value)
+        if number.denominator == 1:
+            return str(number)
+        about = f"{float(number):.2f}"
+        exact = f"{number} ≈ " if len(str(number)) < 16 else "≈ "
+        return exact + about
+
+    def _counted_lines(self, stage):
+        """How many ballots, and what is needed."""
+        if "ballots" not in stage:
+            return
+        yield self.env._(
+            "%(ballots)s ballots, of which %(blank)s blank; seats: %(seats)s.",
+            ballots=stage["ballots"],
+            blank=stage["blank"],
+            seats=stage["seats"],
+        )
+        if "quota" in stage:
+            yield self.env._("Quota to be elected: %(quota)s.", quota=stage["quota"])
+        if stage.get("exhausted"):
+            exhausted = self._number(stage["exhausted"])
+            yield self.env._("Ballots that name nobody left: %(number)s.", number=exhausted)
+
+    def _told_nothing(self, stage):
+        return []
+
+    _told_first_choices = _told_approvals = _told_paths = _told_nothing
+
+    def _told_runoff(self, stage):
+        """What a stage of the run-off or of STV decided."""
+        if stage.get("elected"):
+            yield self.env._("Elected so far: %(names)s.", names=", ".join(stage["elected"]))
+        yield from self._tie_lines(stage)
+        if stage.get("eliminated"):
+            yield self.env._(
+                "Goes out with the fewest votes: %(names)s. These ballots pass on:",
+                names=", ".join(stage["eliminated"]),
+            )
+        if stage.get("transferred"):
+            yield self.env._(
+                "%(name)s has more than the quota: each of these ballots passes on, times %(factor)s:",
+                name=stage["transferred"],
+                factor=self._number(stage["factor"]),
+            )
+        yield from self._gain_lines(stage)
+
+    _told_stv = _told_runoff
+
+    def _tie_lines(self, stage):
+        """A tie within a stage, and what became of it."""
+        if not stage.get("tied"):
+            return
+        became = {
+            "open": self.env._("it decides who is elected, so the count stops here"),
+            "makes no difference": self.env._("whichever comes first, the same are elected"),
+            "settled by the recorded order": self.env._("settled by the statutes' rule"),
+        }
+        yield self.env._(
+            "Tie between %(names)s: %(became)s.",
+            names=", ".join(stage["tied"]),
+            became=became[stage["tie"]],
+        )
+
+    def _gain_lines(self, stage):
+        """To whom the ballots passed."""
+        for name, gain in stage.get("gains", {}).items():
+            if gain:
+                yield f"{name} +{self._number(gain)}"
+        if stage.get("newly_exhausted"):
+            gone = self._number(stage["newly_exhausted"])
+            yield self.env._("to nobody: +%(number)s", number=gone)
+
+    def _grade_table(self, stage):
+        """Rows of majority judgment: name, majority grade, numbers by grade."""
+        return {
+            "grades": stage["grades"],
+            "rows": [
+                (name, stage["median"].get(name, ""), [row[grade] for grade in stage["grades"]])
+                for name, row in stage["table"].items()
+            ],
+        }
+
+    def _told_grades(self, stage):
+        yield self.env._(
+            "The majority grade is the middle one when all grades of a candidate are lined up."
+        )
+
+    def _told_equal_medians(self, stage):
+        """How two candidates with one majority grade were told apart."""
+        if stage["same"]:
+            yield self.env._(
+                "%(first)s and %(second)s have all the same grades.",
+                first=stage["first"],
+                second=stage["second"],
+            )
+            return
+        yield self.env._(
+            "%(first)s and %(second)s: take %(number)s majority grades from each; the next are: "
+            "%(grades)s.",
+            first=stage["first"],
+            second=stage["second"],
+            number=stage["removed"],
+            grades=", ".join(f"{name} {grade}" for name, grade in stage["medians"].items()),
+        )
+
+    def _told_duels(self, stage):
+        """Each duel once, its winner first."""
+        duels = stage["duels"]
+        for name, row in duels.items():
+            for other, votes in row.items():
+                against = duels[other][name]
+                if votes > against:
+                    yield self.env._(
+                        "%(name)s before %(other)s: %(votes)s to %(against)s",
+                        name=name,
+                        other=other,
+                        votes=votes,
+                        against=against,
+                    )

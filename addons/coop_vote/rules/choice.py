@@ -1,0 +1,96 @@
+"""What a ballot says, from the form of the portal to the ballot file.
+
+Between them a choice is one short text in which candidates are numbers: ``"12>15=13"`` (a ranking),
+``"12,15"`` (approvals, or the one of first past the post), ``"12:0,15:2"`` (grades by their place,
+0 the best). The empty text is a blank ballot.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+RANKED = ("runoff", "schulze", "stv")
+#: Every method in which candidates are elected.
+ELECTIONS = ("plurality", "approval", "majority_judgment", *RANKED)
+
+
+class ChoiceError(ValueError):
+    """The form says something that a ballot cannot say."""
+
+
+def from_form(
+    method: str, form: Mapping[str, Sequence[str]], candidates: Collection[int], grades: int = 0
+) -> str:
+    """The choice of a filled form; raises ChoiceError.
+
+    * approval, plurality: the field ``candidate``, several times or once;
+    * rankings: fields ``rank_12``, 1 for the first, the same number for equals, empty for none;
+    * majority judgment: fields ``grade_12``, the place of the grade.
+
+    >>> from_form("approval", {"candidate": ["3", "1"]}, {1, 2, 3})
+    '1,3'
+    >>> from_form("schulze", {"rank_1": ["2"], "rank_2": [""], "rank_3": ["1"], "rank_4": ["2"]},
+    ...           {1, 2, 3, 4})
+    '3>1=4'
+    >>> from_form("majority_judgment", {"grade_1": ["0"], "grade_2": ["2"]}, {1, 2}, grades=3)
+    '1:0,2:2'
+    >>> from_form("plurality", {}, {1, 2})
+    ''
+    """
+    if method in ("approval", "plurality"):
+        return _chosen(method, form, candidates)
+    if method == "majority_judgment":
+        places = _numbers(form, "grade_", candidates, range(grades))
+        return ",".join(f"{name}:{place}" for name, place in sorted(places.items()))
+    ranks = _numbers(form, "rank_", candidates, range(1, len(candidates) + 1))
+    groups = [
+        sorted(name for name, rank in ranks.items() if rank == level)
+        for level in sorted(set(ranks.values()))
+    ]
+    return ">".join("=".join(map(str, group)) for group in groups)
+
+
+def _chosen(method, form, candidates):
+    """The candidates ticked; first past the post takes one at most."""
+    said = [value for value in form.get("candidate", ()) if value]
+    numbers = {int(value) for value in said if value.isdecimal()}
+    if len(numbers) != len(said) or not numbers <= set(candidates):
+        raise ChoiceError("candidate")
+    if method == "plurality" and len(numbers) > 1:
+        raise ChoiceError("one")
+    return ",".join(map(str, sorted(numbers)))
+
+
+def _numbers(form, prefix, candidates, allowed):
+    """The number given to each candidate, those left empty aside."""
+    result = {}
+    for key, values in form.items():
+        if key.startswith(prefix) and values and values[-1]:
+            name, value = key.removeprefix(prefix), values[-1]
+            if not (name.isdecimal() and value.isdecimal()):
+                raise ChoiceError("number")
+            if int(name) not in candidates or int(value) not in allowed:
+                raise ChoiceError("number")
+            result[int(name)] = int(value)
+    return result
+
+
+def to_ballot(
+    method: str, choice: str, names: Mapping[int, str], grades: Sequence[str] = ()
+) -> Any:
+    """A choice as the counting rules take it.
+
+    >>> names = {1: "Ada", 2: "Blaise", 3: "Chloé"}
+    >>> to_ballot("stv", "3>1=2", names), to_ballot("plurality", "2", names)
+    ((('Chloé',), ('Ada', 'Blaise')), (('Blaise',),))
+    >>> to_ballot("approval", "1,3", names), to_ballot("approval", "", names)
+    (('Ada', 'Chloé'), ())
+    >>> to_ballot("majority_judgment", "1:0,2:1", names, ("good", "bad"))
+    {'Ada': 'good', 'Blaise': 'bad'}
+    """
+    if method == "majority_judgment":
+        pairs = (part.split(":") for part in choice.split(",") if part)
+        return {names[int(name)]: grades[int(place)] for name, place in pairs}
+    if method == "approval":
+        return tuple(names[int(name)] for name in choice.split(",") if name)
+    groups = (group.split("=") for group in choice.split(">") if group)
+    return tuple(tuple(names[int(name)] for name in group) for group in groups)

@@ -1,0 +1,211 @@
+"""Electing people by each method: the form, the count, the trace, the ballots to recount."""
+
+from odoo.exceptions import UserError, ValidationError
+from odoo.http import Request
+from odoo.tests import HttpCase, tagged
+
+from odoo.addons.coop_vote.rules.counting import ballot_file, count_ballots
+
+from .common import VoteBuilders, VoteCase
+
+NAMES = ("Ada", "Blaise", "Chloé D'Or")
+
+
+def election(cls, method, **vals):
+    """An election by a method between three candidates."""
+    rows = [(0, 0, {"name": name}) for name in NAMES]
+    return cls.make_vote("Who?", method=method, candidate_ids=rows, **vals)
+
+
+@tagged("post_install", "-at_install")
+class TestElection(VoteCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.members = [cls.member] + [cls.make_member(f"Member {n}") for n in range(11)]
+
+    def vote_with(self, vote, forms):
+        """Each member fills a form, given with names of candidates and a prefix."""
+        ids = {candidate.name: candidate.id for candidate in vote.candidate_ids}
+        for member, form in zip(self.members, forms, strict=False):
+            filled = {
+                key if key == "candidate" else f"{key[0]}_{ids[key[1]]}": [
+                    str(ids.get(value, value)) for value in values
+                ]
+                for key, values in form.items()
+            }
+            self.right_of(vote, member)._cast(vote._choice_from_form(filled))
+
+    def ranks(self, *names):
+        return {("rank", name): [place] for place, name in enumerate(names, 1)}
+
+    def test_each_method_elects_and_its_ballots_recount_to_the_same(self):
+        a, b, c = NAMES
+        chosen = [{"candidate": [name]} for name in (a, a, a, a, a, b, b, b, b, c)]
+        graded = [{("grade", a): [0], ("grade", b): [2]}] * 6 + [{("grade", b): [1]}] * 5
+        ranked = [self.ranks(a, c)] * 4 + [self.ranks(b, c)] * 3 + [self.ranks(c, b)] * 4
+        for method, forms, winner in (
+            ("plurality", chosen, a),
+            ("approval", chosen, a),
+            ("majority_judgment", graded, a),
+            ("runoff", ranked, c),
+            ("schulze", ranked, c),
+            ("stv", ranked, c),
+        ):
+            with self.subTest(method):
+                vote = election(self, method, state="open")
+                self.vote_with(vote, forms)
+                self.finish(vote)
+                self.assertEqual((vote.outcome, vote.elected_names), ("elected", winner))
+                self.assertTrue(vote._shows_ballots())
+                profile = ballot_file.parse(vote._ballot_file(), method)
+                self.assertEqual(profile.total, len(forms))
+                self.assertEqual(count_ballots(method, profile).elected, (winner,))
+                self.assertIn(winner, str(vote._rounds_told()))
+
+    def test_a_blank_ballot_is_counted_as_blank(self):
+        vote = election(self, "approval", state="open")
+        self.vote_with(vote, [{}, {"candidate": [NAMES[0]]}])
+        self.finish(vote)
+        self.assertEqual(vote.result["rounds"][0]["blank"], 1)
+        self.assertEqual(vote.elected_names, NAMES[0])
+
+    def test_few_ballots_are_not_given_out(self):
+        vote = election(self, "approval", state="open")
+        self.vote_with(vote, [{"candidate": [NAMES[0]]}] * 9)
+        self.finish(vote)
+        self.assertFalse(vote._shows_ballots())
+
+    def test_a_tie_is_left_open_until_the_rule_of_the_statutes_is_recorded(self):
+        a, b, _c = NAMES
+        vote = election(self, "approval", state="open")
+        self.vote_with(vote, [{"candidate": [a]}, {"candidate": [b]}])
+        self.finish(vote)
+        self.assertEqual(
+            (vote.outcome, vote.elected_names, vote.tied_names), ("tie", False, f"{a}, {b}")
+        )
+        before = vote.fingerprint
+        with self.assertRaises(UserError):
+            vote.action_settle()
+        vote.write({"tie_rule": "the eldest, bylaws 20", "tie_order": f"{b}, {a}, Nobody"})
+        with self.assertRaisesRegex(UserError, "does not stand"):
+            vote.action_settle()
+        vote.tie_order = f"{b}, {a}"
+        vote.action_settle()
+        self.assertEqual((vote.outcome, vote.elected_names), ("elected", b))
+        self.assertIn("the eldest, bylaws 20", vote.arithmetic)
+        self.assertNotEqual(vote.fingerprint, before)
+
+    def test_a_committee_by_majority_judgment_with_a_tie_for_the_last_seat(self):
+        a, b, c = NAMES
+        vote = election(self, "majority_judgment", seats=2, state="open")
+        self.vote_with(vote, [{("grade", a): [0], ("grade", b): [1], ("grade", c): [1]}] * 3)
+        self.finish(vote)
+        self.assertEqual((vote.outcome, vote.elected_names), ("tie", a))
+        self.assertEqual(vote.result["ties"], [[b, c]])
+
+    def test_candidates_are_frozen_with_the_roll(self):
+        vote = election(self, "stv", state="open")
+        for change in (
+            lambda: vote.candidate_ids[0].write({"name": "Other"}),
+            lambda: vote.candidate_ids[0].unlink(),
+            lambda: vote.candidate_ids.create({"vote_id": vote.id, "name": "Late"}),
+            lambda: vote.write({"seats": 3}),
+        ):
+            with self.assertRaises(UserError):
+                change()
+
+    def test_what_cannot_be_opened_or_named(self):
+        with self.assertRaisesRegex(UserError, "two candidates"):
+            self.make_vote("Who?", method="stv").action_open()
+        with self.assertRaises(ValidationError):
+            self.make_vote("Who?", method="stv", candidate_ids=[(0, 0, {"name": "A > B"})])
+        with self.assertRaises(ValidationError):
+            self.make_vote("Who?", method="majority_judgment", grades="Good")
+
+    def test_forged_forms_are_refused(self):
+        vote = election(self, "schulze", state="open")
+        other = election(self, "schulze", state="open").candidate_ids[0].id
+        mine = vote.candidate_ids[0].id
+        for form in (
+            {f"rank_{other}": ["1"]},
+            {f"rank_{mine}": ["9"]},
+            {f"rank_{mine}": ["-1"]},
+            {"rank_x": ["1"]},
+        ):
+            with self.assertRaisesRegex(UserError, "cannot be read"):
+                vote._choice_from_form(form)
+        first = election(self, "plurality", state="open")
+        both = {"candidate": [str(number) for number in first.candidate_ids.ids[:2]]}
+        with self.assertRaisesRegex(UserError, "cannot be read"):
+            first._choice_from_form(both)
+
+    def test_an_open_vote_is_published_with_names_only_once_counted(self):
+        vote = election(self, "approval", secret=False, state="open")
+        self.vote_with(vote, [{"candidate": [NAMES[1]]}])
+        self.assertEqual(vote._roll_call(), [])
+        self.finish(vote)
+        self.assertEqual(vote._roll_call(), [(self.member.name, NAMES[1])])
+        secret = election(self, "approval", state="open")
+        self.vote_with(secret, [{"candidate": [NAMES[1]]}])
+        self.finish(secret)
+        self.assertEqual(secret._roll_call(), [])
+
+
+@tagged("post_install", "-at_install")
+class TestElectionPortal(VoteBuilders, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.others = [cls.make_member(f"Member {n}") for n in range(10)]
+
+    def open_vote(self, vote):
+        self.authenticate("coop.member", "coop.membercoop.member")
+        return self.url_open(f"/my/votes/{vote.id}").text
+
+    def test_each_ballot_is_a_form_with_labels(self):
+        for method, words in (
+            ("plurality", "Choose one"),
+            ("approval", "Tick everybody"),
+            ("majority_judgment", "To reject"),
+            ("schulze", "stand below all others"),
+            ("stv", "get nothing from your ballot"),
+        ):
+            with self.subTest(method):
+                page = self.open_vote(election(self, method, state="open"))
+                self.assertIn(words, page)
+                self.assertIn("Chloé D&#39;Or", page)
+
+    def test_cast_result_and_ballots_to_recount(self):
+        vote = election(self, "stv", state="open", seats=2)
+        first, second, _third = vote.candidate_ids.ids
+        for member in self.others:
+            self.right_of(vote, member)._cast(f"{second}>{first}")
+        self.open_vote(vote)
+        form = {"csrf_token": Request.csrf_token(self), f"rank_{first}": "1", f"rank_{second}": "2"}
+        page = self.url_open(f"/my/votes/{vote.id}/cast", data=form)
+        self.assertIn("You have voted", page.text)
+        path = f"/my/votes/{vote.id}/ballots.tsv"
+        self.assertEqual(self.url_open(path).status_code, 404)
+        self.finish(vote)
+        page = self.open_vote(vote)
+        for words in (
+            "Elected: Blaise, Ada.",
+            "Quota to be elected: 4",
+            "All ballots",
+            vote.fingerprint,
+        ):
+            self.assertIn(words, page)
+        lines = self.url_open(path).text.splitlines()
+        self.assertEqual(lines[1:], ["10\tBlaise > Ada", "1\tAda > Blaise"])
+
+    def test_ballots_are_for_those_on_the_roll(self):
+        vote = election(self, "approval", state="open")
+        for member in self.others:
+            self.right_of(vote, member)._cast(str(vote.candidate_ids.ids[0]))
+        self.finish(vote)
+        self.make_user("coop.stranger", "base.group_portal")
+        self.authenticate("coop.stranger", "coop.strangercoop.stranger")
+        self.assertEqual(self.url_open(f"/my/votes/{vote.id}/ballots.tsv").status_code, 404)
+        self.authenticate(None, None)
+        self.assertIn("/web/login", self.url_open(f"/my/votes/{vote.id}/ballots.tsv").url)
