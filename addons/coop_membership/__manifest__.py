@@ -11,6 +11,8 @@
         "security/coop_membership_groups.xml",
         "security/ir.model.access.csv",
         "security/coop_membership_rules.xml",
+        "data/barcode_nomenclature.xml",
+        "report/coop_cards.xml",
         "report/coop_certificate.xml",
         "data/mail_template.xml",
         "data/ir_cron.xml",
@@ -26,7 +28,10 @@
         "web.assets_unit_tests": [
             "coop_membership/static/src/verdict.js",
             "coop_membership/static/src/card_code.js",
-            "coop_membership/static/tests/**/*",
+            "coop_membership/static/tests/*.js",
+        ],
+        "web.assets_tests": [
+            "coop_membership/static/tests/tours/*.js",
         ],
     },
 }

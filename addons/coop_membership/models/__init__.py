@@ -2,6 +2,7 @@ from . import account_move
 from . import account_move_line
 from . import account_partial_reconcile
 from . import account_payment
+from . import barcode_rule
 from . import coop_block
 from . import coop_card
 from . import coop_day_pass
@@ -15,5 +16,6 @@ from . import coop_verdict
 from . import mail_template
 from . import res_company
 from . import res_company_capital
+from . import res_company_card
 from . import res_config_settings
 from . import res_partner

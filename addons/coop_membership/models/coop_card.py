@@ -42,6 +42,9 @@ class CoopCard(models.Model):
     _code_unique = models.Constraint(
         "UNIQUE(company_id, code)", "This barcode belongs to a card already."
     )
+    _code_printable = models.Constraint(
+        "CHECK(code ~ '^[!-~]+$')", "A barcode is made of unaccented letters, figures and signs."
+    )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -58,3 +61,52 @@ class CoopCard(models.Model):
     def _compute_barcode_image(self):
         for card in self:
             card.barcode_image = card.code and base64.b64encode(barcode_svg(card.code).encode())
+
+    # ------------------------------------------------------------------ giving and replacing
+
+    @api.model
+    def _coop_issue(self, partners, company):
+        """Give each person a new card with an EAN-13 of the co-op's own.
+
+        :return: the cards, in the order of the persons
+        """
+        codes = company._coop_take_card_codes(len(partners))
+        return self.create(
+            [
+                {"partner_id": partner.id, "company_id": company.id, "code": code}
+                for partner, code in zip(partners, codes, strict=True)
+            ]
+        )
+
+    @api.model
+    def _coop_holders(self, partners, company):
+        """Those of these persons who hold a card that is not revoked."""
+        return self.search(
+            [
+                ("partner_id", "in", partners.ids),
+                ("company_id", "=", company.id),
+                ("revoked_on", "=", False),
+            ]
+        ).partner_id
+
+    def action_replace(self):
+        """The card is lost: from today it is refused, and the person gets a new one."""
+        new_cards = self.browse()
+        for company, cards in (
+            self.filtered(lambda card: not card.revoked_on).grouped("company_id").items()
+        ):
+            cards.write({"revoked_on": company._coop_today(), "reason": self.env._("Lost")})
+            new_cards |= self._coop_issue(cards.partner_id, company)
+        return new_cards._coop_action()
+
+    def action_print(self):
+        return self.env.ref("coop_membership.report_cards").report_action(self)
+
+    def _coop_action(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Cards"),
+            "res_model": "coop.card",
+            "view_mode": "list",
+            "domain": [("id", "in", self.ids)],
+        }

@@ -216,6 +216,24 @@ class CoopMember(models.Model):
         if not self.number:
             vals["number"] = self.company_id._coop_take_number()
         self.write(vals)
+        self._coop_give_cards()
+
+    def _coop_give_cards(self):
+        """A card for each of these members who holds none."""
+        # sudo: lends the payment, whoever records it, the giving of the new member's own card.
+        cards = self.env["coop.card"].sudo()
+        for company, members in self.grouped("company_id").items():
+            holders = cards._coop_holders(members.partner_id, company)
+            cards._coop_issue(members.partner_id - holders, company)
+
+    def action_give_cards(self):
+        """Cards for those who have none, then the sheet of everybody's cards."""
+        self._coop_give_cards()
+        return self.action_print_cards()
+
+    def action_print_cards(self):
+        cards = self.coop_card_ids.filtered(lambda card: not card.revoked_on)
+        return cards.action_print()
 
     def _coop_leave(self, day):
         """The membership ends; ``day`` is the first day without it."""

@@ -5,6 +5,9 @@ class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
     coop_tz = fields.Selection(related="company_id.coop_tz", readonly=False)
+    coop_card_nomenclature_id = fields.Many2one(
+        related="company_id.coop_card_nomenclature_id", readonly=False
+    )
     coop_capital_journal_id = fields.Many2one(
         related="company_id.coop_capital_journal_id", readonly=False
     )

@@ -1,4 +1,5 @@
 from . import test_capital
+from . import test_cards
 from . import test_hoot
 from . import test_ledger
 from . import test_member
@@ -6,4 +7,5 @@ from . import test_portal
 from . import test_roles
 from . import test_rules
 from . import test_subscription
+from . import test_tours
 from . import test_verdict
