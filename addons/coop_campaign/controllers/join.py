@@ -59,6 +59,8 @@ class JoinPage(http.Controller):
     def join(self, by=None, **kw):
         if request.env["coop.member"]._coop_current():
             return request.redirect("/my/coop")
+        if not self._is_open():
+            return request.render("coop_campaign.join_closed", {})
         if by:
             request.session["coop_join_by"] = str(by)[:64]
         application = self._application()
@@ -66,6 +68,12 @@ class JoinPage(http.Controller):
             return request.redirect("/join/done")
         values = application.read(joining.PERSON_FIELDS)[0] if application else self._known()
         return self._render("you", application, values, invited=bool(self._inviter()))
+
+    def _is_open(self):
+        # sudo: lends a visitor the knowledge that the co-op chose its accounts and its shares.
+        company = request.env.company.sudo()
+        types = company.env["coop.share.type"]._coop_open(company)
+        return bool(types) and company._coop_has_capital_accounts()
 
     def _known(self):
         """What a signed-in visitor need not type again."""
@@ -86,6 +94,8 @@ class JoinPage(http.Controller):
     def join_start(self, **form):
         if form.get("homepage"):
             return request.redirect("/join/shares")
+        if not self._is_open():
+            return request.redirect("/join")
         if not allowed_here("join", STARTS_PER_HOUR):
             return too_many()
         application = self._application()
@@ -150,13 +160,15 @@ class JoinPage(http.Controller):
             return elsewhere
         return self._render("charter", application, charter=application._coop_charter())
 
-    @http.route("/join/charter/sign", type="jsonrpc", auth="public", website=True)
-    def join_charter_sign(self, name=None, signature=None):
+    @http.route(
+        "/join/charter/<int:charter_id>/sign", type="jsonrpc", auth="public", website=True
+    )
+    def join_charter_sign(self, charter_id, name=None, signature=None):
         application, elsewhere = self._open_step("charter")
         if elsewhere:
             return {"error": request.env._("Your application is closed. Please reload the page.")}
         try:
-            application._coop_sign(name, signature)
+            application._coop_sign(charter_id, name, signature)
         except UserError as error:
             return {"error": str(error)}
         return {"force_refresh": True, "redirect_url": "/join/payment"}

@@ -77,17 +77,17 @@ class MeetingDesk(http.Controller):
         return request.render("coop_campaign.meeting_sign", values)
 
     @http.route(
-        "/coop/meeting/<int:meeting_id>/sign/<int:request_id>/accept", type="jsonrpc",
-        auth="user", website=True,
+        "/coop/meeting/<int:meeting_id>/sign/<int:request_id>/accept/<int:charter_id>",
+        type="jsonrpc", auth="user", website=True,
     )
-    def tablet_accept(self, meeting_id, request_id, name=None, signature=None):
+    def tablet_accept(self, meeting_id, request_id, charter_id, name=None, signature=None):
         meeting = self._meeting(meeting_id)
         person = self._person(meeting, request_id)
         if not person:
             return {"error": request.env._("You may not enrol people at this meeting now.")}
         if person.state == "draft":
             try:
-                person._coop_sign(name, signature)
+                person._coop_sign(charter_id, name, signature)
                 person._coop_confirm(person.way)
             except UserError as error:
                 return {"error": str(error)}
@@ -130,8 +130,9 @@ class MeetingDesk(http.Controller):
             return self._render_desk(meeting, "paper", kept, errors)
         person = self._enter(values, form.get("key"), meeting, "paper")
         if person.state == "draft":
-            if form.get("signed_on"):
-                person._coop_sign(values["name"], False, day=form["signed_on"])
+            charter = person._coop_charter()
+            if charter and form.get("signed_on"):
+                person._coop_sign(charter.id, values["name"], False, day=form["signed_on"])
             person._coop_confirm(person.way)
         request.session["coop_paper"] = {
             field: values[field] if field in values else form.get(field) for field in KEPT

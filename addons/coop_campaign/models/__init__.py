@@ -9,3 +9,5 @@ from . import coop_join_request_confirm
 from . import coop_member
 from . import coop_share_type
 from . import coop_subscription
+from . import res_company
+from . import res_config_settings

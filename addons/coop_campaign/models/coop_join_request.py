@@ -235,12 +235,20 @@ class CoopJoinRequest(models.Model):
                     self.env._("That is a lot of shares. Please talk to the members' office.")
                 )
 
-    def _coop_sign(self, name, signature, day=None):
-        """Keep the signature of the charter in force until the application is confirmed."""
+    def _coop_sign(self, charter_id, name, signature, day=None):
+        """Keep the signature of the charter in force until the application is confirmed.
+
+        :param charter_id: the version that the person has before their eyes
+        :raise UserError: when another version has come into force, or the name is empty
+        """
+        if charter_id != self._coop_charter().id:
+            raise UserError(
+                self.env._("The charter has changed meanwhile. Please reload and read it again.")
+            )
         if not (name or "").strip():
             raise UserError(self.env._("Please write your name."))
         self.write({
-            "charter_id": self._coop_charter().id,
+            "charter_id": charter_id,
             "signed_name": name.strip(),
             "signature": signature,
             "signed_on": day or self.company_id._coop_today(),

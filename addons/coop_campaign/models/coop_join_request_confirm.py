@@ -39,7 +39,13 @@ class CoopJoinRequest(models.Model):
             self.amount,
             currency_id=self.currency_id.id,
         )
-        return (["online"] if providers else []) + ["transfer", "shop", "instalments"]
+        instalments = self.company_id.coop_instalment_term_id
+        return [
+            *(["online"] if providers else []),
+            "transfer",
+            "shop",
+            *(["instalments"] if instalments else []),
+        ]
 
     def _coop_confirm(self, way):
         """Make the person, the subscription and the signature; doing it twice does it once."""
@@ -90,6 +96,8 @@ class CoopJoinRequest(models.Model):
             "company_id": self.company_id.id,
             "origin": self.origin,
             "reduced": self.reduced,
+            "payment_term_id": self.way == "instalments"
+            and self.company_id.coop_instalment_term_id.id,
             "line_ids": [
                 Command.create({"type_id": self.type_id.id, "quantity": self.quantity})
             ],
@@ -140,9 +148,18 @@ class CoopJoinRequest(models.Model):
             "member": member,
             "card": self._coop_card() if member else self.env["coop.card"],
             "reference": invoice.payment_reference or invoice.name,
+            "dues": self._coop_dues(),
             "bank": invoice.partner_bank_id.acc_number,
             "pay_url": online and self._coop_pay_url(),
         }
+
+    def _coop_dues(self):
+        """``[(day, amount)]`` of the instalments; empty when all is due at once."""
+        lines = self.subscription_id.invoice_id.line_ids.filtered(
+            lambda line: line.display_type == "payment_term"
+        )
+        dues = [(line.date_maturity, line.amount_currency) for line in lines]
+        return sorted(dues) if len(dues) > 1 else []
 
     def _prepare_person(self):
         return {

@@ -3,3 +3,6 @@ from . import test_charter
 from . import test_join
 from . import test_campaign
 from . import test_meeting
+from . import test_hoot
+from . import test_queries
+from . import test_roles

@@ -92,12 +92,7 @@ class CampaignHttpCase(CampaignBuilders, HttpCase):
 
     def post(self, url, **data):
         """Post a form with the token of this session; return the response after redirects."""
-        return self.url_open(url, data={**data, "csrf_token": self.csrf()})
-
-    def csrf(self):
-        """The token of a page of this session; the page is asked once per session."""
-        page = self.url_open("/join/resume/x").text
-        return page.split('csrf_token: "')[1].split('"')[0]
+        return self.url_open(url, data={**data, "csrf_token": self.csrf_token()})
 
     def rpc(self, url, **params):
         """Call a JSON route; return its result, or its error as ``{"rpc_error": name}``."""

@@ -76,13 +76,15 @@ class TestCharterPortal(CampaignHttpCase):
         charter = self.make_charter()
         self.login(self.portal_member)
         for page in ("/my", "/my/coop", "/my/coop/charter"):
-            self.assertIn("/my/coop/charter", self.url_open(page).text, page)
+            text = self.url_open(page).text
+            self.assertIn("/my/coop/charter", text, page)
+        self.assertIn("waiting for your signature", self.url_open("/my").text)
         answer = self.rpc(f"/my/coop/charter/{charter.id}/sign", name="Inès P.", signature=PIXEL)
         self.assertEqual(answer["redirect_url"], "/my/coop/charter")
         row = charter.signature_ids
         self.assertEqual(row.partner_id, self.portal_member.partner_id)
         self.assertEqual((row.signed_name, row.way), ("Inès P.", "portal"))
-        self.assertNotIn("new version", self.url_open("/my").text)
+        self.assertNotIn("waiting for your signature", self.url_open("/my").text)
 
     def test_public_cannot_sign(self):
         charter = self.make_charter()

@@ -25,6 +25,9 @@ class JoinCase(MoneyBuilders, CampaignHttpCase):
     def begin(self, **changes):
         return self.post("/join/start", **{**PERSON, **changes})
 
+    def sign_url(self):
+        return f"/join/charter/{self.charter.id}/sign"
+
     def applications(self):
         return self.env["coop.join.request"].search([("company_id", "=", self.company.id)])
 
@@ -32,7 +35,7 @@ class JoinCase(MoneyBuilders, CampaignHttpCase):
         """All the steps up to the last page; return the application."""
         self.begin(**changes)
         self.post("/join/shares", type_id=self.type_a.id, quantity=quantity)
-        self.rpc("/join/charter/sign", name="Ana Lima", signature=PIXEL)
+        self.rpc(self.sign_url(), name="Ana Lima", signature=PIXEL)
         self.last = self.post("/join/payment", way=way)
         return self.applications()[:1]
 
@@ -82,7 +85,7 @@ class TestJoinSteps(JoinCase):
     def test_one_share_is_enough_on_minimum_social_benefits(self):
         self.begin()
         self.post("/join/shares", type_id=self.type_a.id, quantity="1", reduced="1")
-        self.rpc("/join/charter/sign", name="Ana Lima", signature=PIXEL)
+        self.rpc(self.sign_url(), name="Ana Lima", signature=PIXEL)
         self.post("/join/payment", way="shop")
         application = self.applications()
         self.assertTrue(application.subscription_id.reduced)
@@ -92,7 +95,7 @@ class TestJoinSteps(JoinCase):
     def test_share_types_that_are_not_offered_cannot_be_chosen(self):
         self.type_b.join_open = False
         self.begin()
-        self.assertNotIn(f'value="{self.type_b.id}"', self.url_open("/join/shares").text)
+        self.assertNotIn(f'id="coop_type_{self.type_b.id}"', self.url_open("/join/shares").text)
         for forged in (self.type_b.id, 999_999, "1 OR 1", ""):
             self.post("/join/shares", type_id=forged, quantity="10")
             self.assertFalse(self.applications().type_id)
@@ -101,7 +104,7 @@ class TestJoinSteps(JoinCase):
         self.assertTrue(self.url_open("/join/payment").url.endswith("/join"))
         self.begin()
         self.assertTrue(self.url_open("/join/payment").url.endswith("/join/shares"))
-        self.assertIn("error", self.rpc("/join/charter/sign", name="Ana", signature=PIXEL))
+        self.assertIn("error", self.rpc(self.sign_url(), name="Ana", signature=PIXEL))
         self.assertTrue(self.post("/join/payment", way="shop").url.endswith("/join/shares"))
         self.assertEqual(self.applications().state, "draft")
 
@@ -116,9 +119,23 @@ class TestJoinSteps(JoinCase):
     def test_bad_signature_is_refused_with_a_sentence(self):
         self.begin()
         self.post("/join/shares", type_id=self.type_a.id, quantity="10")
-        self.assertIn("name", self.rpc("/join/charter/sign", name="", signature=PIXEL)["error"])
-        self.assertIn("error", self.rpc("/join/charter/sign", name="A", signature="bm90"))
+        self.assertIn("name", self.rpc(self.sign_url(), name="", signature=PIXEL)["error"])
+        self.assertIn("error", self.rpc(self.sign_url(), name="A", signature="bm90"))
         self.assertFalse(self.applications().signed_on)
+
+    def test_a_charter_that_changed_while_being_read_is_read_again(self):
+        self.begin()
+        self.post("/join/shares", type_id=self.type_a.id, quantity="10")
+        self.make_charter(valid_from="2020-06-01")
+        answer = self.rpc(self.sign_url(), name="Ana Lima", signature=PIXEL)
+        self.assertIn("changed meanwhile", answer["error"])
+        self.assertFalse(self.applications().signed_on)
+
+    def test_the_page_is_closed_until_the_co_op_chose_its_accounts(self):
+        self.company.coop_capital_journal_id = False
+        self.assertIn("opens soon", self.url_open("/join").text)
+        self.assertIn("opens soon", self.begin().text)
+        self.assertFalse(self.applications())
 
     def test_without_a_charter_there_is_no_charter_step(self):
         self.charter.unlink()
@@ -126,10 +143,33 @@ class TestJoinSteps(JoinCase):
         answer = self.post("/join/shares", type_id=self.type_a.id, quantity="10")
         self.assertTrue(answer.url.endswith("/join/payment"), answer.url)
 
+    def test_instalments_of_the_co_op_are_offered_with_their_dates(self):
+        half = {"value": "percent", "value_amount": 50}
+        self.company.coop_instalment_term_id = self.env["account.payment.term"].create(
+            {
+                "name": "Two halves",
+                "line_ids": [(0, 0, {**half, "nb_days": days}) for days in (0, 30)],
+            }
+        )
+        application = self.walk(way="instalments")
+        self.assertEqual([amount for _day, amount in application._coop_dues()], [50, 50])
+        self.assertIn(self.days(30).strftime("%m/%d/%Y"), self.last.text)
+        self.pay(application.subscription_id, amount=50)
+        self.assertFalse(application._coop_member(), "five shares are below the minimum")
+        self.pay(application.subscription_id, amount=50)
+        self.assertTrue(application._coop_member())
+
+    def test_instalments_are_not_offered_by_a_co_op_that_has_none(self):
+        self.begin()
+        self.post("/join/shares", type_id=self.type_a.id, quantity="10")
+        self.rpc(self.sign_url(), name="Ana Lima", signature=PIXEL)
+        self.assertNotIn('value="instalments"', self.url_open("/join/payment").text)
+        self.assertIn("choose how to pay", self.post("/join/payment", way="instalments").text)
+
     def test_forged_way_to_pay_confirms_nothing(self):
         self.begin()
         self.post("/join/shares", type_id=self.type_a.id, quantity="10")
-        self.rpc("/join/charter/sign", name="Ana Lima", signature=PIXEL)
+        self.rpc(self.sign_url(), name="Ana Lima", signature=PIXEL)
         for forged in ("cash", "gift", ""):
             self.assertIn("choose how to pay", self.post("/join/payment", way=forged).text)
         self.assertEqual(self.applications().state, "draft")
@@ -230,7 +270,7 @@ class TestJoinMail(JoinCase):
         self.begin(email="kim@coop.example")
         self.post(self.resume_url())
         self.post("/join/shares", type_id=self.type_a.id, quantity="10")
-        self.rpc("/join/charter/sign", name="Kim", signature=PIXEL)
+        self.rpc(self.sign_url(), name="Kim", signature=PIXEL)
         self.post("/join/payment", way="shop")
         self.assertEqual(self.applications().partner_id, known)
 

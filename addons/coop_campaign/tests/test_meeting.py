@@ -28,7 +28,7 @@ class MeetingCase(MoneyBuilders, CampaignHttpCase):
         sign = re.search(r"/coop/meeting/\d+/sign/(\d+)", page.url)
         if not sign:
             return self.env["coop.join.request"]
-        self.answer = self.rpc(f"{sign[0]}/accept", name="Rosa Paz", signature=PIXEL)
+        self.answer = self.rpc(f"{sign[0]}/accept/{self.charter.id}", name="Rosa Paz", signature=PIXEL)
         return self.env["coop.join.request"].browse(int(sign[1]))
 
 
@@ -70,7 +70,7 @@ class TestTablet(MeetingCase):
     def test_a_form_sent_twice_enrols_once(self):
         person = self.enrol()
         self.assertTrue(self.post(self.tablet(), **self.form()).url.endswith(f"done={person.id}"))
-        accept = f"{self.tablet()}/sign/{person.id}/accept"
+        accept = f"{self.tablet()}/sign/{person.id}/accept/{self.charter.id}"
         self.rpc(accept, name="Again", signature=PIXEL)
         self.assertEqual(len(self.meeting.request_ids), 1)
         self.assertEqual(len(self.charter.signature_ids), 1)
@@ -131,7 +131,7 @@ class TestMeetingRights(MeetingCase):
     def test_the_public_is_sent_to_the_login(self):
         self.authenticate(None, None)
         self.assertIn("/web/login", self.url_open(self.tablet()).url)
-        accept = self.rpc(f"{self.tablet()}/sign/1/accept", name="X", signature=PIXEL)
+        accept = self.rpc(f"{self.tablet()}/sign/1/accept/1", name="X", signature=PIXEL)
         self.assertIn("rpc_error", accept)
 
     def test_the_office_may_on_any_day(self):
@@ -155,7 +155,8 @@ class TestMeetingRights(MeetingCase):
         for request_id in (person.id, 999_999_999):
             page = self.url_open(f"{self.tablet()}/sign/{request_id}")
             self.assertEqual(page.status_code, 404)
-            answer = self.rpc(f"{self.tablet()}/sign/{request_id}/accept", name="X", signature=PIXEL)
+            accept = f"{self.tablet()}/sign/{request_id}/accept/{self.charter.id}"
+            answer = self.rpc(accept, name="X", signature=PIXEL)
             self.assertIn("error", answer)
             self.assertEqual(self.post(f"{self.tablet()}/drop/{request_id}").status_code, 404)
         self.assertEqual(person.state, "draft")
