@@ -11,8 +11,11 @@ import sys
 from datetime import date, timedelta
 from pathlib import Path
 
+if sys.version_info < (3, 10):  # noqa: UP036 - said in one line, before anything fails
+    sys.exit("whatif: needs Python 3.10 or newer")
+
 if not __package__:  # run as a script: become a module of the package
-    sys.path[0] = str(Path(__file__).resolve().parent.parent)
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     __package__ = "rules"
     importlib.import_module(__package__)
 

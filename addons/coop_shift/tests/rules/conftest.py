@@ -4,6 +4,8 @@ import importlib.util
 import sys
 from pathlib import Path
 
+from hypothesis import settings
+
 RULES = Path(__file__).resolve().parents[2] / "rules"
 
 
@@ -19,3 +21,5 @@ def _load():
 
 
 _load()
+settings.register_profile("rules", deadline=None)  # a busy machine is not a defect
+settings.load_profile("rules")

@@ -147,7 +147,7 @@ def members(draw):
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(members())
 def test_two_readings_of_the_manual_agree(facts):
     naive = Naive(facts).live()

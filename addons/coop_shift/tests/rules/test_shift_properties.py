@@ -13,8 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shift_strategies import ALL_DAYS, FIRST, LAST, PRESETS, lives, some_day
 
-settings.register_profile("rules", max_examples=40, deadline=None)
-settings.load_profile("rules")
+FEW = settings(max_examples=40)
 
 
 def nets(entries):
@@ -26,6 +25,7 @@ def nets(entries):
     return {key: amount for key, amount in found.items() if amount}
 
 
+@FEW
 @given(lives())
 def test_recorded_twice_counts_once(life):
     history, facts = life
@@ -39,6 +39,7 @@ def test_recorded_twice_counts_once(life):
     assert ledger(twice, history, LAST) == ledger(facts, history, LAST)
 
 
+@FEW
 @given(lives(), st.randoms(use_true_random=False))
 def test_the_order_of_recording_does_not_matter(life, random):
     history, facts = life
@@ -49,6 +50,7 @@ def test_the_order_of_recording_does_not_matter(life, random):
     assert ledger(mixed, history, LAST) == ledger(facts, history, LAST)
 
 
+@FEW
 @given(lives())
 def test_keys_are_unique_and_appending_twice_writes_once(life):
     history, facts = life
@@ -58,6 +60,7 @@ def test_keys_are_unique_and_appending_twice_writes_once(life):
     assert changes(stored, wanted) == []
 
 
+@FEW
 @given(lives(), some_day, st.data())
 def test_a_reversal_brings_back_exactly_the_former_timeline(life, day, data):
     history, facts = life
@@ -72,6 +75,7 @@ def test_a_reversal_brings_back_exactly_the_former_timeline(life, day, data):
     assert timeline(facts, history, stored) == timeline(facts, history, before.entries)
 
 
+@FEW
 @given(lives())
 def test_incremental_equals_rebuilt(life):
     history, facts = life
@@ -87,6 +91,7 @@ def test_incremental_equals_rebuilt(life):
     assert timeline(facts, history, stored) == timeline(facts, history, rebuilt)
 
 
+@FEW
 @given(lives())
 def test_the_timeline_is_the_verdict_of_each_day(life):
     history, facts = life
@@ -96,6 +101,7 @@ def test_the_timeline_is_the_verdict_of_each_day(life):
         assert at(periods, day) == standing_on(facts, history, made.entries, day)
 
 
+@FEW
 @given(lives())
 def test_ledger_and_standing_see_the_same_consequences(life):
     history, facts = life
@@ -106,6 +112,7 @@ def test_ledger_and_standing_see_the_same_consequences(life):
     ]
 
 
+@FEW
 @given(lives(), some_day)
 def test_what_happens_later_does_not_change_a_day(life, day):
     history, facts = life
@@ -121,6 +128,7 @@ def test_what_happens_later_does_not_change_a_day(life, day):
     assert balances(early.entries, day) == balances(late.entries, day)
 
 
+@FEW
 @given(lives())
 def test_never_a_gap_or_an_overlap(life):
     history, facts = life
@@ -131,6 +139,7 @@ def test_never_a_gap_or_an_overlap(life):
         assert standing != other
 
 
+@FEW
 @given(st.lists(lives(), max_size=5))
 def test_the_lean_rebuild_says_the_same(members):
     for name in PRESETS:
@@ -147,6 +156,7 @@ def test_the_lean_rebuild_says_the_same(members):
         }
 
 
+@FEW
 @given(lives())
 def test_one_debit_for_each_cycle(life):
     history, facts = life
@@ -156,6 +166,7 @@ def test_one_debit_for_each_cycle(life):
     assert len(set(debits)) == len(debits)
 
 
+@FEW
 @given(lives(names=("la_louve", "weekly_three_hours")))
 def test_the_clipped_counter_never_exceeds_0(life):
     history, facts = life
@@ -165,6 +176,7 @@ def test_the_clipped_counter_never_exceeds_0(life):
         assert balances(entries, day).get(counter, 0) <= 0
 
 
+@FEW
 @given(lives(), some_day)
 def test_a_change_of_policy_never_rewrites_the_past(life, day):
     history, facts = life
@@ -189,6 +201,7 @@ def test_a_change_of_policy_never_rewrites_the_past(life, day):
             )
 
 
+@FEW
 @given(lives(), some_day)
 def test_debits_from_balances_alone_are_those_of_the_ledger(life, day):
     history, facts = life
