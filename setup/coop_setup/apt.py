@@ -289,6 +289,11 @@ def _progress(folder, offers):
 
 
 def _explain(output, doing, log_path):
+    if re.search(r"Release file .* is (expired|not valid yet)", output):
+        return SetupError(
+            "The mirror's package lists are out of date, or this machine's clock is wrong.",
+            "Check the date, or name another mirror with COOP_DEBIAN_MIRROR=ADDRESS.",
+        )
     if re.search(r"NO_PUBKEY|is not signed|EXPKEYSIG|BADSIG|Missing key|not verif", output):
         return SetupError(
             "The signature of Debian's package lists does not fit this system's keys.",

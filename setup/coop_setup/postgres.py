@@ -135,7 +135,7 @@ class Cluster:
             if not orphans:
                 break
             self.console.log(f"PostgreSQL left behind: {orphans}, sending {sign.name}")
-            for pid in orphans:
+            for pid in heads(orphans):
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, sign)
             orphans = _wait_gone(self.data, 20)
@@ -211,6 +211,17 @@ def processes_in(folder):
             if os.readlink(entry / "cwd") == str(folder.resolve()):
                 found.append(int(entry.name))
     return found
+
+
+def heads(pids):
+    """Return those processes whose parent is not among them: the server, not its workers."""
+    return [pid for pid in pids if _parent(pid) not in pids]
+
+
+def _parent(pid):
+    with contextlib.suppress(OSError, IndexError):
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    return None
 
 
 def _wait_gone(folder, seconds):

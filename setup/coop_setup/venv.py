@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-import sysconfig
 
 from .apt import Apt
 from .errors import CommandFailed, SetupError, explain
@@ -45,10 +44,9 @@ def starts(python):
 
 def link(layout, home):
     """Put Odoo on the environment's path."""
-    packages = sysconfig.get_path(
-        "purelib", vars={"base": str(layout.venv), "platbase": str(layout.venv)}
-    )
-    pth = layout.venv / packages / "coop-odoo.pth"
+    # Not sysconfig's word: Debian's Python answers with a folder of its own.
+    pth = layout.venv / "lib" / layout.venv.name.replace("venv-", "python") / "site-packages"
+    pth /= "coop-odoo.pth"
     text = f"{home.python_path}\n"
     if not pth.exists() or pth.read_text() != text:
         pth.write_text(text)
