@@ -127,8 +127,8 @@ class Intake:
         )
 
     def _leave(self, node):
-        start, end = self._period(node, "id", "type", "state", "missed")
-        kind = self._name(node.field("type"), "leave type")
+        start, end = self._period(node, "id", "type", "standing", "state", "missed")
+        kind = self._leave_type(node)
         state = node.field("state", "confirmed").text()
         return Leave(
             node.field("id", f"{kind} {start}").label(),
@@ -138,6 +138,14 @@ class Intake:
             SAME_STATE.get(state, state),
             node.field("missed", None).maybe(Reader.integer, 0),
         )
+
+    def _leave_type(self, node):
+        """The type named, or the first of the policy with the standing named."""
+        types = self.known.get("leave type")
+        if node.has("type") or not types or not node.has("standing"):
+            return self._name(node.field("type"), "leave type")
+        wanted = node.field("standing").choice(*dict.fromkeys(types.values()))
+        return next(name for name, standing in types.items() if standing == wanted)
 
     def _grace(self, node, kind="grace"):
         start, end = self._period(node, "kind", "id", open_ended=False)
@@ -277,7 +285,11 @@ def known_names(history):
         "regime": dict.fromkeys(regime.name for regime in regimes),
         "kind": dict.fromkeys(kind for regime in regimes for kind in regime.kinds),
         "counter": dict.fromkeys(name for policy in policies for name in policy.counters),
-        "leave type": dict.fromkeys(name for policy in policies for name in policy.leave_types),
+        "leave type": {
+            name: leave.standing
+            for policy in policies
+            for name, leave in policy.leave_types.items()
+        },
         "kind of stop": dict.fromkeys(stop.name for policy in policies for stop in policy.stops),
         "kind of holiday": dict.fromkeys(name for policy in policies for name in policy.holidays),
     }

@@ -177,6 +177,23 @@ def test_other_words_for_the_same():
     ]
 
 
+def test_a_leave_can_be_known_by_its_standing_alone():
+    leaves = [
+        {"standing": "exempted", "from": "2026-03-01"},
+        {"standing": "on_leave", "from": "2026-04-01"},
+    ]
+    said = ask(enrollments=FACTS["enrollments"], leaves=leaves)
+    assert [period["standing"] for period in said["timeline"]] == [
+        "up_to_date",
+        "exempted",
+        "on_leave",
+    ]
+    with pytest.raises(
+        FactsError, match=r"leaves\[0\].standing: expected one of on_leave, exempted"
+    ):
+        ask(leaves=[{"standing": "sick", "from": "2026-03-01"}])
+
+
 def test_the_timeline_has_no_gap_and_stays_in_its_dates():
     said = ask("2026-01-15", "2026-06-30", **FACTS)
     periods = said["timeline"]
