@@ -1,5 +1,6 @@
 """Builders for charters, campaigns and meetings, on top of those of coop_membership."""
 
+from odoo import http
 from odoo.tests import HttpCase, TransactionCase
 
 from odoo.addons.coop_membership.tests.common import CoopBuilders
@@ -92,7 +93,7 @@ class CampaignHttpCase(CampaignBuilders, HttpCase):
 
     def post(self, url, **data):
         """Post a form with the token of this session; return the response after redirects."""
-        return self.url_open(url, data={**data, "csrf_token": self.csrf_token()})
+        return self.url_open(url, data={**data, "csrf_token": http.Request.csrf_token(self)})
 
     def rpc(self, url, **params):
         """Call a JSON route; return its result, or its error as ``{"rpc_error": name}``."""
