@@ -168,7 +168,8 @@ class CoopCheck(models.Model):
 
     def _settle_overrides(self):
         """Who lifted a refusal is not what the device claims but what the server can tell."""
-        for check in self.filtered(lambda check: check.outcome == "override"):
+        lifted = self.filtered(lambda check: check.outcome == "override" and check.config_id)
+        for check in lifted:
             user = check.config_id._coop_override_user(check.user_id, check.override_name)
             super(CoopCheck, check).write(
                 {"override_user_id": user.id, "override_valid": bool(user) or check._pin_valid()}
@@ -196,7 +197,7 @@ class CoopCheck(models.Model):
         for check in self.filtered(
             lambda check: check.channel == "door" and check.outcome == "refused"
         ):
-            if check.partner_id:
+            if check.partner_id and not check.movement:
                 day = check.company_id._coop_local_day(check.at)
                 verdict._coop_first_visit(check.partner_id, day, check.company_id)
 

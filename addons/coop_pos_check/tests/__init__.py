@@ -5,3 +5,4 @@ from . import test_local_list
 from . import test_access
 from . import test_hoot
 from . import test_till_tours
+from . import test_door

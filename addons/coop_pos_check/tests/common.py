@@ -2,8 +2,7 @@
 
 from uuid import uuid4
 
-from odoo import Command, fields
-from odoo.tests import TransactionCase
+from odoo import fields
 
 from odoo.addons.coop_membership.tests.common import CoopBuilders
 from odoo.addons.point_of_sale.tests.common import TestPoSCommon
@@ -21,9 +20,11 @@ class PosCheckPeople(CoopBuilders):
 
     @classmethod
     def make_people(cls):
-        day = cls.company._coop_today
-        today = day()
-        shift = lambda days: fields.Date.add(today, days=days)  # noqa: E731
+        today = cls.company._coop_today()
+
+        def shift(days):
+            return fields.Date.add(today, days=days)
+
         cls.up_to_date = cls.make_member("Zoé Àjour", card="0420000000013", number=910001)
         cls.stopped = cls.make_member("Bruno Arrêt", card="0420000000020", number=910002)
         cls.make_block(

@@ -138,6 +138,7 @@ export class DoorApp extends Component {
             return this.receive(this.state.results[0]);
         }
         if (text && !this.state.results.length) {
+            this.clear();
             this.state.notice = _t("Nobody found. Try another spelling, the number or the card.");
         }
     }

@@ -1,0 +1,198 @@
+import json
+from uuid import uuid4
+
+from odoo import fields
+from odoo.exceptions import AccessError
+from odoo.tests import HttpCase, tagged
+
+from ..controllers import door as controller
+from .common import PosCheckPeople
+
+
+@tagged("post_install", "-at_install")
+class TestDoor(PosCheckPeople, HttpCase):
+    """The tablet at the door: one page behind a revocable link."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.make_people()
+        cls.door = cls.env["coop.door"].create({"name": "Entrance", "company_id": cls.company.id})
+
+    def setUp(self):
+        super().setUp()
+        controller._asked.clear()
+
+    def enter(self, token=None):
+        return self.url_open(f"/coop/door/{token or self.door.token}")
+
+    def ask(self, what, **params):
+        response = self.url_open(
+            f"/coop/door/{what}",
+            data=json.dumps({"jsonrpc": "2.0", "params": params}),
+            headers={"Content-Type": "application/json"},
+        )
+        return response.json()["result"]
+
+    def row(self, partner=None, **vals):
+        return {
+            "uuid": str(uuid4()),
+            "at": fields.Datetime.to_string(fields.Datetime.now()),
+            "partner_id": partner.id if partner else 0,
+            "code": "ok",
+            "allowed": True,
+            "outcome": "allowed",
+            **vals,
+        }
+
+    def checks(self):
+        return self.env["coop.check"].search([("door_id", "=", self.door.id)], order="id")
+
+    # ------------------------------------------------------------------ the link
+
+    def test_link_leaves_no_secret_in_the_address(self):
+        response = self.enter()
+        self.assertEqual(response.status_code, 200)
+        self.assertTrue(response.url.endswith("/coop/door"))
+        self.assertNotIn(self.door.token, response.text)
+        cookie = response.history[0].headers["Set-Cookie"]
+        for word in ("HttpOnly", "SameSite=Strict", "Path=/coop/door"):
+            self.assertIn(word, cookie)
+
+    def test_no_link_no_answer(self):
+        for token in (None, "x" * 43, "x", "../door"):
+            with self.subTest(token=token):
+                self.opener.cookies.clear()
+                path = f"/coop/door/{token}" if token else "/coop/door"
+                self.assertEqual(self.url_open(path).status_code, 404)
+                self.assertEqual(self.ask("list"), {"shut": True})
+                self.assertEqual(self.ask("log", rows=[self.row()]), {"shut": True})
+                photo = self.url_open(f"/coop/door/photo/{self.up_to_date.partner_id.id}")
+                self.assertEqual(photo.status_code, 404)
+        self.assertFalse(self.checks())
+
+    def test_revoked_link_shuts_the_tablet_out(self):
+        self.enter()
+        self.assertIn("persons", self.ask("list"))
+        self.door.action_new_link()
+        self.assertEqual(self.ask("list"), {"shut": True})
+        self.assertEqual(self.ask("log", rows=[self.row()]), {"shut": True})
+        self.enter()
+        self.assertIn("persons", self.ask("list"))
+
+    def test_archived_door_answers_nobody(self):
+        self.enter()
+        self.door.active = False
+        self.assertEqual(self.ask("list"), {"shut": True})
+
+    def test_only_managers_see_the_link(self):
+        self.assertTrue(self.door.with_user(self.manager).url)
+        with self.assertRaises(AccessError):
+            self.door.with_user(self.office).read(["token"])
+        with self.assertRaises(AccessError):
+            self.door.with_user(self.checker).read(["name"])
+
+    # ------------------------------------------------------------------ what it may read
+
+    def test_least_personal_data(self):
+        partner = self.stopped.partner_id
+        partner.write({"email": "bruno@coop.example", "phone": "0601020304"})
+        partner.coop_block_ids.reason = "A private matter"
+        self.enter()
+        sent = json.dumps(self.ask("list"))
+        self.assertIn("Bruno", sent)
+        for secret in ("bruno@coop.example", "0601020304", "A private matter"):
+            self.assertNotIn(secret, sent)
+
+    def test_photos_of_its_list_only(self):
+        self.enter()
+        for partner, status in ((self.up_to_date.partner_id, 200), (self.stranger, 404)):
+            response = self.url_open(f"/coop/door/photo/{partner.id}")
+            self.assertEqual(response.status_code, status)
+
+    def test_photos_are_counted(self):
+        self.enter()
+        url = f"/coop/door/photo/{self.stranger.id}"
+        self.patch(controller, "PHOTOS_A_MINUTE", 3)
+        codes = [self.url_open(url).status_code for _n in range(5)]
+        self.assertEqual(codes, [404, 404, 404, 429, 429])
+
+    def test_rate_is_per_minute(self):
+        asked = [controller.too_many("key", 2, now) for now in (0, 1, 2, 61.5, 62.5)]
+        self.assertEqual(asked, [False, False, True, False, False])
+
+    # ------------------------------------------------------------------ what it may write
+
+    def test_log_is_written_once(self):
+        self.enter()
+        row = self.row(self.up_to_date.partner_id, movement="in")
+        for _n in range(2):
+            answer = self.ask("log", rows=[row])
+        self.assertEqual(answer, {"kept": [row["uuid"]], "inside": 1})
+        check = self.checks()
+        self.assertEqual((check.channel, check.movement), ("door", "in"))
+        self.assertEqual(check.company_id, self.company)
+        self.assertFalse(check.user_id)
+
+    def test_people_inside(self):
+        self.enter()
+        partner = self.up_to_date.partner_id
+        rows = [
+            self.row(partner, movement="in"),
+            self.row(movement="in", code="visitor", visitor_name="Press"),
+            self.row(partner, movement="out"),
+            self.row(partner, movement="in"),
+            self.row(partner, movement="undo_in"),
+            self.row(partner, movement="flown"),
+        ]
+        self.assertEqual(self.ask("log", rows=rows)["inside"], 1)
+        self.assertEqual(self.ask("list")["inside"], 1)
+        self.assertEqual(self.checks()[1].visitor_name, "Press")
+        self.assertEqual(self.checks()[1].title, "Visitor")
+        self.assertFalse(self.checks()[5].movement)
+
+    def test_yesterday_is_not_inside(self):
+        self.enter()
+        at = fields.Datetime.to_string(fields.Datetime.subtract(fields.Datetime.now(), days=1))
+        self.assertEqual(self.ask("log", rows=[self.row(movement="in", at=at)])["inside"], 0)
+
+    def test_door_cannot_lift(self):
+        self.enter()
+        row = self.row(self.stopped.partner_id, code="blocked", outcome="override", day_pass=True)
+        self.ask("log", rows=[row])
+        self.assertFalse(self.checks().override_valid)
+        self.assertFalse(self.stopped.partner_id.coop_pass_ids)
+
+    def test_first_visit_may_be_forgiven(self):
+        """An addon's rules forgive a first visit: told once per refused visit, never for leaving."""
+        seen = []
+
+        def first_visit(_self, partner, day, company):
+            seen.append((partner, day, company))
+            return True
+
+        self.patch(self.env.registry["coop.verdict"], "_coop_first_visit", first_visit)
+        self.enter()
+        partner = self.stopped.partner_id
+        refused = self.row(partner, code="suspended", allowed=False, outcome="refused")
+        leaving = {**refused, "uuid": str(uuid4()), "movement": "out"}
+        for _n in range(2):
+            self.ask("log", rows=[refused, leaving])
+        self.assertEqual(seen, [(partner, self.company._coop_today(), self.company)])
+
+    # ------------------------------------------------------------------ the page
+
+    def test_page(self):
+        self.start_tour(f"/coop/door/{self.door.token}", "coop_door")
+        checks = self.checks()
+        self.assertEqual(
+            [(c.code, c.outcome, c.movement) for c in checks],
+            [
+                ("ok", "allowed", "in"),
+                ("ok", "allowed", "undo_in"),
+                ("blocked", "refused", False),
+                ("unknown_card", "refused", False),
+                ("visitor", "allowed", "in"),
+            ],
+        )
+        self.assertEqual(checks[-1].visitor_name, "Camille, reporter")
