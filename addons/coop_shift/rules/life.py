@@ -212,36 +212,33 @@ class Life:
         return days
 
     def _debts(self):
-        """The debt rules that can judge this member, over all versions of the policy."""
-        debts = {}
+        """The debt rules that can judge this member, each once."""
+        return dict.fromkeys(regime.debt for regime in self._regimes() if regime.debt)
+
+    def _regimes(self):
+        """The regimes that can judge this member, over all versions of the policy."""
         for _start, policy in self.history.versions:
-            names = {enrollment.regime for enrollment in self.enrollments} or {
-                policy.default_regime
-            }
-            for name in names:
-                regime = policy.regimes.get(name) or policy.regimes[policy.default_regime]
-                if regime.debt:
-                    debts[regime.debt] = None
-        return debts
+            names = {enrollment.regime for enrollment in self.enrollments}
+            for name in names or {policy.default_regime}:
+                yield policy.regimes.get(name) or policy.regimes[policy.default_regime]
 
     # what happened to the member on the way
 
     def _can_have_consequences(self):
         """A quick look: most members were never near an unsubscription or a freeze."""
-        if sum(1 for fact in self.facts.attendances if fact.kind not in ("present", "make_up")) > 1:
-            return True
-        for _start, policy in self.history.versions:
-            for name in {enrollment.regime for enrollment in self.enrollments}:
-                regime = policy.regimes.get(name)
-                if regime and self._near(regime):
-                    return True
-        return False
+        return any(self._near(regime) for regime in self._regimes())
 
     def _near(self, regime):
         rule, debt = regime.unsubscription, regime.debt
         if rule and rule.measure and self.runs(rule.measure, rule.limit):
             return True
+        if rule and rule.missed_in_a_row and self._absences() >= rule.missed_in_a_row:
+            return True
         return bool(debt and debt.rescue and debt.stop and self.runs(debt.measure, debt.stop))
+
+    def _absences(self):
+        """How many attendances can be absences."""
+        return sum(fact.kind not in ("present", "make_up") for fact in self.facts.attendances)
 
     def _consequences(self):
         watch = Watch(self.facts, self.history)

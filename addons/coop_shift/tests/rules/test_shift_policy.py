@@ -134,3 +134,27 @@ def test_reading_does_not_change_the_data():
         [data, {"from": "2026-03-01", "changes": {"regimes": {"flying": {"debit": None}}}}]
     )
     assert data == kept
+
+
+def test_one_absence_can_be_enough():
+    once = {"regimes": {"abcd": {"unsubscription": {"missed_in_a_row": 1}}}}
+    strict = PolicyHistory.from_data(
+        [preset_data("la_louve"), {"from": "2026-01-01", "changes": once}]
+    )
+    late = [{"date": "2026-02-01", "counter": "abcd", "amount": -1}]
+    missed = [came("absent", "2026-02-10")]
+    life = Lived(
+        strict, "2026-01-02", enrollments=[seat("abcd")], corrections=late, attendances=missed
+    )
+    assert life.standing("2026-02-11") == "unsubscribed"
+    spared = Lived(strict, "2026-01-02", enrollments=[seat("abcd")], attendances=missed)
+    assert spared.standing("2026-02-11") == "alert"
+
+
+def test_a_seat_of_a_regime_that_is_gone_follows_the_first_regime():
+    data = preset_data("la_louve")
+    renamed = {**data, "regimes": {"abcd": data["regimes"]["abcd"]}, "from": "2026-03-01"}
+    history = PolicyHistory.from_data([data, renamed])
+    late = [{"date": "2026-03-02", "counter": "abcd", "amount": -1}]
+    life = Lived(history, "2026-01-02", enrollments=[seat("flying")], corrections=late)
+    assert life.standing("2026-03-30") == "suspended"
