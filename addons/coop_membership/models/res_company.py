@@ -18,6 +18,15 @@ class ResCompany(models.Model):
         help="Days begin at midnight in this time zone, at the till and at the door.",
     )
 
+    coop_household_max = fields.Integer(
+        "Household persons per member",
+        help="How many at once, children aside. 0: as many as they like.",
+    )
+
+    _coop_household_max_positive = models.Constraint(
+        "CHECK(coop_household_max >= 0)", "The maximum is zero (none) or more."
+    )
+
     def _coop_local_day(self, moment: datetime) -> date:
         """The co-op's local day of a naive UTC moment."""
         self.ensure_one()

@@ -123,15 +123,18 @@ class CoopBuilders:
         )
 
     @classmethod
-    def make_household(cls, member, name, kind="adult", date_from="2020-01-01", date_to=False):
+    def make_household(
+        cls, member, name, kind="adult", date_from="2020-01-01", date_to=False, **vals
+    ):
         """A household person of a member; the person is made from the name."""
+        vals |= {"date_to": date_to} if date_to else {}
         return cls.env["coop.household.person"].create(
             {
                 "member_id": member.id,
                 "partner_id": cls.make_person(name).id,
                 "kind": kind,
                 "date_from": date_from,
-                "date_to": date_to,
+                **vals,
             }
         )
 
