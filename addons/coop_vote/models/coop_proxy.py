@@ -182,7 +182,7 @@ class CoopProxy(models.Model):
             raise UserError(self.env._("This proxy has changed meanwhile. Look at the page again."))
 
     def _lock_for_cast(self, right):
-        """Keep the proxy alive until the present transaction ends; raise unless it is for `right`."""
+        """Keep the proxy alive until this transaction ends; raise unless it is for `right`."""
         self.flush_recordset()
         query = SQL("SELECT state FROM coop_proxy WHERE id = %s FOR SHARE", self.id)
         alive = self.env.execute_query(query) == [("accepted",)]

@@ -299,7 +299,7 @@ class CoopVote(models.Model):
     # ------------------------------------------------------------------ in the room
 
     def action_room(self):
-        """Those in the room vote by hand now: their unused rights are used here and nowhere else."""
+        """Those in the room vote by hand now: their unused rights are used here only."""
         for vote in self:
             vote._lock("open", self.env._("This vote is not open."))
             if not vote.room or vote.assembly_id.state != "open":

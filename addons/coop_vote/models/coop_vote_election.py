@@ -34,7 +34,7 @@ class CoopVote(models.Model):
     )
     grades = fields.Char(
         default=lambda self: self.env._("Excellent, Very good, Good, Fair, Poor, To reject"),
-        help="Of majority judgment: best first, with commas. Who is left ungraded has the last one.",
+        help="Of majority judgment: best first, with commas. The last one is for the ungraded.",
     )
     outcome = fields.Selection(
         selection_add=[("elected", "Elected"), ("tie", "Tie to be settled")],
@@ -68,11 +68,8 @@ class CoopVote(models.Model):
                     self.env._("Hands are counted for yes, no or abstention. Elect on the portal.")
                 )
             names = vote._grade_names()
-            if (
-                vote.method == "majority_judgment"
-                and len(names) < 2
-                or len(set(names)) < len(names)
-            ):
+            few = vote.method == "majority_judgment" and len(names) < 2
+            if few or len(set(names)) < len(names):
                 raise ValidationError(
                     self.env._("Write at least two different grades, best first.")
                 )

@@ -12,7 +12,14 @@ class CoopVote(models.Model):
         if self.method == "resolution":
             return super()._arithmetic_lines()
         lines = []
-        if self.elected_names:
+        if self.elected_names and self.outcome == "no_quorum":
+            lines.append(
+                self.env._(
+                    "Without the quorum nobody is elected. The ballots name: %(names)s.",
+                    names=self.elected_names,
+                )
+            )
+        elif self.elected_names:
             lines.append(self.env._("Elected: %(names)s.", names=self.elected_names))
         if self.tied_names:
             lines.append(
@@ -71,15 +78,14 @@ class CoopVote(models.Model):
 
     def _counted_lines(self, stage):
         """How many ballots, and what is needed."""
-        if "ballots" not in stage:
-            return
-        yield self.env._(
-            "%(ballots)s ballots, of which %(blank)s blank; seats: %(seats)s.",
-            ballots=stage["ballots"],
-            blank=stage["blank"],
-            seats=stage["seats"],
-        )
-        if "quota" in stage:
+        if stage["round"] == 1:
+            yield self.env._(
+                "%(ballots)s ballots, of which %(blank)s blank; seats: %(seats)s.",
+                ballots=stage["ballots"],
+                blank=stage["blank"],
+                seats=stage["seats"],
+            )
+        if stage["round"] == 1 and "quota" in stage:
             yield self.env._("Quota to be elected: %(quota)s.", quota=stage["quota"])
         if stage.get("exhausted"):
             exhausted = self._number(stage["exhausted"])
@@ -102,7 +108,8 @@ class CoopVote(models.Model):
             )
         if stage.get("transferred"):
             yield self.env._(
-                "%(name)s has more than the quota: each of these ballots passes on, times %(factor)s:",
+                "%(name)s has more than the quota. Each of these ballots passes on, "
+                "times %(factor)s:",
                 name=stage["transferred"],
                 factor=self._number(stage["factor"]),
             )

@@ -20,7 +20,7 @@ class Outcome:
 
 
 def decide(quorum: Quorum, attendance: Attendance, majority: Majority, tally: Tally) -> Outcome:
-    """The outcome of one resolution. The votes are counted even without a quorum, but decide nothing.
+    """The outcome of one resolution. Without a quorum the votes are counted but decide nothing.
 
     >>> votes = Tally(60, 20)
     >>> decide(Quorum(number=100), Attendance(500, 90), resolution.ABSOLUTE, votes).code

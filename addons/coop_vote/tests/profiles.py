@@ -1,6 +1,7 @@
 """Random profiles for the property tests of the counting rules."""
 
 from hypothesis import strategies as st
+
 from odoo.addons.coop_vote.rules.counting import Profile
 
 NAMES = ("Ada", "Blaise", "Chloé", "D'Arcy O.", "Émile")

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from odoo.tests import BaseCase, tagged
+
 from odoo.addons.coop_vote.rules import counting
 from odoo.addons.coop_vote.rules.counting import METHODS, ballot_file
 from odoo.addons.coop_vote.rules.counting.ballot_file import BallotFileError, parse
-from odoo.tests import BaseCase, tagged
 
 from . import profiles
 

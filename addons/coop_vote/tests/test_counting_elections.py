@@ -2,10 +2,11 @@
 
 from fractions import Fraction
 
-from odoo.addons.coop_vote.rules.counting import Profile, ballot_file, count_ballots
-from odoo.addons.coop_vote.rules.counting.pairwise import condorcet_winner
 from odoo.tests import BaseCase, tagged
 from odoo.tools import file_open
+
+from odoo.addons.coop_vote.rules.counting import Profile, ballot_file, count_ballots
+from odoo.addons.coop_vote.rules.counting.pairwise import condorcet_winner
 
 
 def election(name, method):

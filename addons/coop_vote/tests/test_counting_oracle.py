@@ -5,8 +5,10 @@ import unittest
 from collections import Counter
 
 from hypothesis import assume, given, settings
-from odoo.addons.coop_vote.rules.counting import count_ballots
+
 from odoo.tests import BaseCase, tagged
+
+from odoo.addons.coop_vote.rules.counting import count_ballots
 
 from . import profiles
 

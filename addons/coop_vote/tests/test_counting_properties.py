@@ -6,11 +6,13 @@ from itertools import pairwise, permutations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from odoo.tests import BaseCase, tagged
+
 from odoo.addons.coop_vote.rules.counting import METHODS, Profile, count_ballots
 from odoo.addons.coop_vote.rules.counting.majority_judgment import majority_values, median
 from odoo.addons.coop_vote.rules.counting.pairwise import condorcet_winner, duels
 from odoo.addons.coop_vote.rules.counting.schulze import strongest_paths
-from odoo.tests import BaseCase, tagged
 
 from . import profiles
 

@@ -4,10 +4,12 @@ from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
+
+from odoo.tests import BaseCase, tagged
+
 from odoo.addons.coop_vote.rules import outcome, quorum
 from odoo.addons.coop_vote.rules.counting import resolution
 from odoo.addons.coop_vote.rules.counting.resolution import Majority, Tally
-from odoo.tests import BaseCase, tagged
 
 VOTES = st.integers(0, 400)
 MAJORITIES = st.sampled_from(

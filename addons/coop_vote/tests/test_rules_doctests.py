@@ -4,8 +4,9 @@ import doctest
 import importlib
 import pkgutil
 
-from odoo.addons.coop_vote import rules
 from odoo.tests import BaseCase, tagged
+
+from odoo.addons.coop_vote import rules
 
 
 @tagged("post_install", "-at_install")

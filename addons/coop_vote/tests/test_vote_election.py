@@ -108,7 +108,7 @@ class TestElection(VoteCase):
         vote = election(self, "stv", state="open")
         for change in (
             lambda: vote.candidate_ids[0].write({"name": "Other"}),
-            lambda: vote.candidate_ids[0].unlink(),
+            vote.candidate_ids[0].unlink,
             lambda: vote.candidate_ids.create({"vote_id": vote.id, "name": "Late"}),
             lambda: vote.write({"seats": 3}),
         ):

@@ -1,4 +1,4 @@
-"""Voting on the portal, as the member, as another, as the public, with forged and replayed forms."""
+"""Voting on the portal: the member, another, the public, forged and replayed forms."""
 
 from odoo.http import Request
 from odoo.tests import HttpCase, tagged

@@ -8,16 +8,17 @@ UTF-8 text. A line is a number of ballots, a tab, and what they say::
 * plurality, runoff, schulze, stv: a ranking, best first; ``=`` between equals. Candidates left out
   stand below the rest (schulze) or get nothing from the ballot (the others).
 * approval: the approved names, ``Ada, Blaise``.
-* majority_judgment: ``Ada: good, Blaise: 2``. Numbers are grades as they are, the higher the better.
-  Words need a line ``# grades: excellent, good, fair, poor``, best first, unless they are those of
-  a usual scale (`SCALES`). A candidate left out has the worst grade: the last one of that line or
-  scale, else the lowest number in the file.
+* majority_judgment: ``Ada: good, Blaise: 2``. Numbers are grades as they are, the higher the
+  better. Words need a line ``# grades: excellent, good, fair, poor``, best first, unless they are
+  those of a usual scale (`SCALES`). A candidate left out has the worst grade: the last one of that
+  line or scale, else the lowest number in the file.
 * Nothing after the tab is a blank ballot.
 
 ``# candidates:`` names all candidates, also those whom nobody chose; then a ballot may name no
-other. The first such line counts, as does the first ``# grades:``. Other lines that begin with ``#``
-and empty lines are ignored. Names are compared after Unicode normalisation (NFC) and with runs of
-spaces made one; they hold no comma, ``>`` or ``=``. Anything else is an error with its line number.
+other. The first such line counts, as does the first ``# grades:``. Other lines that begin with
+``#`` and empty lines are ignored. Names are compared after Unicode normalisation (NFC) and with
+runs of spaces made one; they hold no comma, ``>`` or ``=``. Anything else is an error with its
+line number.
 """
 
 import re

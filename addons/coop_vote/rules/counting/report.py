@@ -136,11 +136,13 @@ def _staged(facts):
     if facts.get("elected"):
         yield f"Elected so far: {', '.join(facts['elected'])}."
     if facts.get("tied"):
-        yield f"Tie between {', '.join(facts['tied'])} ({_TIE_FOR[facts['tie_for']]}): {facts['tie']}."
+        over = _TIE_FOR[facts["tie_for"]]
+        yield f"Tie between {', '.join(facts['tied'])} ({over}): {facts['tie']}."
     if facts.get("eliminated"):
         yield f"Eliminated: {', '.join(facts['eliminated'])}."
     if facts.get("transferred"):
-        yield f"Surplus of {facts['transferred']}: each ballot passes on × {number(facts['factor'])}."
+        factor = number(facts["factor"])
+        yield f"Surplus of {facts['transferred']}: each ballot passes on × {factor}."
     for name, gain in facts.get("gains", {}).items():
         if gain:
             yield f"  {name} +{number(gain)}"

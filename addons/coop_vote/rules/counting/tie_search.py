@@ -124,13 +124,16 @@ def _forced_keys(count, state):
 
 def _spoils(count, branches):
     """Whether one of the tied is elected when another goes out: then who goes out matters."""
-    for name, state in branches.items():
-        while decision := count.decision(state):
-            names = decision.names if decision.forced else decision.names[:1]
-            state, _done = count.act(state, decision.kind, names)
-        if set(count.elected(state)) & (set(branches) - {name}):
-            return True
-    return False
+    others = {name: set(branches) - {name} for name in branches}
+    return any(_one_way(count, state) & others[name] for name, state in branches.items())
+
+
+def _one_way(count, state):
+    """Who is elected when every tie from here on falls in one way."""
+    while decision := count.decision(state):
+        names = decision.names if decision.forced else decision.names[:1]
+        state, _done = count.act(state, decision.kind, names)
+    return set(count.elected(state))
 
 
 def _outcomes(count, state, memo):
