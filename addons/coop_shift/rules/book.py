@@ -100,8 +100,9 @@ class Book:
     # attendances
 
     def _attend(self, policy, regime, kind, fact):
-        if kind.costs and self._waiting(policy, fact.date):
-            return None
+        leave = self._leave_over(policy, fact.date)
+        if leave and (kind.costs or fact.kind == "waiting"):
+            return self._missed_in_leave(policy, leave, fact)
         if kind.yearly is not None and not self._within_year(kind, fact.date):
             return kind
         for effect in kind.effects:
@@ -121,9 +122,12 @@ class Book:
             raise unknown(path, f"{regime.name} kind", fact.kind, regime.kinds)
         return regime.kinds[fact.kind]
 
-    def _waiting(self, policy, day):
-        """Whether a confirmed leave makes the assignments of the day wait."""
-        return any(covers(leave, day) and self._type(policy, leave).waits for leave in self.leaves)
+    def _leave_over(self, policy, day):
+        """The confirmed leave that makes the assignments of the day wait, or None."""
+        for leave in self.leaves:
+            if covers(leave, day) and self._type(policy, leave).waits:
+                return leave
+        return None
 
     @staticmethod
     def _type(policy, leave):
@@ -188,17 +192,14 @@ class Book:
 
     def _leave(self, leave):
         counter = self._type(self.history.on(leave.start), leave).debits
-        if counter:
-            missed = self._missed_in(leave) if leave.missed is None else leave.missed
-            self._post(f"leave:{leave.id}", counter, leave.start, -missed, "leave")
+        if counter and leave.missed:
+            self._post(f"leave:{leave.id}", counter, leave.start, -leave.missed, "leave")
 
-    def _missed_in(self, leave):
-        waiting = ("waiting", "absent", "excused")
-        return sum(
-            1
-            for fact in _last_of_each(self.facts.attendances)
-            if fact.kind in waiting and covers(leave, fact.date)
-        )
+    def _missed_in_leave(self, policy, leave, fact):
+        """An own shift inside a leave that pays for them, when their number was not given."""
+        counter = self._type(policy, leave).debits
+        if counter and leave.missed is None:
+            self._post(f"leave:{leave.id}:{fact.id}", counter, fact.date, -1, "leave")
 
     # debits
 
@@ -226,7 +227,7 @@ class Book:
         stopped = {stop.kind for stop in self.facts.stops if covers(stop, day)}
         if any(kind.name in stopped and not kind.debits for kind in policy.stops):
             return False
-        return not self._waiting(policy, day) and not self.watch.frozen(day)
+        return not self._leave_over(policy, day) and not self.watch.frozen(day)
 
     def _full_debit(self, rule):
         balance = self.balances[rule.counter]

@@ -67,7 +67,8 @@ class Leave(NamedTuple):
     """A leave; only ``confirmed`` ones have an effect (``draft``, ``waiting``, ``cancelled``,
     ``refused`` have none).
 
-    ``missed`` is the number of own shifts inside it, for types that debit them.
+    ``missed`` is the number of own shifts inside it, for types that debit them on the first day;
+    without it, each is debited on its own day.
     """
 
     id: str

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from .errors import unknown
 from .policy import Limit, Measure
-from .runs import day_balances, runs
+from .runs import day_balances, first_change, runs
 from .spans import FOREVER, confirmed, containing, covers, duties, next_day, regime_on, with_exits
 from .watch import Watch, frozen_spans, unsubscribed_on
 
@@ -179,9 +179,7 @@ class Life:
 
     def _starts(self):
         starts = [period.start for periods in self._periods() for period in periods]
-        if self.rows:
-            starts.append(self.rows[0][0])
-        return starts
+        return starts or first_change(self.rows)
 
     def _period_days(self):
         days = [

@@ -100,3 +100,11 @@ def day_balances(rows):
         after[counter] = round(after[counter] + amount, 2)
     if day is not None:
         yield day, before, after
+
+
+def first_change(rows):
+    """The first day on which a balance changed, in a list; a line and its reversal do not."""
+    for day, before, after in day_balances(rows):
+        if any(amount != before.get(counter, 0) for counter, amount in after.items()):
+            return [day]
+    return []

@@ -54,9 +54,11 @@ def attendances(draw, regime, least=0):
 @st.composite
 def enrollments(draw, policy):
     found = []
-    for name in draw(st.lists(st.sampled_from([*policy.regimes]), min_size=1, max_size=3)):
+    for name in draw(st.lists(st.sampled_from([*policy.regimes]), max_size=3)):
         start, end = draw(periods())
         found.append(Enrollment(name, start, end, draw(st.sampled_from([None, FIRST, start]))))
+    if not found:
+        return ()
     return (Enrollment(found[0].regime, FIRST, found[0].end), *found[1:])
 
 

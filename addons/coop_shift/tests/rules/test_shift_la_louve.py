@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from coop_shift_rules.booking import Booked, Seat, cancel_refusals, refusals
+from coop_shift_rules.credits import balances, ledger
 from coop_shift_rules.policy import preset
 from coop_shift_rules.respite import offer
 from shift_lives import Lived, came, day, seat
@@ -560,5 +561,9 @@ def test_anticipated_debits():
         + [came("waiting", "2026-03-02"), came("waiting", "2026-03-30")],
         leaves=[{"type": "anticipated", "from": "2026-02-10", "to": "2026-04-30"}],
     )
-    assert life.balance("flying", "2026-02-09") == 3
-    assert life.balance("flying", "2026-02-10") == 1
+    assert life.balance("flying", "2026-03-01") == 3
+    assert life.balance("flying", "2026-03-30") == 1
+    told = life.facts._replace(leaves=(life.facts.leaves[0]._replace(missed=2),))
+    entries = ledger(told, life.history, day("2026-01-11")).entries
+    assert balances(entries, day("2026-02-09"))["flying"] == 3
+    assert balances(entries, day("2026-02-10"))["flying"] == 1
