@@ -15,9 +15,13 @@
         "views/coop_check_views.xml",
         "views/coop_order_flag_views.xml",
         "views/coop_served_person_views.xml",
+        "report/coop_sale_report_views.xml",
+        "report/sale_proof_report.xml",
+        "wizards/coop_sale_proof_views.xml",
         "views/menus.xml",
         "views/coop_door_views.xml",
         "views/door_templates.xml",
+        "data/ir_cron.xml",
     ],
     "assets": {
         "point_of_sale._assets_pos": [

@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 #: A batch sent by a till or a door; a longer one is cut by the sender.
 BATCH = 500
@@ -212,4 +213,43 @@ class CoopCheck(models.Model):
             and self.partner_id == order.partner_id
             and self.company_id == order.company_id
             and self.channel == "till"
+        )
+
+    # ------------------------------------------------------------------ retention
+
+    @api.model
+    def _forget_persons(self):
+        """Take the names out of checks that are older than each co-op keeps them.
+
+        What is left (when, where, which verdict) serves statistics. Written past the ORM, which
+        refuses any change of the log; run again, it changes nothing.
+        """
+        self.flush_model()
+        # sudo: the limits are a setting of each co-op; the job runs for all of them.
+        for company in self.env["res.company"].sudo().search([]):
+            for channel, months in (
+                ("till", company.coop_till_months),
+                ("door", company.coop_door_months),
+            ):
+                limit = fields.Datetime.subtract(fields.Datetime.now(), months=months)
+                self._forget_before(company, channel, limit)
+        self.invalidate_model()
+
+    @api.model
+    def _forget_before(self, company, channel, limit):
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE coop_check
+                   SET partner_id = NULL, standing_of_id = NULL, visitor_name = NULL,
+                       override_reason = NULL, order_uuid = NULL
+                 WHERE company_id = %s AND channel = %s AND at < %s
+                   AND (partner_id IS NOT NULL OR standing_of_id IS NOT NULL
+                        OR visitor_name IS NOT NULL OR override_reason IS NOT NULL
+                        OR order_uuid IS NOT NULL)
+                """,
+                company.id,
+                channel,
+                limit,
+            )
         )

@@ -13,6 +13,21 @@ class ResCompany(models.Model):
         help="Lists of persons kept by tills and doors from another epoch are loaded anew.",
     )
 
+    coop_till_months = fields.Integer(
+        "Names in the checks of tills (months)",
+        default=24,
+        required=True,
+        help="Afterwards the check no longer says who it was; the sale itself does.",
+    )
+    coop_door_months = fields.Integer(
+        "Names in the log of the door (months)", default=3, required=True
+    )
+
+    _coop_months_positive = models.Constraint(
+        "CHECK(coop_till_months > 0 AND coop_door_months > 0)",
+        "Names are kept for at least a month.",
+    )
+
     @api.model
     @tools.ormcache()
     def _coop_checking_companies(self):

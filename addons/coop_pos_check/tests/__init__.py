@@ -6,3 +6,4 @@ from . import test_access
 from . import test_hoot
 from . import test_till_tours
 from . import test_door
+from . import test_proof
