@@ -11,3 +11,4 @@ from . import coop_share_type
 from . import coop_subscription
 from . import res_company
 from . import res_config_settings
+from . import ir_http

@@ -6,3 +6,4 @@ from . import test_meeting
 from . import test_hoot
 from . import test_queries
 from . import test_roles
+from . import test_tours
