@@ -1,6 +1,7 @@
 """Node's packages: one library of Odoo's web client, and the JavaScript linters for the tests."""
 
 import hashlib
+import os
 import shutil
 
 from .errors import CommandFailed, explain
@@ -31,9 +32,14 @@ def ensure(layout, stamps, console, linters):
 def _install(layout, console, linters):
     argv = [layout.python.parent / "npm", "ci", "--ignore-scripts"]
     argv += [] if linters else ["--omit=dev"]
-    path = f"{layout.python.parent}:{clean_environment().get('PATH', '')}"
     try:
-        run(argv, console, env=clean_environment({"PATH": path, "CI": "true"}), cwd=layout.node)
+        run(argv, console, env=_environment(layout), cwd=layout.node)
     except CommandFailed as failure:
         doing = "the installation of the JavaScript packages"
         raise explain(doing, failure.output, layout.log) from failure
+
+
+def _environment(layout):
+    """Return npm's environment: our node first, and the certificates that the system trusts."""
+    path = f"{layout.python.parent}:{os.environ.get('PATH', '')}"
+    return clean_environment({"NODE_USE_SYSTEM_CA": "1", "PATH": path, "CI": "true"})

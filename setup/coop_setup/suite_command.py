@@ -3,12 +3,15 @@
 import json
 import os
 import signal
+from pathlib import Path
 
 from . import chromium, prepare, suite, suite_database
 from .databases import Builder
 from .errors import SetupError
-from .layout import write_atomically
+from .layout import Layout, write_atomically
+from .odoo_home import OdooHome
 from .process import clean_environment, start, stop
+from .server import Server
 
 CONTEXT = "COOP_TEST_CONTEXT"
 
@@ -78,8 +81,13 @@ def _write_context(builder):
     """Write what tests/ may want to know: where Odoo is, and how to reach the server."""
     layout, server = builder.layout, builder.server
     context = {
+        "project": str(layout.project),
         "data": str(layout.data),
-        "odoo_python_path": str(builder.home.python_path),
+        "odoo": {
+            "python_path": str(builder.home.python_path),
+            "addons_paths": [str(path) for path in builder.home.addons_paths],
+            "fetched": builder.home.fetched,
+        },
         "node": str(layout.node),
         "server": {
             name: getattr(server, name) for name in ("host", "port", "user", "password", "embedded")
@@ -100,3 +108,14 @@ def read_context(environ=os.environ):
         raise SetupError(
             "This runs inside setup/test only.", "Start it with setup/test PATH."
         ) from error
+
+
+def resume(console, environ=os.environ):
+    """Return a Builder on the server of the run of setup/test that this code is part of."""
+    context = read_context(environ)
+    layout = Layout(Path(context["project"]), Path(context["data"]))
+    odoo = context["odoo"]
+    paths = tuple(Path(path) for path in odoo["addons_paths"])
+    home = OdooHome(Path(odoo["python_path"]), paths, odoo["fetched"])
+    server = Server(programs=Path(context["programs"]), console=console, **context["server"])
+    return Builder(layout, home, server, console, layout.files("test"))
