@@ -16,6 +16,7 @@
         "report/coop_certificate.xml",
         "data/mail_template.xml",
         "data/ir_cron.xml",
+        "views/coop_wizard_views.xml",
         "views/coop_member_views.xml",
         "views/coop_subscription_views.xml",
         "views/res_config_settings_views.xml",

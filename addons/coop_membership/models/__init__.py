@@ -8,6 +8,8 @@ from . import coop_card
 from . import coop_day_pass
 from . import coop_household_person
 from . import coop_member
+from . import coop_member_life
+from . import coop_member_period
 from . import coop_share_entry
 from . import coop_share_type
 from . import coop_subscription

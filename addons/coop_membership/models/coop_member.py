@@ -23,6 +23,11 @@ class CoopMember(models.Model):
     number = fields.Integer("Member number", copy=False, aggregator=False)
     joined_on = fields.Date(index=True, help="The day on which the minimum of shares was paid.")
     left_on = fields.Date(index=True, help="The first day without membership.")
+    leave_reason = fields.Selection(
+        [("left", "Left"), ("excluded", "Excluded by the assembly"), ("died", "Died")],
+        "Why they left",
+    )
+    period_ids = fields.One2many("coop.member.period", "member_id", string="Earlier memberships")
     origin = fields.Selection(
         [
             ("portal", "Portal"),
@@ -106,9 +111,11 @@ class CoopMember(models.Model):
     def _coop_member_domain(self, day=None):
         """Those who are members on a day (today at the co-op by default), as a domain."""
         day = day or self.env.company._coop_today()
-        return Domain("joined_on", "<=", day) & (
+        present = Domain("joined_on", "<=", day) & (
             Domain("left_on", "=", False) | Domain("left_on", ">", day)
         )
+        before = Domain("joined_on", "<=", day) & Domain("left_on", ">", day)
+        return present | Domain("period_ids", "any", before)
 
     @api.model
     def _coop_holder_domain(self, flag, day=None):
@@ -192,31 +199,7 @@ class CoopMember(models.Model):
         """Shares owned: ``{share type: shares}``."""
         return {share_type: quantity for share_type, quantity, _amount in self._coop_holdings()}
 
-    # ------------------------------------------------------------------ joining and leaving
-
-    def _coop_update_membership(self, day, subscription):
-        """Open the membership on the day its minimum is paid; close it when shares were taken back.
-
-        A payment that bounced takes shares back but shuts nobody out: that is a person's decision.
-        """
-        self.ensure_one()
-        owned = self._coop_shares_by_type()
-        reached = any(
-            quantity >= share_type._coop_minimum(subscription.reduced)
-            for share_type, quantity in owned.items()
-        )
-        if reached and not self.is_member:
-            self._coop_join(day)
-        elif not owned and subscription.state == "cancelled" and self.is_member:
-            self._coop_leave(subscription.company_id._coop_today())
-
-    def _coop_join(self, day):
-        """The membership begins: dates, number, card."""
-        vals = {"joined_on": day, "left_on": False}
-        if not self.number:
-            vals["number"] = self.company_id._coop_take_number()
-        self.write(vals)
-        self._coop_give_cards()
+    # ------------------------------------------------------------------ cards
 
     def _coop_give_cards(self):
         """A card for each of these members who holds none."""
@@ -234,7 +217,3 @@ class CoopMember(models.Model):
     def action_print_cards(self):
         cards = self.coop_card_ids.filtered(lambda card: not card.revoked_on)
         return cards.action_print()
-
-    def _coop_leave(self, day):
-        """The membership ends; ``day`` is the first day without it."""
-        self.left_on = max(day, self.joined_on)

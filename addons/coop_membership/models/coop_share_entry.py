@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
 APPEND_ONLY = """
@@ -70,6 +70,24 @@ class CoopShareEntry(models.Model):
         """The database refuses what the ORM refuses, whoever asks."""
         self.env.cr.execute(APPEND_ONLY)
 
+    @api.constrains("member_id", "type_id", "quantity")
+    def _check_nobody_owes_shares(self):
+        self.member_id._coop_lock()
+        owned = self._read_group(
+            [("member_id", "in", self.member_id.ids), ("type_id", "in", self.type_id.ids)],
+            ["member_id", "type_id"],
+            ["quantity:sum"],
+        )
+        for member, share_type, quantity in owned:
+            if quantity < 0:
+                raise ValidationError(
+                    self.env._(
+                        "%(member)s does not own that many shares %(type)s.",
+                        member=member.name,
+                        type=share_type.name,
+                    )
+                )
+
     # ------------------------------------------------------------------ writing
 
     @api.model
@@ -85,6 +103,29 @@ class CoopShareEntry(models.Model):
     @api.model
     def _coop_post_move(self, company, day, amount):
         """Called capital becomes paid capital (a negative amount: the other way round)."""
+        called, paid = company.coop_called_account_id, company.coop_paid_account_id
+        lines = [(called, amount, False), (paid, -amount, False)]
+        return self._coop_post_lines(company, day, lines)
+
+    @api.model
+    def _coop_post_refund(self, company, day, partner, amount, loss):
+        """Paid capital becomes a debt to a leaver, less the loss that the leaver bears.
+
+        :raise UserError: when an account for refunds or losses is not chosen
+        """
+        needed = [company.coop_refund_account_id] + [company.coop_loss_account_id] * bool(loss)
+        if not all(needed):
+            raise UserError(self.env._("Choose the accounts of refunds in the settings first."))
+        lines = [
+            (company.coop_paid_account_id, amount, False),
+            (company.coop_refund_account_id, loss - amount, partner),
+            (company.coop_loss_account_id, -loss, False),
+        ]
+        return self._coop_post_lines(company, day, [line for line in lines if line[1]])
+
+    @api.model
+    def _coop_post_lines(self, company, day, lines):
+        """:param lines: ``[(account, balance, partner or False)]``"""
         move = self.env["account.move"].create(
             {
                 "move_type": "entry",
@@ -94,11 +135,13 @@ class CoopShareEntry(models.Model):
                 "ref": self.env._("Share register"),
                 "line_ids": [
                     Command.create(
-                        {"account_id": company.coop_called_account_id.id, "balance": amount}
-                    ),
-                    Command.create(
-                        {"account_id": company.coop_paid_account_id.id, "balance": -amount}
-                    ),
+                        {
+                            "account_id": account.id,
+                            "balance": balance,
+                            "partner_id": partner and partner.id,
+                        }
+                    )
+                    for account, balance, partner in lines
                 ],
             }
         )

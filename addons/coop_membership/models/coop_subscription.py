@@ -219,7 +219,9 @@ class CoopSubscription(models.Model):
             # sudo: lends the payment the waking of the one job that sends the welcome mail.
             self.env.ref("coop_membership.cron_welcome").sudo()._trigger()
         if self.member_id:
-            self.member_id._coop_update_membership(day, self)
+            self.member_id._coop_update_membership(
+                day, reduced=self.reduced, may_leave=self.state == "cancelled"
+            )
 
     def _coop_paid_by_line(self):
         """Whole shares paid on each line, in the order of the lines."""

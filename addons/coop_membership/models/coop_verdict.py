@@ -258,6 +258,11 @@ class CoopVerdict(models.AbstractModel):
                 spans[member.id].append(Span("ok", member.joined_on, member.left_on or None))
             if member.left_on:
                 spans[member.id].append(Span("left", member.left_on))
+        for period in self._earlier_periods(members):
+            spans[period.member_id.id] += [
+                Span("ok", period.joined_on, period.left_on),
+                Span("left", period.left_on),
+            ]
         by_partner = {member.partner_id.id: member.id for member in members}
         blocks = self.env["coop.block"].search_fetch(
             [("partner_id", "in", list(by_partner)), ("company_id", "in", members.company_id.ids)],
@@ -267,6 +272,12 @@ class CoopVerdict(models.AbstractModel):
             span = Span(block.kind, block.date_from, after(block.date_to))
             spans[by_partner[block.partner_id.id]].append(span)
         return spans
+
+    @api.model
+    def _earlier_periods(self, members):
+        return self.env["coop.member.period"].search_fetch(
+            [("member_id", "in", members.ids)], ["member_id", "joined_on", "left_on"]
+        )
 
     @api.model
     def _person_spans(self, partner_ids, company):

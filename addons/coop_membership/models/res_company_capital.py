@@ -32,6 +32,9 @@ class ResCompany(models.Model):
     coop_loss_account_id = fields.Many2one(
         "account.account", "Loss borne by leavers", help="1068 in the French chart."
     )
+    coop_share_loss = fields.Monetary(
+        "Loss per share", help="Borne by those who leave, when the assembly decided one."
+    )
     coop_member_sequence_id = fields.Many2one("ir.sequence", "Member numbers")
     coop_subscription_sequence_id = fields.Many2one("ir.sequence", "Subscription references")
 

@@ -28,6 +28,12 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.coop_loss_account_id", readonly=False
     )
 
+    coop_share_loss = fields.Monetary(
+        related="company_id.coop_share_loss",
+        readonly=False,
+        currency_field="currency_id",
+    )
+
     def action_coop_french_capital(self):
         self.company_id.coop_set_up_french_capital()
         return {"type": "ir.actions.client", "tag": "reload"}

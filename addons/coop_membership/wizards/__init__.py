@@ -1,1 +1,3 @@
+from . import coop_member_leave
+from . import coop_share_transfer
 from . import coop_subscription_pay

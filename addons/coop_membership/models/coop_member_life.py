@@ -1,0 +1,50 @@
+from odoo import models
+from odoo.fields import Command
+from odoo.tools import SQL
+
+
+class CoopMember(models.Model):
+    """Joining, leaving, coming back: dated, nothing deleted."""
+
+    _inherit = "coop.member"
+
+    def _coop_update_membership(self, day, reduced=False, may_leave=False):
+        """Open the membership on the day its minimum is owned; close it when nothing is left.
+
+        :param reduced: the lowered minimum is enough for this person
+        :param may_leave: whether owning nothing ends the membership; a payment that bounced does
+            not, for that is a person's decision
+        """
+        self.ensure_one()
+        owned = self._coop_shares_by_type()
+        reached = any(
+            quantity >= share_type._coop_minimum(reduced) for share_type, quantity in owned.items()
+        )
+        if reached and not self.is_member:
+            self._coop_join(day)
+        elif not owned and may_leave and self.is_member:
+            self._coop_leave(self.company_id._coop_today())
+
+    def _coop_join(self, day):
+        """The membership begins, or begins again: dates, number, card."""
+        vals = {"joined_on": day, "left_on": False, "leave_reason": False}
+        if self.left_on:
+            earlier = {"joined_on": self.joined_on, "left_on": self.left_on}
+            vals["period_ids"] = [Command.create(earlier)]
+        if not self.number:
+            vals["number"] = self.company_id._coop_take_number()
+        self.write(vals)
+        self._coop_give_cards()
+
+    def _coop_leave(self, day, reason="left"):
+        """The membership ends; ``day`` is the first day without it."""
+        self.write({"left_on": max(day, self.joined_on), "leave_reason": reason})
+
+    def _coop_lock(self):
+        """One movement of shares at a time per member; locked in order, so never in a loop."""
+        self.env.execute_query(
+            SQL(
+                "SELECT 1 FROM coop_member WHERE id IN %s ORDER BY id FOR NO KEY UPDATE",
+                tuple(self.ids),
+            )
+        )

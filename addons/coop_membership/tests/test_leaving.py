@@ -1,0 +1,147 @@
+from datetime import date
+
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .common_capital import CapitalCase
+
+
+@tagged("post_install", "-at_install")
+class TestTransferAndLeaving(CapitalCase):
+    """Shares that change hands, members who go and come back."""
+
+    def setUp(self):
+        super().setUp()
+        self.freeze("2026-11-23")
+        self.before = self.company._coop_capital()[0]
+        subscription = self.make_subscription(quantity=20, date="2026-01-01")
+        self.pay(subscription, date="2026-01-10")
+        self.owner = subscription.member_id
+
+    def transfer(self, quantity, partner=None, user=None, **vals):
+        wizard = self.env["coop.share.transfer"].with_user(user or self.office)
+        wizard = wizard.create(
+            {
+                "member_id": self.owner.id,
+                "partner_id": (partner or self.make_person("Heir")).id,
+                "quantity": quantity,
+                "reason": "gift",
+                **vals,
+            }
+        )
+        wizard.action_transfer()
+        return wizard
+
+    def leave(self, **vals):
+        wizard = self.env["coop.member.leave"].with_user(self.manager)
+        wizard = wizard.create({"member_id": self.owner.id, **vals})
+        wizard.action_leave()
+        return wizard
+
+    def balance(self, field):
+        lines = self.env["account.move.line"].search(
+            [("account_id", "=", self.company[field].id), ("parent_state", "=", "posted")]
+        )
+        return sum(lines.mapped("balance"))
+
+    def assertCapital(self, amount):
+        register, accounts = self.company._coop_capital()
+        self.assertEqual((register - self.before, accounts), (amount, amount))
+
+    def code(self, member, day=None):
+        return self.env["coop.verdict"].for_person(member.partner_id.id, day).code
+
+    # -------------------------------------------------------------- transfer
+
+    def test_transfer_makes_the_receiver_a_member(self):
+        heir = self.make_person("Heir")
+        self.transfer(10, heir)
+        member = heir.coop_member_ids
+        self.assertEqual((member.share_count, self.owner.share_count), (10, 10))
+        self.assertEqual(member.joined_on, date(2026, 11, 23))
+        self.assertTrue(member.number)
+        self.assertCapital(200)
+
+    def test_transfer_of_all_ends_the_membership(self):
+        self.transfer(20)
+        self.assertEqual(self.code(self.owner), "left")
+        self.assertCapital(200)
+
+    def test_transfer_below_the_minimum_makes_no_member(self):
+        heir = self.make_person("Heir")
+        self.transfer(5, heir)
+        self.assertEqual(self.code(heir.coop_member_ids), "not_member")
+
+    def test_transfers_that_cannot_be(self):
+        for quantity in (0, -1, 21):
+            with self.subTest(quantity), self.assertRaisesRegex(UserError, "owns 20 shares"):
+                self.transfer(quantity)
+        with self.assertRaisesRegex(UserError, "another person"):
+            self.transfer(5, self.owner.partner_id)
+
+    @mute_logger("odoo.sql_db")
+    def test_a_form_sent_twice_moves_the_shares_once(self):
+        wizard = self.transfer(5)
+        with self.assertRaises(IntegrityError), self.cr.savepoint():
+            wizard.action_transfer()
+
+    def test_nobody_owes_shares(self):
+        with self.assertRaisesRegex(ValidationError, "does not own that many"):
+            self.make_entry(self.owner, -21)
+
+    # -------------------------------------------------------------- leaving
+
+    def test_leaving_with_a_refund(self):
+        wizard = self.leave(last_day="2026-11-30")
+        self.assertEqual(wizard.amount, 0, "nothing is left to refund")
+        self.assertEqual(self.code(self.owner, date(2026, 11, 30)), "ok")
+        self.assertEqual(self.code(self.owner, date(2026, 12, 1)), "left")
+        self.assertEqual(self.balance("coop_refund_account_id"), -200)
+        self.assertCapital(0)
+
+    def test_leaving_with_a_loss_per_share(self):
+        self.company.coop_share_loss = 2.5
+        self.leave()
+        self.assertEqual(self.balance("coop_refund_account_id"), -150)
+        self.assertEqual(self.balance("coop_loss_account_id"), -50)
+        self.assertCapital(0)
+
+    def test_a_loss_is_no_gain_and_no_more_than_the_share(self):
+        for loss in (-1, 10.5):
+            with self.subTest(loss), self.assertRaisesRegex(UserError, "between zero"):
+                self.leave(loss_per_share=loss)
+
+    def test_death_keeps_the_shares_for_the_heirs(self):
+        self.leave(reason="died", refund=False)
+        self.assertEqual(self.owner.leave_reason, "died")
+        self.assertEqual(self.owner.share_count, 20)
+        self.transfer(20, self.make_person("Heir"))
+        self.assertCapital(200)
+
+    def test_only_a_manager_ends_a_membership(self):
+        with self.assertRaises(AccessError):
+            self.env["coop.member.leave"].with_user(self.office).create(
+                {"member_id": self.owner.id}
+            )
+
+    # -------------------------------------------------------------- coming back
+
+    def test_coming_back_keeps_the_number_and_the_history(self):
+        number = self.owner.number
+        self.leave(last_day="2026-11-22")
+        self.freeze("2027-05-01")
+        subscription = self.make_subscription(self.owner.partner_id)
+        self.pay(subscription)
+        self.assertEqual(subscription.member_id, self.owner)
+        self.assertEqual(self.owner.number, number)
+        days = ("2026-01-09", "2026-01-10", "2026-11-22", "2026-11-23", "2027-04-30", "2027-05-01")
+        codes = [self.code(self.owner, date.fromisoformat(day)) for day in days]
+        self.assertEqual(codes, ["not_member", "ok", "ok", "left", "left", "ok"])
+        members = self.env["coop.member"]
+        was = members.search(members._coop_member_domain(date(2026, 6, 1)))
+        was_not = members.search(members._coop_member_domain(date(2027, 1, 1)))
+        self.assertIn(self.owner, was)
+        self.assertNotIn(self.owner, was_not)
