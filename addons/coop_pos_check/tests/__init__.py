@@ -7,3 +7,4 @@ from . import test_hoot
 from . import test_till_tours
 from . import test_door
 from . import test_proof
+from . import test_french
