@@ -22,6 +22,7 @@ def build(env):
         }
     )
     load_french_chart(env, coop)
+    coop.coop_set_up_french_capital()
     return coop
 
 

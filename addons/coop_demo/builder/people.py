@@ -40,53 +40,62 @@ def share_types(env, coop):
 
 
 def add_member(env, coop, types, row):
-    """One member with the register entry of the shares and a card."""
+    """One member: a person with a card, who subscribed and paid in cash at the office."""
     number = int(row["number"])
     today = coop._coop_today()
     joined = joined_on(number, today)
-    member = env["coop.member"].create(
+    partner = env["res.partner"].create(
         {
             "name": row["name"],
-            "number": number,
-            "company_id": coop.id,
-            "joined_on": joined,
-            "left_on": today - relativedelta(days=140) if row["scenario"] == "left" else False,
             "email": f"member{number}@coop.example",
-            "origin": "meeting" if number < 20 else "portal",
             "city": "Paris",
+            "zip": f"750{number % 20 + 1:02d}",
             "country_id": env.ref("base.fr").id,
             "lang": "fr_FR",
         }
     )
+    add_card(env, coop, partner, number, joined)
     share_type = types["B" if row["scenario"] == "partner" else "A"]
-    quantity = 1 if row["name"] in REDUCED else 10
-    add_shares(env, member, share_type, joined, quantity)
+    member = subscribe(env, coop, partner, share_type, joined, "meeting" if number < 20 else "portal")
     if row["scenario"] == "left":
-        add_shares(env, member, share_type, member.left_on, -quantity)
-    add_card(env, coop, member.partner_id, number, joined)
+        leave(env, member, today - relativedelta(days=140))
     return member
+
+
+def subscribe(env, coop, partner, share_type, day, origin):
+    """A subscription called and paid on one day; the payment makes the member."""
+    reduced = partner.name in REDUCED
+    quantity = 1 if reduced else share_type.minimum
+    subscription = env["coop.subscription"].create(
+        {
+            "partner_id": partner.id,
+            "company_id": coop.id,
+            "date": day,
+            "origin": origin,
+            "reduced": reduced,
+            # The welcome mail of the demo's members was sent long ago.
+            "welcome_on": day,
+            "line_ids": [(0, 0, {"type_id": share_type.id, "quantity": quantity})],
+        }
+    )
+    subscription.action_confirm()
+    env["coop.subscription.pay"].create(
+        {"subscription_id": subscription.id, "date": day}
+    ).action_pay()
+    return subscription.member_id
+
+
+def leave(env, member, last_day):
+    """The member left; the shares wait for the refund that the assembly will decide."""
+    env["coop.member.leave"].create(
+        {"member_id": member.id, "last_day": last_day, "refund": False}
+    ).action_leave()
 
 
 def joined_on(number, today):
     """The last seven came one after the other during the campaign, the others before it."""
     days = 15 * (61 - number) if number > 53 else 200 + 25 * (61 - number)
     return today - relativedelta(days=days)
-
-
-def add_shares(env, member, share_type, day, quantity):
-    """One line of the register."""
-    kind = "subscription" if quantity > 0 else "refund"
-    env["coop.share.entry"].create(
-        {
-            "member_id": member.id,
-            "type_id": share_type.id,
-            "date": day,
-            "quantity": quantity,
-            "amount": quantity * share_type.value,
-            "kind": kind,
-            "key": f"demo-{kind}-{member.number}",
-        }
-    )
 
 
 def add_card(env, coop, partner, number, day, issue=0):
