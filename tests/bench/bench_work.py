@@ -212,4 +212,3 @@ class Coop:
     def verdict(self):
         self.env["coop.verdict"].for_card("BENCH-1", company=self.company)
         return 1
-

@@ -42,9 +42,7 @@ class CoopAssignment(models.Model):
                 if before:
                     before.write(values)
                 else:
-                    before = self.create(
-                        {"shift_id": shift.id, "member_id": member.id, **values}
-                    )
+                    before = self.create({"shift_id": shift.id, "member_id": member.id, **values})
                 before.flush_recordset()
             return before
         except UniqueViolation:
@@ -110,14 +108,14 @@ class CoopAssignment(models.Model):
         _ = self.env._
         return {
             "shift_cancelled": _("This shift does not take place."),
-            "regime_cannot_book": _("Your place is a fixed shift: only flying members book shifts."),
+            "regime_cannot_book": _("Yours is a fixed shift: only flying members book shifts."),
             "standing": _("Please see the members' office before booking a shift."),
             "out_of_team": _("Please see the members' office before booking a shift."),
             "past": _("This shift has begun already."),
             "beyond_window": _("This shift is too far ahead. Please book it later."),
             "already_on_shift": _("You are on a shift at that time already."),
             "full": _("The last free seat has just been taken. Please choose another shift."),
-            "skill": _("This seat asks for a skill. The members' office tells you how to learn it."),
+            "skill": _("This seat asks for a skill. The members' office helps you learn it."),
             "per_day": _("You have as many shifts on that day as the rules allow."),
             "per_period": _("You have as many shifts in these weeks as the rules allow."),
             "ahead": _("You have as many shifts ahead as the rules allow."),

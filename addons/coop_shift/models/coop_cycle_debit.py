@@ -200,9 +200,7 @@ class CoopCycleDebit(models.AbstractModel):
                 entries = credits.ledger(lives[id_], history, today + FORESEEN).entries
             else:
                 first, last = today + ONE_DAY, today + FORESEEN
-                entries = self._from_short(
-                    facts[id_], balances.get(id_, {}), history, first, last
-                )
+                entries = self._from_short(facts[id_], balances.get(id_, {}), history, first, last)
             foreseen[id_] = [
                 (id_, e.counter, e.date, e.amount, e.counts_from, e.reason == "debit")
                 for e in entries

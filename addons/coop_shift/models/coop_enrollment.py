@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
@@ -15,7 +17,9 @@ class CoopEnrollment(models.Model):
     regime = fields.Selection(
         "_selection_regime", required=True, default=lambda self: self._default_regime()
     )
-    template_id = fields.Many2one("coop.shift.template", index="btree_not_null", ondelete="restrict")
+    template_id = fields.Many2one(
+        "coop.shift.template", index="btree_not_null", ondelete="restrict"
+    )
     role_id = fields.Many2one("coop.shift.role", index="btree_not_null", ondelete="restrict")
     seat = fields.Integer("Seat number", copy=False, aggregator=False)
     date_from = fields.Date(
@@ -138,9 +142,11 @@ class CoopEnrollment(models.Model):
         place = (vals["template_id"], vals.get("role_id"))
         if place not in taken:
             taken[place] = self._taken_seats(*place, vals)
-        capacity = self.env["coop.shift.seat"].search(
-            [("template_id", "=", place[0]), ("role_id", "=", place[1])]
-        ).seats
+        capacity = (
+            self.env["coop.shift.seat"]
+            .search([("template_id", "=", place[0]), ("role_id", "=", place[1])])
+            .seats
+        )
         free = next((n for n in range(1, capacity + 1) if n not in taken[place]), None)
         if free is None:
             raise UserError(self._full_message(*place))
@@ -187,7 +193,8 @@ class CoopEnrollment(models.Model):
 
     def _first_end(self, days):
         """The first of some days on which this enrollment runs; ``False`` without one."""
-        inside = [d for d in days if self.date_from <= d and (not self.date_to or d <= self.date_to)]
+        last = self.date_to or date.max
+        inside = [day for day in days if self.date_from <= day <= last]
         return min(inside, default=False)
 
     @api.model

@@ -162,9 +162,7 @@ class CoopMember(models.Model):
             due = [entry for entry in ledger.entries if not is_foreseen(entry, today)]
             new += [(id_, row) for row in credits.changes(stored.get(id_, ()), due)]
             ends[id_] = [c.date for c in ledger.consequences if drops(c, today)]
-            timelines[id_] = standing.timeline(
-                life, history, ledger.entries, ledger.consequences
-            )
+            timelines[id_] = standing.timeline(life, history, ledger.entries, ledger.consequences)
         self.env["coop.work.entry"]._append(company, new)
         self.env["coop.enrollment"]._drop(ends)
         self.env["coop.standing"]._replace(company, timelines)
@@ -176,7 +174,8 @@ class CoopMember(models.Model):
         self.env.cr.execute(
             SQL(
                 "UPDATE coop_member SET coop_work_revision = coalesce(coop_work_revision, 0) + 1 "
-                "WHERE id IN (SELECT id FROM coop_member WHERE id = ANY(%s) ORDER BY id FOR UPDATE)",
+                "WHERE id IN (SELECT id FROM coop_member WHERE id = ANY(%s) "
+                "ORDER BY id FOR UPDATE)",
                 self.ids,
             )
         )

@@ -29,7 +29,7 @@ class CoopPlanning(models.AbstractModel):
     @api.model
     def _cron_plan(self):
         """The daily job: plans, writes the debits that are due, looks further ahead."""
-        companies = self.env["coop.work.policy"].search([]).company_id
+        companies = self.env["coop.work.policy"].search([("company_id", "!=", False)]).company_id
         for done, company in enumerate(companies, 1):
             self._plan(company)
             self.env["coop.cycle.debit"]._run(company)
@@ -87,8 +87,7 @@ class CoopPlanning(models.AbstractModel):
                            generate_series(%(first)s::timestamp, %(last)s::timestamp, '1 day') day
                      WHERE t.company_id = %(company)s AND t.active
                        AND EXTRACT(isodow FROM day)::int - 1 = t.weekday::int
-                       AND day::date >= t.date_from
-                       AND (t.date_to IS NULL OR day::date <= t.date_to)
+                       AND day::date BETWEEN t.date_from AND COALESCE(t.date_to, 'infinity')
                        AND t.week = ((floor((day::date - %(anchor)s) / 7.0)::int %% %(weeks)s)
                            + %(weeks)s) %% %(weeks)s
                        AND NOT EXISTS (SELECT 1 FROM coop_shop_holiday h
@@ -244,7 +243,7 @@ class CoopPlanning(models.AbstractModel):
 
     @api.model
     def _set_expected(self, company, member_ids):
-        """Those whose leave no longer covers them are expected again, on their seat if it is free."""
+        """Those whom no leave covers any more are expected again, on their seat if it is free."""
         self.env.cr.execute(
             SQL(
                 """

@@ -15,7 +15,9 @@ class CoopShift(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
-    template_id = fields.Many2one("coop.shift.template", index="btree_not_null", ondelete="restrict")
+    template_id = fields.Many2one(
+        "coop.shift.template", index="btree_not_null", ondelete="restrict"
+    )
     occurrence = fields.Date("Planned day", copy=False)
     start = fields.Datetime(required=True, index=True, tracking=True)
     stop = fields.Datetime(required=True, tracking=True)
@@ -31,8 +33,8 @@ class CoopShift(models.Model):
     )
     seat_ids = fields.One2many("coop.shift.seat", "shift_id", string="Seats of this shift only")
     assignment_ids = fields.One2many("coop.assignment", "shift_id", string="Members")
-    day = fields.Date("Day", compute="_compute_local", help="The co-op's local day.")
-    hours = fields.Char("Hours", compute="_compute_local", help="The co-op's local hours.")
+    day = fields.Date(compute="_compute_local", help="The co-op's local day.")
+    hours = fields.Char(compute="_compute_local", help="The co-op's local hours.")
     seat_count = fields.Integer("Seats in all", compute="_compute_counts")
     taken_count = fields.Integer("Seats taken", compute="_compute_counts")
     free_count = fields.Integer("Seats free", compute="_compute_counts")

@@ -152,8 +152,10 @@ def to_utc(day, hour, zone):
     """The naive UTC moment of a local decimal hour on a day.
 
     >>> from datetime import date
-    >>> to_utc(date(2026, 3, 28), 10.75, "Europe/Paris"), to_utc(date(2026, 3, 30), 10.75, "Europe/Paris")
-    (datetime.datetime(2026, 3, 28, 9, 45), datetime.datetime(2026, 3, 30, 8, 45))
+    >>> to_utc(date(2026, 3, 28), 10.75, "Europe/Paris")
+    datetime.datetime(2026, 3, 28, 9, 45)
+    >>> to_utc(date(2026, 3, 30), 10.75, "Europe/Paris")
+    datetime.datetime(2026, 3, 30, 8, 45)
     """
     local = datetime.combine(day, time()) + timedelta(minutes=round(hour * 60))
     aware = pytz.timezone(zone).localize(local, is_dst=False)

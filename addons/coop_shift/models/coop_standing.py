@@ -42,21 +42,22 @@ class CoopStanding(models.Model):
     @api.model
     def _selection_standing(self):
         _ = self.env._
-        return [
-            ("up_to_date", _("Up to date")),
-            ("alert", _("Alert")),
-            ("grace", _("Extra time")),
-            ("exempted", _("Exempted")),
-            ("suspended", _("Suspended")),
-            ("unsubscribed", _("Without a shift")),
-            ("on_leave", _("On leave")),
-            ("frozen", _("Frozen")),
-            ("blocked", _("Blocked")),
-            ("unpaid", _("Instalment overdue")),
-            ("expired", _("Registration expired")),
-            ("closed", _("Account closed")),
-            ("withdrawn", _("Withdrawn")),
-        ]
+        names = {
+            "up_to_date": _("Up to date"),
+            "alert": _("Alert"),
+            "grace": _("Extra time"),
+            "exempted": _("Exempted"),
+            "suspended": _("Suspended"),
+            "unsubscribed": _("Without a shift"),
+            "on_leave": _("On leave"),
+            "frozen": _("Frozen"),
+            "blocked": _("Blocked"),
+            "unpaid": _("Instalment overdue"),
+            "expired": _("Registration expired"),
+            "closed": _("Account closed"),
+            "withdrawn": _("Withdrawn"),
+        }
+        return list(names.items())
 
     def write(self, vals):
         raise UserError(self.env._("Standings follow from the facts: change the facts."))
@@ -116,7 +117,11 @@ class CoopStanding(models.Model):
         :return: ``[(member_id, stored periods, right periods), …]`` of the members that differed
         """
         differences = []
-        for company in companies or self.env["res.company"].search([]):
+        if companies is None:
+            companies = (
+                self.env["coop.work.policy"].search([("company_id", "!=", False)]).company_id
+            )
+        for company in companies:
             history = self.env["coop.work.policy"]._history_of(company.id)
             if history:
                 found = self._differences(self._derived(company, history))
@@ -127,7 +132,7 @@ class CoopStanding(models.Model):
 
     @api.model
     def _derived(self, company, history):
-        """The timelines of all members of a co-op, from a number of statements that does not grow."""
+        """The timelines of all members of a co-op; the number of statements does not grow."""
         ids = self._member_ids(company)
         facts = self.env["coop.work.gather"]._facts(company, ids, attendances=False)
         rows = self.env["coop.cycle.debit"]._with_foreseen(company, history, facts)

@@ -53,9 +53,7 @@ class CoopWorkEntry(models.Model):
         required=True, help="Business key: writing the same event twice writes it once."
     )
     reverses = fields.Char("Key reversed", help="The key of the line that this one reverses.")
-    assignment_id = fields.Many2one(
-        "coop.assignment", "Assignment", compute="_compute_assignment_id"
-    )
+    assignment_id = fields.Many2one("coop.assignment", compute="_compute_assignment_id")
 
     _key_unique = models.Constraint(
         "UNIQUE(member_id, key)", "This movement is in the work ledger already."
@@ -64,9 +62,7 @@ class CoopWorkEntry(models.Model):
         "(member_id, reverses) WHERE reverses IS NOT NULL",
         "This entry has been reversed already.",
     )
-    _amount_not_zero = models.Constraint(
-        "CHECK(amount <> 0)", "A work entry moves its counter."
-    )
+    _amount_not_zero = models.Constraint("CHECK(amount <> 0)", "A work entry moves its counter.")
     _by_day = models.Index("(member_id, counter, date)")
 
     def init(self):
@@ -118,8 +114,9 @@ class CoopWorkEntry(models.Model):
         """The whole ledgers of members in one statement: ``{member_id: [rules.facts.Entry]}``."""
         self.env.cr.execute(
             SQL(
-                "SELECT member_id, key, counter, date, amount, reason, source, counts_from, reverses "
-                "FROM coop_work_entry WHERE member_id = ANY(%s) ORDER BY member_id, date, id",
+                "SELECT member_id, key, counter, date, amount, reason, source, counts_from, "
+                "reverses FROM coop_work_entry WHERE member_id = ANY(%s) "
+                "ORDER BY member_id, date, id",
                 list(member_ids),
             )
         )

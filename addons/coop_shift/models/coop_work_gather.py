@@ -22,7 +22,8 @@ KIND = SQL(
 )
 #: What happened and counts: a make-up that was not worked costs nothing.
 COUNTS = SQL(
-    "a.state IN ('present', 'late', 'absent', 'excused', 'half_excused', 'bereavement', 'replaced') "
+    "a.state IN ('present', 'late', 'absent', 'excused', 'half_excused', 'bereavement', "
+    "'replaced') "
     "AND NOT (a.origin IN ('make_up', 'solidarity', 'meeting') "
     "AND a.state NOT IN ('present', 'late'))"
 )
@@ -60,7 +61,8 @@ class CoopWorkGather(models.AbstractModel):
         found["shares"] = {id_: found["shares"].get(id_, NO_DUTY) for id_ in ids}
         return {
             id_: rules.Facts(
-                holidays=holidays, **{name: tuple(rows.get(id_, ())) for name, rows in found.items()}
+                holidays=holidays,
+                **{name: tuple(rows.get(id_, ())) for name, rows in found.items()},
             )
             for id_ in ids
         }
@@ -164,8 +166,14 @@ class CoopWorkGather(models.AbstractModel):
 
     @api.model
     def _reduced_debits(self, ids):
-        query = "SELECT member_id, date FROM coop_debit_request WHERE member_id = ANY(%s)"
-        return self._by_member(SQL(query + " ORDER BY date", ids), lambda day: day)
+        return self._by_member(
+            SQL(
+                "SELECT member_id, date FROM coop_debit_request "
+                "WHERE member_id = ANY(%s) ORDER BY date",
+                ids,
+            ),
+            lambda day: day,
+        )
 
     @api.model
     def _leaves(self, ids):
@@ -185,8 +193,14 @@ class CoopWorkGather(models.AbstractModel):
 
     @api.model
     def _graces(self, ids):
-        query = "SELECT member_id, date_from, date_to, kind FROM coop_grace WHERE member_id = ANY(%s)"
-        return self._by_member(SQL(query + " ORDER BY date_from, id", ids), rules.Grace)
+        return self._by_member(
+            SQL(
+                "SELECT member_id, date_from, date_to, kind FROM coop_grace "
+                "WHERE member_id = ANY(%s) ORDER BY date_from, id",
+                ids,
+            ),
+            rules.Grace,
+        )
 
     @api.model
     def _stops(self, ids, company):
@@ -207,9 +221,7 @@ class CoopWorkGather(models.AbstractModel):
     @api.model
     def _holidays(self, company):
         rows = self.env["coop.shop.holiday"].search([("company_id", "=", company.id)])
-        return tuple(
-            rules.Holiday(row.kind, row.date_from, row.date_to) for row in rows
-        )
+        return tuple(rules.Holiday(row.kind, row.date_from, row.date_to) for row in rows)
 
 
 def share_periods(rows):

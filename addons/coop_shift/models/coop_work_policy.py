@@ -26,8 +26,10 @@ class CoopWorkPolicy(models.Model):
     def _history_of(self, company_id):
         # sudo: lends the asker the right to read their own co-op's rules, which are not secret;
         # bounded to the policy of the company asked.
-        versions = self.env["coop.work.policy.version"].sudo().search(
-            [("policy_id.company_id", "=", company_id)]
+        versions = (
+            self.env["coop.work.policy.version"]
+            .sudo()
+            .search([("policy_id.company_id", "=", company_id)])
         )
         if not versions:
             return None

@@ -1,7 +1,7 @@
 import json
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ..rules.errors import PolicyError
 from ..rules.policy import PolicyHistory
@@ -15,9 +15,7 @@ class CoopWorkPolicyVersion(models.Model):
     _order = "policy_id, date_from"
     _rec_name = "date_from"
 
-    policy_id = fields.Many2one(
-        "coop.work.policy", required=True, index=True, ondelete="cascade"
-    )
+    policy_id = fields.Many2one("coop.work.policy", required=True, index=True, ondelete="cascade")
     date_from = fields.Date("In force from", required=True)
     params = fields.Json(required=True, default=dict)
     params_text = fields.Text(
@@ -39,9 +37,7 @@ class CoopWorkPolicyVersion(models.Model):
             try:
                 version.params = json.loads(version.params_text)
             except ValueError as error:
-                raise ValidationError(
-                    self.env._("This is not JSON. %(why)s", why=error)
-                ) from error
+                raise ValidationError(self.env._("This is not JSON. %(why)s", why=error)) from error
 
     def _data(self):
         return {"from": fields.Date.to_string(self.date_from), **self.params}
@@ -50,7 +46,8 @@ class CoopWorkPolicyVersion(models.Model):
     def _check_params(self):
         for policy in self.policy_id:
             try:
-                PolicyHistory.from_data([row._data() for row in policy.version_ids.sorted("date_from")])
+                versions = policy.version_ids.sorted("date_from")
+                PolicyHistory.from_data([row._data() for row in versions])
             except PolicyError as error:
                 raise ValidationError(
                     self.env._("These rules cannot be used. %(why)s", why=error)
@@ -59,19 +56,42 @@ class CoopWorkPolicyVersion(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         versions = super().create(vals_list)
+        versions._keep_the_past()
         versions._rules_changed()
         return versions
 
     def write(self, vals):
+        if vals.keys() & {"date_from", "params", "params_text", "policy_id"}:
+            self._keep_the_past()
         done = super().write(vals)
-        self._rules_changed()
+        if vals.keys() & {"date_from", "params", "params_text", "policy_id"}:
+            self._keep_the_past()
+            self._rules_changed()
         return done
 
     def unlink(self):
+        self._keep_the_past()
         companies = self.policy_id.company_id
         done = super().unlink()
         self._rules_changed(companies)
         return done
+
+    def _keep_the_past(self):
+        """:raise UserError: when a ledger was written under rules that this would change"""
+        for version in self:
+            company = version.policy_id.company_id
+            # sudo: lends whoever edits the rules the knowledge that lines exist since a day.
+            written = self.env["coop.work.entry"].sudo()
+            if version.date_from <= company._coop_today() and written.search_count(
+                [("company_id", "=", company.id), ("date", ">=", version.date_from)], limit=1
+            ):
+                raise UserError(
+                    self.env._(
+                        "Ledgers were written under these rules since %(day)s. The past is not "
+                        "rewritten: add a version that begins on a day to come.",
+                        day=version.date_from,
+                    )
+                )
 
     def _rules_changed(self, companies=None):
         """Forget what was read and derive the standings of the whole co-op again."""

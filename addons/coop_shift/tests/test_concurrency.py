@@ -198,8 +198,10 @@ class TestConcurrency(BaseCase):
 
             def take(member_id, shift_id=shift_id):
                 def work(env):
-                    seats = env["coop.shift"].browse(shift_id)._free_seat_numbers(
-                        env["coop.shift.role"].browse(self.ids["role"])
+                    seats = (
+                        env["coop.shift"]
+                        .browse(shift_id)
+                        ._free_seat_numbers(env["coop.shift.role"].browse(self.ids["role"]))
                     )
                     if not seats:
                         return "full"
@@ -277,7 +279,7 @@ class TestConcurrency(BaseCase):
                 policy = env["coop.work.policy"].browse(self.ids["policy"])
                 data = policy.version_ids[0].params
                 env["coop.work.policy.version"].create(
-                    {"policy_id": policy.id, "date_from": f"2026-1{number}-01", "params": data}
+                    {"policy_id": policy.id, "date_from": f"2030-1{number}-01", "params": data}
                 )
                 return "done"
 

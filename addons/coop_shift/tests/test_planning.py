@@ -206,9 +206,7 @@ class TestLeaves(ShiftCase):
         self.assertEqual(self.states()[-2:], ["waiting", "expected"])
 
     def test_a_temporary_leave_shorter_than_the_rules_is_explained(self):
-        leave = self.make_leave(
-            self.member, "temporary", "2026-12-01", "2026-12-31", state="draft"
-        )
+        leave = self.make_leave(self.member, "temporary", "2026-12-01", "2026-12-31", state="draft")
         with self.assertRaisesRegex(UserError, "shorter than the rules ask"):
             leave.action_confirm()
         leave.with_user(self.manager).action_confirm_anyway()
@@ -223,7 +221,7 @@ class TestLeaves(ShiftCase):
 
     def test_an_anticipated_leave_debits_the_shifts_missed(self):
         self.env["coop.work.correction"].create(
-            {"member_id": self.member.id, "counter": "flying", "amount": 3, "reason": "worked ahead"}
+            {"member_id": self.member.id, "counter": "flying", "amount": 3, "reason": "ahead"}
         )
         leave = self.make_leave(
             self.member,
@@ -361,9 +359,7 @@ class TestCycleDebits(ShiftCase):
         self.assertEqual(self.env["coop.standing"]._rebuild(self.company, store=False), [])
 
     def test_reduced_debit_on_request(self):
-        self.env["coop.debit.request"].create(
-            {"member_id": self.flying.id, "date": "2026-11-20"}
-        )
+        self.env["coop.debit.request"].create({"member_id": self.flying.id, "date": "2026-11-20"})
         self.freeze("2026-11-17")
         self.debits._run(self.company)
         self.assertEqual(self.entries(), [("2026-11-16", -1)])

@@ -24,9 +24,7 @@ class TestTemplateOperations(ShiftCase):
 
     def wizard(self, **vals):
         action = self.env["coop.template.wizard"].with_user(self.manager)
-        return action.create(
-            {"template_ids": self.template.ids, "date": self.first_cycle, **vals}
-        )
+        return action.create({"template_ids": self.template.ids, "date": self.first_cycle, **vals})
 
     def days(self, member):
         rows = self.env["coop.assignment"].search([("member_id", "=", member.id)])

@@ -58,7 +58,11 @@ class CoopTemplateWizard(models.TransientModel):
         templates = self.template_ids._origin
         places = self._places()
         lines = [
-            _("%(count)s members move, from %(day)s on.", count=len(places.member_id), day=self.date),
+            _(
+                "%(count)s members move, from %(day)s on.",
+                count=len(places.member_id),
+                day=self.date,
+            ),
             _("%(count)s shifts that are planned already change.", count=self._planned()),
         ]
         if self.kind == "merge" and self.target_id:
@@ -72,8 +76,10 @@ class CoopTemplateWizard(models.TransientModel):
     def _places(self):
         if self.kind == "split":
             return self.enrollment_ids._origin
-        others = self.template_ids._origin - self.target_id._origin
-        return (others if self.kind == "merge" else self.template_ids._origin)._places_from(self.date)
+        templates = self.template_ids._origin
+        if self.kind == "merge":
+            templates -= self.target_id._origin
+        return templates._places_from(self.date)
 
     def _planned(self):
         return self.env["coop.shift"].search_count(
