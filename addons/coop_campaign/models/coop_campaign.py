@@ -153,7 +153,10 @@ class CoopCampaign(models.Model):
 
     def _coop_money(self, amount):
         """An amount without cents, as people read large figures."""
-        return formatLang(self.env, round(amount), 0, currency_obj=self.currency_id)
+        figure, symbol = formatLang(self.env, round(amount), digits=0), self.currency_id.symbol
+        if self.currency_id.position == "before":
+            return f"{symbol}{figure}"
+        return f"{figure}\N{NO-BREAK SPACE}{symbol}"
 
     def _coop_picture(self):
         """PNG bytes of the picture for social networks: the campaign's photo and its figures."""

@@ -7,3 +7,4 @@ from . import test_hoot
 from . import test_queries
 from . import test_roles
 from . import test_tours
+from . import test_properties

@@ -98,6 +98,12 @@ class TestCampaign(CampaignFacts, CampaignCase):
         self.freeze("2027-01-01 06:00:00")
         self.assertFalse(campaigns._coop_running(self.company))
 
+    def test_large_figures_are_read_without_cents(self):
+        self.campaign.company_id.currency_id.write({"symbol": "¤", "position": "after"})
+        self.assertEqual(self.campaign._coop_money(1_600_000.4), "1,600,000\N{NO-BREAK SPACE}¤")
+        self.campaign.company_id.currency_id.position = "before"
+        self.assertEqual(self.campaign._coop_money(99.6), "¤100")
+
     def test_picture_has_the_size_that_networks_ask_for(self):
         image = Image.open(io.BytesIO(self.campaign._coop_picture()))
         self.assertEqual((image.format, image.size), ("PNG", (1200, 630)))

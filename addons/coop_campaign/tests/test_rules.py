@@ -1,10 +1,11 @@
 import doctest
 
-from odoo.tests import BaseCase
+from odoo.tests import BaseCase, tagged
 
-from odoo.addons.coop_campaign.rules import joining, progress
+from ..rules import joining, progress
 
 
+@tagged("post_install", "-at_install")
 class TestRules(BaseCase):
     """The examples in the rules are true."""
 
