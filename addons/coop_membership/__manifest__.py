@@ -22,6 +22,8 @@
         "views/res_config_settings_views.xml",
         "views/coop_share_views.xml",
         "views/coop_person_views.xml",
+        "views/coop_dashboard_views.xml",
+        "views/coop_import_views.xml",
         "views/menus.xml",
         "views/portal_templates.xml",
     ],

@@ -10,6 +10,7 @@ from . import coop_household_person
 from . import coop_member
 from . import coop_member_life
 from . import coop_member_period
+from . import coop_membership_event
 from . import coop_share_entry
 from . import coop_share_type
 from . import coop_subscription

@@ -95,11 +95,21 @@ class ResCompany(models.Model):
     def _coop_take_number(self):
         """The next member number. No gaps: it goes back when the transaction fails."""
         self.ensure_one()
-        if not self.coop_member_sequence_id:
-            self.coop_member_sequence_id = self._coop_make_sequence(
-                self.env._("Member numbers"), number_next=self._coop_highest_number() + 1
+        # sudo: lends whoever makes a member, by a payment or a transfer, the next number.
+        company = self.sudo()
+        if not company.coop_member_sequence_id:
+            company.coop_member_sequence_id = company._coop_make_sequence(
+                self.env._("Member numbers"), number_next=company._coop_highest_number() + 1
             )
-        return int(self.coop_member_sequence_id._next())
+        return int(company.coop_member_sequence_id._next())
+
+    def _coop_skip_numbers(self):
+        """After an import, new members get the numbers after those imported."""
+        highest = self._coop_highest_number()
+        # sudo: lends the manager who imports members the skipping of their numbers.
+        sequence = self.coop_member_sequence_id.sudo()
+        if sequence and sequence.number_next <= highest:
+            sequence.number_next = highest + 1
 
     def _coop_highest_number(self):
         [(highest,)] = self.env["coop.member"]._read_group(

@@ -2,6 +2,7 @@ from . import test_capital
 from . import test_cards
 from . import test_hoot
 from . import test_household
+from . import test_import
 from . import test_leaving
 from . import test_ledger
 from . import test_member

@@ -65,6 +65,12 @@ class TestTransferAndLeaving(CapitalCase):
         self.assertTrue(member.number)
         self.assertCapital(200)
 
+    def test_the_first_number_of_a_co_op_may_come_from_a_transfer(self):
+        self.company.coop_member_sequence_id = False
+        heir = self.make_person("Heir")
+        self.transfer(10, heir)
+        self.assertEqual(heir.coop_member_ids.number, self.company._coop_highest_number())
+
     def test_transfer_of_all_ends_the_membership(self):
         self.transfer(20)
         self.assertEqual(self.code(self.owner), "left")
