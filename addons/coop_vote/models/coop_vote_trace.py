@@ -1,6 +1,7 @@
 from fractions import Fraction
 
 from odoo import models
+from odoo.tools.misc import formatLang
 
 
 class CoopVote(models.Model):
@@ -72,7 +73,7 @@ class CoopVote(models.Model):
         number = Fraction(value)
         if number.denominator == 1:
             return str(number)
-        about = f"{float(number):.2f}"
+        about = formatLang(self.env, float(number), digits=2)
         exact = f"{number} ≈ " if len(str(number)) < 16 else "≈ "
         return exact + about
 
