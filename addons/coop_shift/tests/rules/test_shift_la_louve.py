@@ -567,3 +567,4 @@ def test_anticipated_debits():
     entries = ledger(told, life.history, day("2026-01-11")).entries
     assert balances(entries, day("2026-02-09"))["flying"] == 3
     assert balances(entries, day("2026-02-10"))["flying"] == 1
+    assert balances(entries)["flying"] == 1

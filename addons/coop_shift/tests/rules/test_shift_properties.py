@@ -233,3 +233,25 @@ def test_a_full_cycle_is_debited_from_balances():
         due = due_debits(flying, history, {"flying": total}, starts[1], starts[1], [starts[0]])
         assert [(entry.date, entry.amount) for entry in due] == [(starts[1], amount)]
     assert due_debits(flying, history, {}, starts[1], starts[1], [starts[1]]) == []
+
+
+def test_a_debit_that_unsubscribes_is_the_last():
+    history = PRESETS["la_louve"]
+    flying = Facts(enrollments=(Enrollment("flying", FIRST),))
+    starts = history.cycle_starts(FIRST, LAST)
+    due = due_debits(flying, history, {"flying": -6}, starts[1], starts[3])
+    assert [entry.date for entry in due] == [starts[1]]
+
+
+def test_where_only_the_whole_ledger_can_tell():
+    louve, berlin, bees = (PRESETS[name] for name in ("la_louve", "supercoop_berlin", "bees"))
+    start = louve.cycle_starts(FIRST, LAST)[1]
+    flying = Facts(enrollments=(Enrollment("flying", FIRST),))
+    assert due_debits(flying._replace(reduced_debits=(start,)), louve, {}, start, start) is None
+    start = berlin.cycle_starts(FIRST, LAST)[1]
+    assert due_debits(flying, berlin, {"balance": -3}, start, start) is None
+    assert len(due_debits(flying, berlin, {"balance": -2}, start, start)) == 1
+    irregular = Facts(enrollments=(Enrollment("irregular", FIRST),))
+    start = FIRST + timedelta(days=28)
+    assert due_debits(irregular, bees, {"regular": 0}, start, start) is None
+    assert len(due_debits(irregular, bees, {"regular": 1}, start, start)) == 1
