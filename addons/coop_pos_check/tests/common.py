@@ -35,6 +35,8 @@ class PosCheckPeople(CoopBuilders):
         cls.lodger = cls.make_household(cls.stopped, "Théo Arrêt")
         cls.make_card(cls.lodger.partner_id, "0420000000037")
         cls.make_card(cls.up_to_date.partner_id, "0420000000044", revoked_on=shift(-1))
+        cls.tomorrow = cls.make_member("Karim Demain", card="0420000000068", number=910004)
+        cls.make_block(cls.tomorrow.partner_id, shift(1), kind="unpaid")
         cls.stranger = cls.make_person("Nadia Nouvelle")
         cls.supplier = cls.make_person("Ferme du Pré")
         cls.env["coop.served.person"].create(

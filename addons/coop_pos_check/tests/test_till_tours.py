@@ -86,10 +86,11 @@ class TestTillTours(PosCheckTourCase):
 
     def test_network_cut(self):
         self.start_till("coop_offline")
-        partners = self.up_to_date.partner_id | self.supplier
+        partners = self.up_to_date.partner_id | self.supplier | self.tomorrow.partner_id
+        self.assertEqual(len(self.orders()), 3)
         self.assertEqual(self.orders().partner_id, partners)
         outcomes = self.checks().mapped("outcome")
-        self.assertEqual(sorted(outcomes), ["allowed", "allowed", "refused", "refused"])
+        self.assertEqual(sorted(outcomes), ["allowed"] * 3 + ["refused"] * 3)
         self.assertEqual(self.orders().coop_check_id.partner_id, partners)
         self.assertFalse(self.kinds(self.orders()))
 
@@ -103,3 +104,27 @@ class TestTillTours(PosCheckTourCase):
         self.pos_user.group_ids |= self.env.ref("base.group_partner_manager")
         self.start_till("coop_new_customer")
         self.assertFalse(self.orders())
+
+    def test_list_survives_a_reload_without_answers(self):
+        self.start_till("coop_offline_reload")
+        order = self.orders()
+        self.assertEqual(order.partner_id, self.up_to_date.partner_id)
+        # The check still waits in the browser: the order is kept and flagged meanwhile.
+        self.assertEqual(self.kinds(order), {"foreign_check"})
+
+    def test_day_pass(self):
+        self.pos_user.group_ids |= self.env.ref("coop_membership.group_office")
+        self.start_till("coop_day_pass")
+        person = self.late.partner_id
+        self.assertEqual(person.coop_pass_ids.date, self.company._coop_today())
+        self.assertEqual(person.coop_pass_ids.user_id, self.pos_user)
+        self.assertEqual(self.checks().mapped("outcome"), ["override", "allowed"])
+        self.assertFalse(self.kinds(self.orders()))
+
+    def test_change_is_heard_at_once(self):
+        self.pos_user.group_ids |= self.env.ref("coop_membership.group_office")
+        self.start_till("coop_change_is_heard")
+
+    def test_closing_screen_lists_the_flags(self):
+        self.config.coop_check_mode = "warn"
+        self.start_till("coop_closing_screen")

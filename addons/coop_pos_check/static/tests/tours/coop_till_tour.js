@@ -241,11 +241,103 @@ tour("coop_offline", () => [
     PartnerList.clickPartner("Ferme du Pré"),
     Till.panelSays("served", "Ferme du Pré"),
     payByBank(),
+    ReceiptScreen.clickNextOrder(),
+    // An order begun before midnight and paid after is judged when it is paid.
+    oneProduct(),
+    Till.scan("0420000000068"),
+    Till.panelSays("ok", "Karim Demain"),
+    ProductScreen.clickPayButton(),
+    Till.hoursPass(24),
+    Till.panelSays("unpaid", "Karim Demain"),
+    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.refuses("unpaid", "Karim Demain"),
+    Till.back(),
+    Till.hoursPass(-24),
+    PaymentScreen.clickPaymentMethod("Bank"),
+    PaymentScreen.clickValidate(),
+    ReceiptScreen.isShown(),
     setOnlineMode(),
     ReceiptScreen.clickNextOrder(),
     Till.networkIsBack(),
     Chrome.isSynced(),
     Till.nothingWaits(),
+    Chrome.endTour(),
+]);
+
+tour("coop_offline_reload", () => [
+    Till.open(),
+    oneProduct(),
+    Till.scan("0420000000020"),
+    Till.panelSays("blocked", "Bruno Arrêt"),
+    // What the browser kept is enough to judge, and a refusal that waits is not lost.
+    Till.cutOwnCalls(),
+    payRefused(),
+    refresh(),
+    Till.cutOwnCalls(),
+    Till.panelSays("blocked", "Bruno Arrêt"),
+    Till.scan("0420000000013"),
+    Till.panelSays("ok", "Zoé Àjour"),
+    PaymentScreen.clickPaymentMethod("Bank"),
+    PaymentScreen.clickValidate(),
+    ReceiptScreen.isShown(),
+    Chrome.endTour(),
+]);
+
+tour("coop_day_pass", () => [
+    Till.open(),
+    oneProduct(),
+    Till.scan("LOUVE-77"),
+    Till.panelSays("unpaid", "Anne-Lise Dupont-Retard"),
+    ProductScreen.clickPayButton(),
+    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.click(".modal .coop-lift-start"),
+    Till.click(".modal .coop-lift button[aria-pressed='false']"),
+    Till.click(".modal .coop-lift-day"),
+    Till.click(".modal .coop-lift-confirm"),
+    PaymentScreen.clickValidate(),
+    ReceiptScreen.isShown(),
+    ReceiptScreen.clickNextOrder(),
+    oneProduct(),
+    // The pass is everywhere until midnight, this till included.
+    run(() => posmodel.coopChecker.pull(), "the till hears of the pass"),
+    Till.scan("LOUVE-77"),
+    Till.panelSays("pass", "Anne-Lise Dupont-Retard"),
+    payByBank(),
+    Chrome.endTour(),
+]);
+
+tour("coop_change_is_heard", () => [
+    Till.open(),
+    oneProduct(),
+    Till.scan("0420000000013"),
+    Till.panelSays("ok", "Zoé Àjour"),
+    run(async () => {
+        const { person } = posmodel.coopChecker.directory.findCard("0420000000013");
+        const today = posmodel.coopChecker.today();
+        await posmodel.data.orm.create("coop.block", [
+            { partner_id: person.id, reason: "Tour", date_from: today },
+        ]);
+    }, "the office stops her"),
+    // Nobody touches the till: the bell rings, the till pulls, the panel turns.
+    Till.panelSays("blocked", "Zoé Àjour"),
+    Chrome.endTour(),
+]);
+
+tour("coop_closing_screen", () => [
+    Till.open(),
+    oneProduct(),
+    Till.scan("0420000000020"),
+    ProductScreen.clickPayButton(),
+    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.click(".modal .coop-go-on"),
+    PaymentScreen.clickValidate(),
+    ReceiptScreen.isShown(),
+    ReceiptScreen.clickNextOrder(),
+    Chrome.clickMenuOption("Close Register"),
+    {
+        content: "the closing screen lists what to look at",
+        trigger: ".coop-closing:contains('Sold on a warning: 1')",
+    },
     Chrome.endTour(),
 ]);
 

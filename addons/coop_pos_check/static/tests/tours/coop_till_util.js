@@ -80,3 +80,22 @@ export function searchPerson(text) {
         run: `edit ${text}`,
     };
 }
+
+/** Time passes for the till's judgement. The browser's own clock stays what it is. */
+export function hoursPass(hours) {
+    return run(() => {
+        const { state } = posmodel.coopChecker;
+        state.skew -= hours * 3600 * 1000;
+        state.version++;
+    }, `${hours} hours pass`);
+}
+
+/** The till's questions and logs get no answer, the rest of the till does. */
+export function cutOwnCalls() {
+    return run(() => {
+        const cut = async () => {
+            throw new Error("no network");
+        };
+        Object.assign(posmodel.coopChecker, { askServer: cut, tellServer: cut });
+    }, "cut the till's questions");
+}
