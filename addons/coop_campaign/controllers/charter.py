@@ -22,7 +22,19 @@ class CharterPortal(CoopPortal):
             "charter": charter,
             "charter_signature": charter._coop_signature_of(member.partner_id),
             "invite_url": member.is_member and member._coop_invite_url(),
+            "hosted": self._hosted_today(member.company_id),
         }
+
+    def _hosted_today(self, company):
+        # sudo: lends a host the names of the meetings that they host today.
+        meetings = request.env["coop.meeting"].sudo()
+        return meetings.search(
+            [
+                ("host_ids", "in", request.env.uid),
+                ("company_id", "=", company.id),
+                ("date", "=", (company or request.env.company)._coop_today()),
+            ]
+        )
 
     def _charter_to_sign(self):
         member = request.env["coop.member"]._coop_current()

@@ -120,7 +120,8 @@ class MeetingDesk(http.Controller):
         company = meeting.company_id or request.env.company
         if request.httprequest.method == "GET":
             # A person of the office reads applications by their own right.
-            last = request.env["coop.join.request"].browse(joining.whole_number(done)).exists()
+            number = joining.whole_number(done)
+            last = request.env["coop.join.request"].search([("id", "=", number)])
             blank = {**self._blank(company), **request.session.get("coop_paper", {})}
             return self._render_desk(meeting, "paper", blank, last=last)
         values, errors = self._read(form, company)

@@ -254,6 +254,14 @@ class CoopJoinRequest(models.Model):
             "signed_on": day or self.company_id._coop_today(),
         })
 
+    def action_confirm(self):
+        """The office finishes an application with the person: at the shop, on the phone."""
+        self.check_access("write")
+        for request in self:
+            # sudo: lends the office the making of the person, the subscription and the signature
+            # of an application that they may write.
+            request.sudo()._coop_confirm(request.way)
+
     def action_drop(self):
         self.filtered(lambda request: request.state == "draft").state = "dropped"
 

@@ -1,4 +1,5 @@
 from odoo import fields
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..controllers import join
@@ -287,6 +288,19 @@ class TestJoinMail(JoinCase):
         self.assertEqual(answer.status_code, 200)
         self.assertFalse(self.applications())
         self.assertFalse(self.mails())
+
+    def test_captcha_of_odoo_is_asked_and_heeded(self):
+        asked = []
+
+        def refuse(_self, action):
+            asked.append(action)
+            raise UserError("robot")
+
+        self.patch(type(self.env["ir.http"]), "_verify_request_recaptcha_token", refuse)
+        self.begin()
+        self.assertEqual(asked, ["coop_join"])
+        self.assertFalse(self.applications())
+        self.assertIn('data-captcha="coop_join"', self.url_open("/join").text)
 
     def test_too_many_starts_from_one_address_have_to_wait(self):
         self.patch(join, "STARTS_PER_HOUR", 2)

@@ -1,6 +1,7 @@
 import re
 from datetime import timedelta
 
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .common import PIXEL, CampaignHttpCase, MoneyBuilders
@@ -161,6 +162,13 @@ class TestMeetingRights(MeetingCase):
             self.assertEqual(self.post(f"{self.tablet()}/drop/{request_id}").status_code, 404)
         self.assertEqual(person.state, "draft")
 
+    def test_a_host_finds_the_meeting_on_their_page_on_its_day_only(self):
+        self.meeting.host_ids = self.portal_member
+        self.login(self.portal_member)
+        self.assertIn(self.tablet(), self.url_open("/my/coop").text)
+        self.meeting.date = self.days(1)
+        self.assertNotIn(self.tablet(), self.url_open("/my/coop").text)
+
     def test_forged_done_shows_nobody(self):
         self.login(self.office)
         person = self.enrol()
@@ -218,6 +226,28 @@ class TestPaper(MeetingCase):
                 self.assertEqual(self.url_open(url).status_code, 404)
                 self.assertEqual(self.post(url, **self.form()).status_code, 404)
         self.assertFalse(self.env["coop.join.request"].search([("key", "=", "form-1")]))
+
+    def test_forged_done_shows_nobody_of_another_co_op(self):
+        elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
+        far = self.env["coop.join.request"].create({"name": "Far Fay", "company_id": elsewhere.id})
+        page = self.url_open(f"/coop/paper?done={far.id}")
+        self.assertEqual(page.status_code, 200)
+        self.assertNotIn("Far Fay", page.text)
+
+    def test_the_office_finishes_an_application_with_the_person(self):
+        request = self.env["coop.join.request"].create(
+            {
+                "name": "Slow Sam",
+                "company_id": self.company.id,
+                "type_id": self.type_a.id,
+                "quantity": 10,
+                "way": "cash",
+            }
+        )
+        request.with_user(self.office).action_confirm()
+        self.assertTrue(request._coop_member().number)
+        with self.assertRaises(AccessError):
+            request.with_user(self.checker).action_confirm()
 
     def test_printed_form_has_the_shares_and_the_charter(self):
         report = "coop_campaign.action_report_paper_form"

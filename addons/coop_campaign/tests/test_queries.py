@@ -51,3 +51,17 @@ class TestQueries(CampaignCase):
         with self.assertQueryCount(3):
             counts = self.env["coop.member"].search_fetch([], ["number"], limit=80)
             self.assertEqual(sum(counts.mapped("invited_count")), 80)
+
+    def test_figures_of_the_public_page(self):
+        self.env["coop.campaign.district"].create(
+            [
+                {"campaign_id": self.campaign.id, "name": str(zip_code), "zips": zip_code, "goal": 9}
+                for zip_code in range(75001, 75021)
+            ]
+        )
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertQueryCount(8):
+            self.campaign._coop_curve()
+            self.campaign.mapped("raised")
+            self.campaign.district_ids.mapped("member_count")
