@@ -146,6 +146,27 @@ class CoopAssignment(models.Model):
             changed.write({"state": state})
         return changed
 
+    @api.model
+    def _cancel_frozen(self, frozen):
+        """Cancel the shifts to come that members held when they were frozen.
+
+        Shifts taken since then stay: they are the way back.
+
+        :param frozen: ``{member_id: day}``
+        """
+        coming = self.search(
+            [
+                ("member_id", "in", list(frozen)),
+                ("state", "=", "expected"),
+                ("shift_id.start", ">", fields.Datetime.now()),
+            ]
+        )
+        held = coming.filtered(
+            lambda row: row.company_id._coop_local_day(row.booked_on) <= frozen[row.member_id.id]
+        )
+        if held:
+            held.write({"state": "cancelled"})
+
     def action_present(self):
         self._record("present")
 

@@ -64,6 +64,7 @@ class CoopAssignment(models.Model):
             [row._booked_fact() for row in held],
             company._coop_now(),
             frozenset(member.coop_skill_ids.ids),
+            member._coop_is_out_of_team(),
         )
 
     @api.model
@@ -127,6 +128,12 @@ class CoopAssignment(models.Model):
 
 class CoopMember(models.Model):
     _inherit = "coop.member"
+
+    def _coop_is_out_of_team(self):
+        """Whether too many shifts were missed since the member last joined the team."""
+        joined = self.enrollment_ids.filtered(lambda row: not row.template_id).mapped("date_from")
+        since = self.coop_out_of_team_on
+        return bool(since and (not joined or max(joined) <= since))
 
     def _coop_regime(self, day):
         """The name of the regime that the member is under on a day."""

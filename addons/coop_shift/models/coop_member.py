@@ -26,6 +26,12 @@ class CoopMember(models.Model):
         search="_search_coop_standing",
     )
     coop_standing_until = fields.Date("Standing until", compute="_compute_coop_standing")
+    coop_out_of_team_on = fields.Date(
+        "Out of the flying team since",
+        readonly=True,
+        copy=False,
+        help="So many shifts were missed that the rules put the member out of the team.",
+    )
     coop_balances = fields.Char("Counters", compute="_compute_coop_balances")
     enrollment_ids = fields.One2many("coop.enrollment", "member_id", string="Enrollments")
     assignment_ids = fields.One2many("coop.assignment", "member_id", string="Shifts")
@@ -63,7 +69,7 @@ class CoopMember(models.Model):
         balances = self.env["coop.work.entry"]._balances(self.ids)
         for member in self:
             own = balances.get(member.id, {})
-            counters = [f"{name} {own.get(code, 0):+g}" for code, name in names]
+            counters = [f"{name} {signed(own.get(code, 0))}" for code, name in names]
             member.coop_balances = " · ".join(counters)
 
     @api.model
@@ -156,16 +162,33 @@ class CoopMember(models.Model):
         today = company._coop_today()
         facts = self.env["coop.work.gather"]._facts(company, self.ids)
         stored = self._coop_stored_entries()
-        new, ends, timelines = [], {}, {}
+        new, ends, timelines, happened = [], {}, {}, {}
         for id_, life in facts.items():
             ledger = credits.ledger(life, history, today + FORESEEN)
             due = [entry for entry in ledger.entries if not is_foreseen(entry, today)]
             new += [(id_, row) for row in credits.changes(stored.get(id_, ()), due)]
+            happened[id_] = ledger.consequences
             ends[id_] = [c.date for c in ledger.consequences if drops(c, today)]
             timelines[id_] = standing.timeline(life, history, ledger.entries, ledger.consequences)
         self.env["coop.work.entry"]._append(company, new)
         self.env["coop.enrollment"]._drop(ends)
         self.env["coop.standing"]._replace(company, timelines)
+        self._coop_carry_out(happened, today)
+
+    def _coop_carry_out(self, happened, today):
+        """Carry out what the rules make happen besides ending enrollments.
+
+        :param happened: ``{member_id: [rules.facts.Consequence, …]}``
+        """
+        frozen = {id_: frozen_since(rows, today) for id_, rows in happened.items()}
+        frozen = {id_: day for id_, day in frozen.items() if day}
+        if frozen:
+            self.env["coop.assignment"]._cancel_frozen(frozen)
+        for member in self:
+            days = [c.date for c in happened[member.id] if c.kind == "out_of_team"]
+            last = max((day for day in days if day <= today), default=False)
+            if member.coop_out_of_team_on != last:
+                member.coop_out_of_team_on = last
 
     def _coop_one_at_a_time(self):
         """Two transactions that derive the same member: the second starts again (a serialization
@@ -188,6 +211,30 @@ class CoopMember(models.Model):
 def is_foreseen(entry, today):
     """Whether a line is a debit of a cycle that has not begun: known, not yet written."""
     return entry.reason in ("debit", "surplus") and entry.date > today
+
+
+def signed(amount):
+    """A balance as people write it.
+
+    >>> signed(-2.0), signed(0.5), signed(0)
+    ('-2', '+0.5', '0')
+    """
+    return f"{amount:+g}" if amount else "0"
+
+
+def frozen_since(consequences, today):
+    """The day since which a member is frozen, ``None`` when they are not.
+
+    >>> from datetime import date
+    >>> from ..rules.facts import Consequence
+    >>> frozen_since([Consequence(date(2026, 1, 5), "frozen", "balance")], date(2026, 2, 1))
+    datetime.date(2026, 1, 5)
+    """
+    since = None
+    for consequence in consequences:
+        if consequence.date <= today and consequence.kind in ("frozen", "thawed"):
+            since = consequence.date if consequence.kind == "frozen" else None
+    return since
 
 
 def drops(consequence, today):

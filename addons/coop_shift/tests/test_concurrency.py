@@ -30,6 +30,9 @@ class Committed(ShiftBuilders):
         cls.company = cls.company.with_env(cls.env)
         cls._coop_serial = next(SERIAL) * 1000
         cls.policy = cls.env["coop.work.policy"]._load_preset("la_louve", cls.company)
+        types = cls.env["coop.share.type"].with_context(active_test=False).search([])
+        cls.type_a = cls.make_share_type("A", is_worker=True, minimum=10)
+        cls.new_types = (cls.type_a - types).ids
         cls.till = cls.make_role("Till")
         return cls
 
@@ -55,6 +58,7 @@ class TestConcurrency(BaseCase):
                 "member": member.id,
                 "flyers": [flyer.id for flyer in flyers],
                 "role": made.till.id,
+                "types": made.new_types,
                 "policy": made.policy.id,
                 "versions": made.policy.version_ids.ids,
             }
@@ -95,6 +99,7 @@ class TestConcurrency(BaseCase):
             cr.execute("DELETE FROM coop_shift WHERE id = ANY(%s)", (shifts,))
             cr.execute("DELETE FROM coop_member WHERE id = ANY(%s)", (members,))
             cr.execute("DELETE FROM coop_shift_template WHERE id = %s", (self.ids["template"],))
+            cr.execute("DELETE FROM coop_share_type WHERE id = ANY(%s)", (self.ids["types"],))
             cr.execute("DELETE FROM coop_shift_role WHERE id = %s", (self.ids["role"],))
             cr.execute(
                 "DELETE FROM coop_work_policy_version WHERE policy_id = %s AND NOT id = ANY(%s)",
@@ -236,23 +241,35 @@ class TestConcurrency(BaseCase):
             self.assertEqual(lines, 1)
 
     def test_two_facts_of_one_member_at_once(self):
-        """Neither transaction may derive the standing without the other's fact."""
-        for number in range(ROUNDS):
-            rows = [self.make_shift(f"2026-0{number + 1}-{day}") for day in ("05", "12")]
+        """Two make-ups that together clear a debt: neither transaction sees the other's fact, and
+        neither alone changes the standing, so no row of it makes them meet."""
+        absence = self.make_shift("2026-01-05")
+        with self.connection() as env:
+            env["coop.assignment"].browse(absence).action_absent()
+        rows = [self.make_shift(f"2026-01-{day}") for day in ("12", "13")]
+        with self.connection() as env:
+            env["coop.assignment"].browse(rows).write({"origin": "make_up"})
+        both_look = threading.Barrier(2)
 
-            def recorded(row_id, state):
-                def work(env):
-                    env["coop.assignment"].browse(row_id)._record(state)
-                    return "done"
+        def worked(row_id):
+            first = [True]
 
-                return work
+            def work(env):
+                env.cr.execute("SELECT count(*) FROM coop_work_entry")  # the snapshot is taken
+                if first.pop() if first else False:
+                    both_look.wait(timeout=20)
+                env["coop.assignment"].browse(row_id).action_present()
+                return "done"
 
-            results = self.race(recorded(rows[0], "excused"), recorded(rows[1], "excused"))
-            self.assertEqual(results, ["done", "done"])
-            with self.connection() as env:
-                company = env["res.company"].browse(self.ids["company"])
-                self.assertEqual(env["coop.standing"]._rebuild(company, store=False), [])
-                self.assertEqual(env["coop.work.entry"]._unlike_facts(company), [])
+            return work
+
+        self.assertEqual(self.race(*map(worked, rows)), ["done", "done"])
+        with self.connection() as env:
+            company = env["res.company"].browse(self.ids["company"])
+            self.assertEqual(env["coop.standing"]._rebuild(company, store=False), [])
+            self.assertEqual(env["coop.work.entry"]._unlike_facts(company), [])
+            member = env["coop.member"].browse(self.ids["member"])
+            self.assertEqual(member.coop_standing, "up_to_date")
 
     def test_debits_from_two_workers_at_once(self):
         def debit(env):

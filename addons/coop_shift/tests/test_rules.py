@@ -5,13 +5,14 @@ import doctest
 from odoo.tests import TransactionCase, tagged
 
 from odoo.addons.coop_shift.models import (
+    coop_member,
     coop_shift_template,
     coop_standing,
     coop_work_correction,
     coop_work_gather,
 )
 
-MODULES = (coop_shift_template, coop_standing, coop_work_correction, coop_work_gather)
+MODULES = (coop_member, coop_shift_template, coop_standing, coop_work_correction, coop_work_gather)
 
 
 @tagged("post_install", "-at_install")

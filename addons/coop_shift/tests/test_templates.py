@@ -154,6 +154,13 @@ class TestBooking(ShiftCase):
         with self.assertRaisesRegex(UserError, "only flying members"):
             self.book(self.member)
 
+    def test_two_missed_in_twelve_months_puts_out_of_the_flying_team(self):
+        for day in ("2026-11-17", "2026-11-20"):
+            self.assign(self.flying, day, origin="booking").action_absent()
+        self.assertEqual(self.flying.coop_out_of_team_on, date(2026, 11, 20))
+        with self.assertRaisesRegex(UserError, "see the members' office"):
+            self.book(self.flying)
+
     def test_a_skill_is_asked_for(self):
         cheese = self.env["coop.skill"].create({"name": "Cheese", "company_id": self.company.id})
         self.till.skill_ids = cheese

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ..models.coop_shift_template import WEEKDAYS
 
@@ -10,7 +11,7 @@ class CoopTemplateWizard(models.TransientModel):
     _name = "coop.template.wizard"
     _description = "Change shift templates"
 
-    template_ids = fields.Many2many("coop.shift.template", required=True)
+    template_ids = fields.Many2many("coop.shift.template", string="Templates", required=True)
     kind = fields.Selection(
         [
             ("move", "Move to another time"),
@@ -61,7 +62,7 @@ class CoopTemplateWizard(models.TransientModel):
             _(
                 "%(count)s members move, from %(day)s on.",
                 count=len(places.member_id),
-                day=self.date,
+                day=format_date(self.env, self.date),
             ),
             _("%(count)s shifts that are planned already change.", count=self._planned()),
         ]
