@@ -1,1 +1,3 @@
+from . import test_newcomer_to_till
+from . import test_votes_and_work
 from . import test_work_to_till
