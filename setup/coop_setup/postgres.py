@@ -56,12 +56,16 @@ class Cluster:
         """What the server says."""
         return self.folder / "server.log"
 
-    def start(self):
-        """Start the server, making its data first when there is none, and wait until it answers."""
+    def prepare(self):
+        """Make the data when there are none."""
         self._own(self.folder)
         if not self.data.exists():
             self._initialise()
         self._check_version()
+
+    def start(self):
+        """Start the server and wait until it answers."""
+        self.prepare()
         self._clear_leftovers()
         self._forget_socket_folder()
         self.socket_folder = self._make_socket_folder()

@@ -53,6 +53,7 @@ def database_server(layout, options, purpose, console, fast=False):
         return
     cluster = _cluster(layout, purpose, console, postgres.FAST if fast else postgres.SAFE)
     try:
+        cluster.prepare()
         with console.step("Starting PostgreSQL"):
             cluster.start()
         yield server.embedded(cluster, console)
