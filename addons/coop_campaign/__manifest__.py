@@ -5,7 +5,6 @@
     "category": "Sales/Point of Sale",
     "author": "Coop Suite contributors",
     "license": "AGPL-3",
-    "application": False,
     "depends": ["coop_membership"],
     "data": [
         "security/ir.model.access.csv",

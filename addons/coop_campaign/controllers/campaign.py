@@ -16,9 +16,7 @@ class CampaignPage(http.Controller):
         campaigns = request.env["coop.campaign"].sudo()
         return campaigns.search([("slug", "=", slug), ("is_published", "=", True)], limit=1)
 
-    @http.route(
-        "/campaign/<string:slug>", type="http", auth="public", website=True, readonly=True
-    )
+    @http.route("/campaign/<string:slug>", type="http", auth="public", website=True, readonly=True)
     def campaign(self, slug, by=None, **kw):
         campaign = self._published(slug)
         if not campaign:
@@ -37,9 +35,7 @@ class CampaignPage(http.Controller):
         }
         return request.render("coop_campaign.campaign_page", values)
 
-    @http.route(
-        "/campaign/<string:slug>/picture.png", type="http", auth="public", readonly=True
-    )
+    @http.route("/campaign/<string:slug>/picture.png", type="http", auth="public", readonly=True)
     def campaign_picture(self, slug, **kw):
         campaign = self._published(slug)
         if not campaign:

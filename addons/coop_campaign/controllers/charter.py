@@ -67,9 +67,7 @@ class CharterPortal(CoopPortal):
         }
         return request.render("coop_campaign.portal_charter", values)
 
-    @http.route(
-        "/my/coop/charter/<int:charter_id>/sign", type="jsonrpc", auth="user", website=True
-    )
+    @http.route("/my/coop/charter/<int:charter_id>/sign", type="jsonrpc", auth="user", website=True)
     def coop_charter_sign(self, charter_id, name=None, signature=None):
         charter = self._charter_to_sign()
         if not charter or charter.id != charter_id:

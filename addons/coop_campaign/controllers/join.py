@@ -53,9 +53,7 @@ class JoinPage(http.Controller):
 
     # ------------------------------------------------------------------ step 1: who you are
 
-    @http.route(
-        ["/join", "/join/you"], type="http", auth="public", website=True, sitemap=True
-    )
+    @http.route(["/join", "/join/you"], type="http", auth="public", website=True, sitemap=True)
     def join(self, by=None, **kw):
         if request.env["coop.member"]._coop_current():
             return request.redirect("/my/coop")
@@ -88,7 +86,11 @@ class JoinPage(http.Controller):
         return members._coop_by_invite(request.session.get("coop_join_by"), request.env.company)
 
     @http.route(
-        "/join/start", type="http", auth="public", methods=["POST"], website=True,
+        "/join/start",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        website=True,
         captcha="coop_join",
     )
     def join_start(self, **form):
@@ -127,16 +129,16 @@ class JoinPage(http.Controller):
 
     # ------------------------------------------------------------------ step 2: shares
 
-    @http.route(
-        "/join/shares", type="http", auth="public", methods=["GET", "POST"], website=True
-    )
+    @http.route("/join/shares", type="http", auth="public", methods=["GET", "POST"], website=True)
     def join_shares(self, **form):
         application, elsewhere = self._open_step("shares")
         if elsewhere:
             return elsewhere
         types = request.env["coop.share.type"].sudo()._coop_open(application.company_id)
         if request.httprequest.method == "GET":
-            return self._render("shares", application, self._chosen(application, types), types=types)
+            return self._render(
+                "shares", application, self._chosen(application, types), types=types
+            )
         values, errors = read_shares(form, types)
         if errors:
             return self._render("shares", application, values, errors, types=types)
@@ -160,9 +162,7 @@ class JoinPage(http.Controller):
             return elsewhere
         return self._render("charter", application, charter=application._coop_charter())
 
-    @http.route(
-        "/join/charter/<int:charter_id>/sign", type="jsonrpc", auth="public", website=True
-    )
+    @http.route("/join/charter/<int:charter_id>/sign", type="jsonrpc", auth="public", website=True)
     def join_charter_sign(self, charter_id, name=None, signature=None):
         application, elsewhere = self._open_step("charter")
         if elsewhere:
@@ -175,9 +175,7 @@ class JoinPage(http.Controller):
 
     # ------------------------------------------------------------------ step 4: payment
 
-    @http.route(
-        "/join/payment", type="http", auth="public", methods=["GET", "POST"], website=True
-    )
+    @http.route("/join/payment", type="http", auth="public", methods=["GET", "POST"], website=True)
     def join_payment(self, way=None, **kw):
         application, elsewhere = self._open_step("payment")
         if elsewhere:
@@ -207,8 +205,11 @@ class JoinPage(http.Controller):
     # ------------------------------------------------------------------ coming back by the mail
 
     @http.route(
-        "/join/resume/<string:mail_token>", type="http", auth="public",
-        methods=["GET", "POST"], website=True,
+        "/join/resume/<string:mail_token>",
+        type="http",
+        auth="public",
+        methods=["GET", "POST"],
+        website=True,
     )
     def join_resume(self, mail_token, **kw):
         """A page with one button: a robot that follows links in mails proves nothing."""

@@ -42,7 +42,10 @@ class MeetingDesk(http.Controller):
     # ------------------------------------------------------------------ the tablet
 
     @http.route(
-        "/coop/meeting/<int:meeting_id>", type="http", auth="user", methods=["GET", "POST"],
+        "/coop/meeting/<int:meeting_id>",
+        type="http",
+        auth="user",
+        methods=["GET", "POST"],
         website=True,
     )
     def tablet(self, meeting_id, done=None, **form):
@@ -63,7 +66,9 @@ class MeetingDesk(http.Controller):
         return self._confirm(meeting, person)
 
     @http.route(
-        "/coop/meeting/<int:meeting_id>/sign/<int:request_id>", type="http", auth="user",
+        "/coop/meeting/<int:meeting_id>/sign/<int:request_id>",
+        type="http",
+        auth="user",
         website=True,
     )
     def tablet_sign(self, meeting_id, request_id, **kw):
@@ -78,7 +83,9 @@ class MeetingDesk(http.Controller):
 
     @http.route(
         "/coop/meeting/<int:meeting_id>/sign/<int:request_id>/accept/<int:charter_id>",
-        type="jsonrpc", auth="user", website=True,
+        type="jsonrpc",
+        auth="user",
+        website=True,
     )
     def tablet_accept(self, meeting_id, request_id, charter_id, name=None, signature=None):
         meeting = self._meeting(meeting_id)
@@ -95,8 +102,11 @@ class MeetingDesk(http.Controller):
         return {"force_refresh": True, "redirect_url": url}
 
     @http.route(
-        "/coop/meeting/<int:meeting_id>/drop/<int:request_id>", type="http", auth="user",
-        methods=["POST"], website=True,
+        "/coop/meeting/<int:meeting_id>/drop/<int:request_id>",
+        type="http",
+        auth="user",
+        methods=["POST"],
+        website=True,
     )
     def tablet_drop(self, meeting_id, request_id, **kw):
         person = self._person(self._meeting(meeting_id), request_id)
@@ -108,8 +118,11 @@ class MeetingDesk(http.Controller):
     # ------------------------------------------------------------------ forms on paper
 
     @http.route(
-        ["/coop/paper", "/coop/meeting/<int:meeting_id>/paper"], type="http", auth="user",
-        methods=["GET", "POST"], website=True,
+        ["/coop/paper", "/coop/meeting/<int:meeting_id>/paper"],
+        type="http",
+        auth="user",
+        methods=["GET", "POST"],
+        website=True,
     )
     def paper(self, meeting_id=None, done=None, **form):
         if not self._is_office():

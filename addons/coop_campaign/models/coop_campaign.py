@@ -21,7 +21,9 @@ class CoopCampaign(models.Model):
 
     name = fields.Char("Title", required=True, translate=True)
     slug = fields.Char(
-        "Address", required=True, copy=False,
+        "Address",
+        required=True,
+        copy=False,
         help="The last part of the public address: small letters, figures and hyphens.",
     )
     company_id = fields.Many2one(
@@ -34,7 +36,8 @@ class CoopCampaign(models.Model):
         "First day", required=True, default=lambda self: self.env.company._coop_today()
     )
     date_to = fields.Date(
-        "Last day", required=True,
+        "Last day",
+        required=True,
         default=lambda self: self.env.company._coop_today() + timedelta(days=180),
     )
     target = fields.Monetary(required=True, help="The capital to raise between the two days.")
@@ -146,7 +149,9 @@ class CoopCampaign(models.Model):
                     WHERE member.company_id = %s AND member.joined_on BETWEEN %s AND %s
                       AND partner.zip IS NOT NULL
                     GROUP BY 1""",
-                self.company_id.id, self.date_from, self.date_to,
+                self.company_id.id,
+                self.date_from,
+                self.date_to,
             )
         )
         return dict(rows)
@@ -164,7 +169,8 @@ class CoopCampaign(models.Model):
 
         line = self.env._(
             "of %(target)s · %(count)s new members",
-            target=self._coop_money(self.target), count=self.member_count,
+            target=self._coop_money(self.target),
+            count=self.member_count,
         )
         photo = self.image_1024 and base64.b64decode(self.image_1024)
         return picture.draw(

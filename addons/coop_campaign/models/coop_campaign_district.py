@@ -13,13 +13,12 @@ class CoopCampaignDistrict(models.Model):
     _description = "District of a campaign"
     _order = "sequence, id"
 
-    campaign_id = fields.Many2one(
-        "coop.campaign", required=True, index=True, ondelete="cascade"
-    )
+    campaign_id = fields.Many2one("coop.campaign", required=True, index=True, ondelete="cascade")
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True)
     zips = fields.Char(
-        "Zip codes", required=True,
+        "Zip codes",
+        required=True,
         help="Whole zip codes or their beginnings, separated by commas: 75018, 75019, 93.",
     )
     goal = fields.Integer("Goal of members", required=True)

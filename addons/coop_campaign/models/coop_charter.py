@@ -16,11 +16,16 @@ class CoopCharter(models.Model):
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
     version = fields.Integer(
-        required=True, readonly=True, copy=False, aggregator=False,
+        required=True,
+        readonly=True,
+        copy=False,
+        aggregator=False,
         default=lambda self: self._next_version(),
     )
     valid_from = fields.Date(
-        required=True, copy=False, default=lambda self: self.env.company._coop_today(),
+        required=True,
+        copy=False,
+        default=lambda self: self.env.company._coop_today(),
         help="From this day on members are asked to sign this version. Nobody is locked out.",
     )
     body = fields.Html("Text", required=True, translate=True)

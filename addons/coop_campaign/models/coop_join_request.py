@@ -25,7 +25,8 @@ class CoopJoinRequest(models.Model):
     email = fields.Char()
     email_normalized = fields.Char(compute="_compute_email_normalized", store=True, index=True)
     email_proved = fields.Boolean(
-        "E-mail proved", help="They opened the link that was mailed, or were signed in.",
+        "E-mail proved",
+        help="They opened the link that was mailed, or were signed in.",
     )
     phone = fields.Char()
     street = fields.Char()
@@ -83,16 +84,22 @@ class CoopJoinRequest(models.Model):
         index=True,
     )
     token = fields.Char(
-        copy=False, readonly=True, groups="base.group_system",
+        copy=False,
+        readonly=True,
+        groups="base.group_system",
         default=lambda self: secrets.token_urlsafe(24),
     )
     mail_token = fields.Char(
-        copy=False, readonly=True, groups="base.group_system",
+        copy=False,
+        readonly=True,
+        groups="base.group_system",
         default=lambda self: secrets.token_urlsafe(24),
     )
     key = fields.Char(copy=False, help="The form that it came from; a form counts once.")
     twin_count = fields.Integer(
-        "Same e-mail", compute="_compute_twin_count", search="_search_twin_count",
+        "Same e-mail",
+        compute="_compute_twin_count",
+        search="_search_twin_count",
         help="Other persons with this e-mail: look whether they should be merged.",
     )
 
@@ -135,11 +142,17 @@ class CoopJoinRequest(models.Model):
     def _search_twin_count(self, operator, value):
         if (operator, value) != (">", 0):
             return NotImplemented
-        return [("id", "in", SQL(
-            """(SELECT request.id FROM coop_join_request request
+        return [
+            (
+                "id",
+                "in",
+                SQL(
+                    """(SELECT request.id FROM coop_join_request request
                   JOIN res_partner twin ON twin.email_normalized = request.email_normalized
                  WHERE twin.id IS DISTINCT FROM request.partner_id AND twin.active)"""
-        ))]
+                ),
+            )
+        ]
 
     # ------------------------------------------------------------------ beginning, coming back
 
@@ -197,7 +210,8 @@ class CoopJoinRequest(models.Model):
         twins = self._coop_twins().get(self.email_normalized, self.env["res.partner"])
         domain = self.env["coop.member"]._coop_member_domain(self.company_id._coop_today())
         return self.env["coop.member"].search(
-            domain & Domain("partner_id", "in", twins.ids)
+            domain
+            & Domain("partner_id", "in", twins.ids)
             & Domain("company_id", "=", self.company_id.id)
         )
 
@@ -222,9 +236,7 @@ class CoopJoinRequest(models.Model):
     def _check_shares(self):
         for request in self.filtered("type_id"):
             share_type = request.type_id
-            least = joining.minimum(
-                share_type.minimum, share_type.minimum_reduced, request.reduced
-            )
+            least = joining.minimum(share_type.minimum, share_type.minimum_reduced, request.reduced)
             fault = joining.share_fault(request.quantity, least)
             if fault == "below_minimum":
                 raise ValidationError(
@@ -247,12 +259,14 @@ class CoopJoinRequest(models.Model):
             )
         if not (name or "").strip():
             raise UserError(self.env._("Please write your name."))
-        self.write({
-            "charter_id": charter_id,
-            "signed_name": name.strip(),
-            "signature": signature,
-            "signed_on": day or self.company_id._coop_today(),
-        })
+        self.write(
+            {
+                "charter_id": charter_id,
+                "signed_name": name.strip(),
+                "signature": signature,
+                "signed_on": day or self.company_id._coop_today(),
+            }
+        )
 
     def action_confirm(self):
         """The office finishes an application with the person: at the shop, on the phone."""

@@ -16,7 +16,8 @@ class CoopMeeting(models.Model):
     )
     campaign_id = fields.Many2one("coop.campaign", index="btree_not_null", ondelete="set null")
     host_ids = fields.Many2many(
-        "res.users", string="Hosts",
+        "res.users",
+        string="Hosts",
         help="Members who may enrol people at this meeting, on its day, besides the office.",
     )
     request_ids = fields.One2many("coop.join.request", "meeting_id", string="Enrolled")

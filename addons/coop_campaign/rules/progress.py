@@ -35,7 +35,8 @@ def curve(amounts: dict, start: date, end: date) -> list[Day]:
 
     :param amounts: ``{day: amount of that day}``; days outside the range are left out
 
-    >>> days = curve({date(2026, 1, 2): 100, date(2026, 1, 3): -20}, date(2026, 1, 1), date(2026, 1, 3))
+    >>> amounts = {date(2026, 1, 2): 100, date(2026, 1, 3): -20}
+    >>> days = curve(amounts, date(2026, 1, 1), date(2026, 1, 3))
     >>> [day.total for day in days]
     [0, 100, 80]
     >>> curve({}, date(2026, 1, 2), date(2026, 1, 1))
@@ -69,7 +70,8 @@ def points(days: list[Day], goal: float, width: int, height: int) -> list[tuple[
 def days_left(end: date, today: date) -> int:
     """Days that remain, the last one included; 0 once it is over.
 
-    >>> days_left(date(2026, 1, 10), date(2026, 1, 10)), days_left(date(2026, 1, 9), date(2026, 1, 10))
+    >>> today = date(2026, 1, 10)
+    >>> days_left(today, today), days_left(date(2026, 1, 9), today)
     (1, 0)
     """
     return max((end - today).days + 1, 0)

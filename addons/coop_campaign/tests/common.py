@@ -7,7 +7,8 @@ from odoo.addons.coop_membership.tests.common import CoopBuilders
 from odoo.addons.coop_membership.tests.common_capital import CapitalBuilders
 
 PIXEL = (
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQV"
+    "R42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 """The smallest picture, in place of a drawn signature."""
 

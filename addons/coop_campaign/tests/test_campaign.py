@@ -159,7 +159,9 @@ class TestCampaignPage(CampaignFacts, CampaignHttpCase):
         self.assertEqual(self.page().status_code, 404)
 
     def test_invitation_travels_from_the_campaign_to_the_join_page(self):
-        self.assertIn(f"/join?by={self.member.invite_token}", self.page(by=self.member.invite_token).text)
+        self.assertIn(
+            f"/join?by={self.member.invite_token}", self.page(by=self.member.invite_token).text
+        )
         self.assertNotIn("<script>x", self.page(by='"><script>x').text)
 
     def test_page_without_any_member_yet(self):

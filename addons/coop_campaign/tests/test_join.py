@@ -294,7 +294,7 @@ class TestJoinMail(JoinCase):
 
         def refuse(_self, action):
             asked.append(action)
-            raise UserError("robot")
+            raise UserError(action)
 
         self.patch(type(self.env["ir.http"]), "_verify_request_recaptcha_token", refuse)
         self.begin()

@@ -29,7 +29,9 @@ class MeetingCase(MoneyBuilders, CampaignHttpCase):
         sign = re.search(r"/coop/meeting/\d+/sign/(\d+)", page.url)
         if not sign:
             return self.env["coop.join.request"]
-        self.answer = self.rpc(f"{sign[0]}/accept/{self.charter.id}", name="Rosa Paz", signature=PIXEL)
+        self.answer = self.rpc(
+            f"{sign[0]}/accept/{self.charter.id}", name="Rosa Paz", signature=PIXEL
+        )
         return self.env["coop.join.request"].browse(int(sign[1]))
 
 

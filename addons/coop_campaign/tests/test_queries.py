@@ -55,7 +55,12 @@ class TestQueries(CampaignCase):
     def test_figures_of_the_public_page(self):
         self.env["coop.campaign.district"].create(
             [
-                {"campaign_id": self.campaign.id, "name": str(zip_code), "zips": zip_code, "goal": 9}
+                {
+                    "campaign_id": self.campaign.id,
+                    "name": str(zip_code),
+                    "zips": zip_code,
+                    "goal": 9,
+                }
                 for zip_code in range(75001, 75021)
             ]
         )

@@ -47,7 +47,9 @@ class TestRoles(CampaignCase):
             [("module", "=", "coop_campaign"), ("model", "=", "ir.model")]
         )
         models = self.env["ir.model"].browse(ours.mapped("res_id")).mapped("model")
-        own = {name for name in models if self.env.registry[name]._original_module == "coop_campaign"}
+        own = {
+            name for name in models if self.env.registry[name]._original_module == "coop_campaign"
+        }
         self.assertEqual({name for name in own if name.startswith("coop.")}, set(RIGHTS))
 
     def test_the_office_of_one_co_op_sees_nothing_of_another(self):
@@ -70,7 +72,9 @@ class TestRoles(CampaignCase):
                 record.with_user(self.manager).read(["create_date"])
 
     def test_secrets_of_an_application_are_not_for_the_office(self):
-        request = self.env["coop.join.request"].create({"name": "Ana", "company_id": self.company.id})
+        request = self.env["coop.join.request"].create(
+            {"name": "Ana", "company_id": self.company.id}
+        )
         for secret in ("token", "mail_token"):
             with self.assertRaises(AccessError):
                 request.with_user(self.manager).read([secret])
@@ -79,4 +83,6 @@ class TestRoles(CampaignCase):
         with self.assertRaises(AccessError):
             self.member.with_user(self.checker).read(["invite_token"])
         with self.assertRaises(AccessError):
-            self.env["coop.member"].with_user(self.portal_member).search([("invite_token", "!=", 0)])
+            self.env["coop.member"].with_user(self.portal_member).search(
+                [("invite_token", "!=", 0)]
+            )

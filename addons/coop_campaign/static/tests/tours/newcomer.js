@@ -35,7 +35,10 @@ registry.category("web_tour.tours").add("coop_campaign_newcomer", {
             expectUnloadPage: true,
         },
         { trigger: ".o_coop_charter_text:contains('Nous partageons le travail')" },
-        { content: "The name is written already", trigger: ".o_web_sign_name_input:value(Ana Lima)" },
+        {
+            content: "The name is written already",
+            trigger: ".o_web_sign_name_input:value(Ana Lima)",
+        },
         {
             trigger: ".o_portal_sign_submit:enabled:contains('J’accepte et je signe')",
             run: "click",
@@ -54,7 +57,11 @@ registry.category("web_tour.tours").add("coop_campaign_newcomer", {
             run: "click",
             expectUnloadPage: true,
         },
-        { content: "Back among us", trigger: "h1:contains('Bienvenue parmi nous')", timeout: 30000 },
+        {
+            content: "Back among us",
+            trigger: "h1:contains('Bienvenue parmi nous')",
+            timeout: 30000,
+        },
         { content: "With a number", trigger: ".o_coop_number" },
         { content: "And a card for the phone", trigger: ".o_coop_card img" },
     ],
