@@ -12,18 +12,19 @@ class VotePortal(CoopPortal):
 
     def _coop_page_values(self):
         values = super()._coop_page_values()
-        rights = self._coop_rights().filtered(
+        rights = self._coop_rights(*self._coop_me()).filtered(
             lambda right: right.vote_id._takes_ballots() and not right.exclusion
         )
         values["votes_to_cast"] = len(rights.filtered(lambda right: not right.used_via))
         values["votes_cast"] = len(rights) - values["votes_to_cast"]
         return values
 
-    def _coop_held(self):
-        """The accepted proxies that the current user holds in assemblies not yet over."""
+    def _coop_me(self):
+        """The current user's member record, and the accepted proxies that they hold in assemblies
+        not yet over."""
         member = request.env["coop.member"]._coop_current()
         # sudo: lends a member the proxies that they hold.
-        return (
+        held = (
             request.env["coop.proxy"]
             .sudo()
             .search(
@@ -34,12 +35,11 @@ class VotePortal(CoopPortal):
                 ]
             )
         )
+        return member, held
 
-    def _coop_rights(self, vote_id=None):
+    def _coop_rights(self, member, held, vote_id=None):
         """The rights that the current user uses, newest vote first: their own, and those of their
         mandates. With a vote: those in this vote."""
-        member = request.env["coop.member"]._coop_current()
-        held = self._coop_held()
         mandates = Domain("member_id", "in", held.giver_id.ids) & Domain(
             "vote_id.assembly_id", "in", held.assembly_id.ids
         )
@@ -50,46 +50,41 @@ class VotePortal(CoopPortal):
         # own member record and to the proxies that they hold.
         rights = request.env["coop.vote.right"].sudo()
         found = rights.search(domain, order="vote_id desc, id", limit=200)
-        pairs = {(proxy.giver_id, proxy.assembly_id) for proxy in held}
         return found.filtered(
-            lambda right: (
-                right.member_id == member or (right.member_id, right.vote_id.assembly_id) in pairs
-            )
+            lambda right: right.member_id == member or self._coop_proxy(held, right)
         )
 
-    def _coop_proxy(self, right):
+    def _coop_proxy(self, held, right):
         """The proxy by which the current user uses a right; empty for their own right."""
-        member = request.env["coop.member"]._coop_current()
-        if right.member_id == member:
-            return request.env["coop.proxy"]
-        return self._coop_held().filtered(
+        return held.filtered(
             lambda proxy: (
                 proxy.giver_id == right.member_id and proxy.assembly_id == right.vote_id.assembly_id
             )
         )
 
     def _coop_right(self, vote_id, right_id=None):
-        """A right of the current user in a vote, their own by default; 404 when there is none."""
-        member = request.env["coop.member"]._coop_current()
-        rights = self._coop_rights(vote_id)
+        """A right of the current user in a vote, their own by default, with the proxy by which they
+        use it; 404 when there is none."""
+        member, held = self._coop_me()
+        rights = self._coop_rights(member, held, vote_id)
         if right_id and str(right_id).isdecimal():
             right = rights.filtered(lambda line: line.id == int(right_id))
         else:
             right = rights.filtered(lambda line: line.member_id == member) or rights[:1]
         if not right:
             raise NotFound()
-        return right
+        return right, self._coop_proxy(held, right), rights
 
     @route("/my/votes", type="http", auth="user", website=True, readonly=True)
     def my_votes(self, **kwargs):
-        values = self._prepare_portal_layout_values()
+        member, held = self._coop_me()
         return request.render(
             "coop_vote.portal_my_votes",
             {
-                **values,
+                **self._prepare_portal_layout_values(),
                 "page_name": "coop_votes",
-                "rights": self._coop_rights(),
-                "member": request.env["coop.member"]._coop_current(),
+                "rights": self._coop_rights(member, held),
+                "member": member,
             },
         )
 
@@ -100,9 +95,9 @@ class VotePortal(CoopPortal):
 
     @route("/my/votes/<int:vote_id>", type="http", auth="user", website=True, readonly=True)
     def my_vote(self, vote_id, right="", **kwargs):
-        return self._coop_vote_page(self._coop_right(vote_id, right))
+        return self._coop_vote_page(*self._coop_right(vote_id, right))
 
-    def _coop_vote_page(self, right, **values):
+    def _coop_vote_page(self, right, proxy, mandates, **values):
         return request.render(
             "coop_vote.portal_my_vote",
             {
@@ -110,29 +105,29 @@ class VotePortal(CoopPortal):
                 "page_name": "coop_vote",
                 "right": right,
                 "vote": right.vote_id,
-                "proxy": self._coop_proxy(right),
-                "mandates": self._coop_rights(right.vote_id.id),
+                "proxy": proxy,
+                "mandates": mandates,
                 **values,
             },
         )
 
     @route("/my/votes/<int:vote_id>/cast", type="http", auth="user", website=True, methods=["POST"])
     def my_vote_cast(self, vote_id, right="", **kwargs):
-        line = self._coop_right(vote_id, right)
+        line, proxy, mandates = self._coop_right(vote_id, right)
         form = {key: request.httprequest.form.getlist(key) for key in request.httprequest.form}
         try:
             with request.env.cr.savepoint():
                 choice = line.vote_id._choice_from_form(form)
-                line._cast(choice, self._coop_proxy(line))
+                line._cast(choice, proxy)
         except UserError as error:
-            return self._coop_vote_page(line, error=str(error), filled=form)
+            return self._coop_vote_page(line, proxy, mandates, error=str(error), filled=form)
         return request.redirect(f"/my/votes/{vote_id}?right={line.id}")
 
     @route(
         "/my/votes/<int:vote_id>/ballots.tsv", type="http", auth="user", website=True, readonly=True
     )
     def my_vote_ballots(self, vote_id, **kwargs):
-        vote = self._coop_right(vote_id).vote_id
+        vote = self._coop_right(vote_id)[0].vote_id
         if not vote._shows_ballots():
             raise NotFound()
         headers = [

@@ -12,3 +12,5 @@ from . import test_assembly
 from . import test_proxy
 from . import test_assembly_portal
 from . import test_vote_election
+from . import test_tours
+from . import test_vote_interleaving

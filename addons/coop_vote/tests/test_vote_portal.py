@@ -126,6 +126,17 @@ class TestVotePortal(VoteBuilders, HttpCase):
         self.env.flush_all()
         self.assertLessEqual(self.queries("/my/votes"), few + 1)
 
+    def test_casting_costs_few_statements(self):
+        self.login()
+        self.post()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        form = {"csrf_token": Request.csrf_token(self), "choice": "no"}
+        path = f"/my/votes/{self.vote.id}/cast"
+        self.url_open(path, data=form, allow_redirects=False)
+        self.assertLessEqual(self.env.cr.sql_log_count - before, 16)
+
     def queries(self, path):
         self.env.invalidate_all()
         before = self.env.cr.sql_log_count
