@@ -1,7 +1,6 @@
 """setup/bench: the benchmarks, on a copy of the tests' database that is thrown away."""
 
 from . import prepare, suite_database
-from .databases import Builder
 from .errors import SetupError
 from .process import start, stop
 
@@ -18,7 +17,7 @@ def bench(options, layout, console):
     with prepare.only_one(layout, "test"):
         home = prepare.everything(layout, console, linters=False)
         with prepare.database_server(layout, options, "test", console, fast=True) as server:
-            builder = Builder(layout, home, server, console, layout.files("test"))
+            builder = suite_database.builder(layout, home, server, console)
             suite_database.ensure_template(builder)
             database = suite_database.make_copy(builder, COPY)
             try:

@@ -40,14 +40,16 @@ class Builder:
     """Makes and updates databases on one server.
 
     :param files: Odoo's data folder, where the file stores are
+    :param more_addons: further folders of addons
     """
 
-    def __init__(self, layout, home, server, console, files):
+    def __init__(self, layout, home, server, console, files, more_addons=()):
         self.layout = layout
         self.home = home
         self.server = server
         self.console = console
         self.files = files
+        self.more_addons = more_addons
 
     def build(self, database, recipe):
         """Make a database by the recipe; it gets its name when it is complete."""
@@ -150,9 +152,7 @@ class Builder:
 
     def addons_paths(self):
         """Return the folders where Odoo finds addons: its own, the project's, and the tests'."""
-        with_tests = any(self.layout.tests.glob("*/__manifest__.py"))
-        own = (self.layout.addons, self.layout.tests) if with_tests else (self.layout.addons,)
-        return (*self.home.addons_paths, *own)
+        return (*self.home.addons_paths, self.layout.addons, *self.more_addons)
 
     def _check_installed(self, database, names):
         rows = self.server.sql(

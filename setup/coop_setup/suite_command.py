@@ -6,7 +6,6 @@ import signal
 from pathlib import Path
 
 from . import chromium, prepare, suite, suite_database
-from .databases import Builder
 from .errors import SetupError
 from .layout import Layout, write_atomically
 from .odoo_home import OdooHome
@@ -25,7 +24,7 @@ def test(options, for_pytest, layout, console):
         if not chosen:
             chromium.ensure(console)
         with prepare.database_server(layout, options, "test", console, fast=True) as server:
-            builder = Builder(layout, home, server, console, layout.files("test"))
+            builder = suite_database.builder(layout, home, server, console)
             suite_database.ensure_template(builder, options.reset)
             demo = suite.names_demo(for_pytest)
             database = suite_database.make_copy(builder, demo=demo)
@@ -118,4 +117,4 @@ def resume(console, environ=os.environ):
     paths = tuple(Path(path) for path in odoo["addons_paths"])
     home = OdooHome(Path(odoo["python_path"]), paths, odoo["fetched"])
     server = Server(programs=Path(context["programs"]), console=console, **context["server"])
-    return Builder(layout, home, server, console, layout.files("test"))
+    return suite_database.builder(layout, home, server, console)

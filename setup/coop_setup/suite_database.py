@@ -8,6 +8,12 @@ COPY = "coop_test_run"
 ASSETS_KEY = "coop_setup.assets"
 
 
+def builder(layout, home, server, console):
+    """Return the builder of the tests' databases, which sees the addons among the tests too."""
+    more = (layout.tests,) if any(layout.tests.glob("*/__manifest__.py")) else ()
+    return Builder(layout, home, server, console, layout.files("test"), more)
+
+
 def recipe(layout, home, demo=False):
     """Return what the tests' template is made of: every addon, and no demo data unless asked."""
     found = addons.read(layout.addons) | addons.read(layout.tests)
@@ -48,7 +54,7 @@ def _must_be_rebuilt(builder, state, wanted):
     return bool(gone) or base != wanted.base_state()
 
 
-def _refresh_bundles(builder: Builder):
+def _refresh_bundles(builder):
     """Forget the web client's bundles when any addon's static files changed."""
     found = addons.read(builder.layout.addons) | addons.read(builder.layout.tests)
     prints = " ".join(addon.assets_fingerprint() for addon in found.values())

@@ -5,7 +5,6 @@ import subprocess
 import pytest
 from coop_setup import addons, logins
 from coop_setup.console import Console
-from coop_setup.databases import Builder
 from coop_setup.suite_command import pytest_call, resume
 from coop_setup.suite_database import make_copy
 
@@ -19,7 +18,7 @@ def builder(tmp_path_factory):
     with open(log.with_name("shown"), "w", encoding="utf-8") as shown:
         console = Console(shown)
         console.open_log(log)
-        found: Builder = resume(console)
+        found = resume(console)
         make_copy(found, NAME, demo=True)
         yield found
         found.drop(NAME)
