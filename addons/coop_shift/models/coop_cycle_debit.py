@@ -8,7 +8,6 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ..rules import credits
-from ..rules.facts import Correction
 from .coop_member import FORESEEN, is_foreseen
 
 _logger = logging.getLogger(__name__)
@@ -20,9 +19,8 @@ CATCH_UP = timedelta(days=366)
 class CoopCycleDebit(models.AbstractModel):
     """What each cycle costs: once per member and cycle, whatever happens, late or twice.
 
-    The rules make a debit from a whole life. For all members at once, a life is shortened to its
-    balances on the eve and what holds from then on; the rules say the same of both, save where
-    they look further back (:meth:`_needs_whole_life`): those lives are read whole.
+    For all members at once the rules need balances only (``rules.credits.due_debits``); the few
+    lives of which they look further back are read whole.
     """
 
     _name = "coop.cycle.debit"
@@ -38,10 +36,22 @@ class CoopCycleDebit(models.AbstractModel):
         today = company._coop_today()
         written = 0
         if self._debited_regimes(history):
-            for day in history.cycle_starts(today - CATCH_UP, today):
+            for day in self._debit_days(company, history, today):
                 written += self._debit(company, history, day)
             self.env["coop.standing"]._rebuild(company)
         return written
+
+    @api.model
+    def _debit_days(self, company, history, today):
+        """The days whose debits may be missing. Where each member has cycles of their own, every
+        life is derived once instead."""
+        if not has_member_cycles(history):
+            return history.cycle_starts(today - CATCH_UP, today)
+        places = self.env["coop.enrollment"].search(
+            [("company_id", "=", company.id), ("regime", "in", self._debited_regimes(history))]
+        )
+        places.member_id._coop_refresh_standings()
+        return []
 
     @api.model
     def _debit(self, company, history, day):
@@ -50,28 +60,17 @@ class CoopCycleDebit(models.AbstractModel):
         if not ids:
             return 0
         facts = self.env["coop.work.gather"]._facts(company, ids, attendances=False)
-        whole = self._needs_whole_life(company, history, facts)
-        short = [id_ for id_ in ids if id_ not in whole]
-        balances = self._balances_on(company, day, self._at_end(history, day))
-        rows = [
-            (id_, entry)
-            for id_ in short
-            for entry in self._from_short(facts[id_], balances.get(id_, {}), history, day, day)
-        ]
+        totals = self._balances_on(company, day, self._at_end(history, day))
+        found = {
+            id_: credits.due_debits(facts[id_], history, totals.get(id_, {}), day, day)
+            for id_ in ids
+        }
+        rows = [(id_, entry) for id_, entries in found.items() for entry in entries or ()]
         self.env["coop.work.entry"]._append(company, rows)
+        whole = [id_ for id_, entries in found.items() if entries is None]
         self.env["coop.member"].browse(whole)._coop_refresh_standings()
         _logger.info("Cycle of %s: %s debits.", day, len(rows))
-        return len(rows)
-
-    @api.model
-    def _from_short(self, life, balances, history, first, last):
-        """The debits between two days of a life shortened to its balances before the first."""
-        short = shortened(life, balances, first)
-        return [
-            entry
-            for entry in credits.ledger(short, history, last).entries
-            if entry.reason in ("debit", "surplus")
-        ]
+        return len(rows) + len(whole)
 
     @api.model
     def _not_debited(self, company, history, day):
@@ -127,23 +126,6 @@ class CoopCycleDebit(models.AbstractModel):
     def _at_end(self, history, day):
         return any(r.debit and r.debit.at_end for r in history.on(day).regimes.values())
 
-    @api.model
-    def _needs_whole_life(self, company, history, facts):
-        """Ids of the members of whom the rules look further back than the balances of the eve."""
-        if not all(is_plain(policy) for _start, policy in history.versions):
-            return set(facts)
-        self.env.cr.execute(
-            SQL(
-                "SELECT member_id FROM coop_debit_request WHERE company_id = %s "
-                "UNION SELECT member_id FROM coop_work_entry WHERE company_id = %s "
-                "AND counts_from > %s",
-                company.id,
-                company.id,
-                company._coop_today() - ONE_DAY,
-            )
-        )
-        return {row[0] for row in self.env.cr.fetchall()} & facts.keys()
-
     # ------------------------------------------------------------------ what is to come
 
     @api.model
@@ -191,67 +173,47 @@ class CoopCycleDebit(models.AbstractModel):
     def _foreseen(self, company, history, facts, owing, rows):
         """Debits of the cycles that begin soon: ``{member_id: [ledger row, …]}``."""
         today = company._coop_today()
-        whole = self._needs_whole_life(company, history, facts) & owing
-        balances = sums(rows, owing)
+        first, last = today + ONE_DAY, today + FORESEEN
+        totals, debited = sums(rows, owing, today - timedelta(days=history.latest.cycle.length))
+        found = {
+            id_: credits.due_debits(
+                facts[id_], history, totals.get(id_, {}), first, last, debited.get(id_, ())
+            )
+            for id_ in owing
+        }
+        whole = [id_ for id_, entries in found.items() if entries is None]
         lives = self.env["coop.work.gather"]._facts(company, whole) if whole else {}
-        foreseen = {}
-        for id_ in owing:
-            if id_ in whole:
-                entries = credits.ledger(lives[id_], history, today + FORESEEN).entries
-            else:
-                first, last = today + ONE_DAY, today + FORESEEN
-                entries = self._from_short(facts[id_], balances.get(id_, {}), history, first, last)
-            foreseen[id_] = [
+        for id_, life in lives.items():
+            found[id_] = credits.ledger(life, history, last).entries
+        return {
+            id_: [
                 (id_, e.counter, e.date, e.amount, e.counts_from, e.reason == "debit")
                 for e in entries
                 if is_foreseen(e, today)
             ]
-        return foreseen
+            for id_, entries in found.items()
+        }
 
 
-def is_plain(policy):
-    """Whether a debit depends on nothing but the balance of the eve and what holds on its day."""
-    return all(
-        not (regime.debt and regime.debt.rescue)
-        and not (
-            regime.debit
-            and (
-                regime.debit.member_cycle
-                or regime.debit.surplus_up_to is not None
-                or any(rule.once for rule in regime.debit.rules)
-            )
-        )
+def has_member_cycles(history):
+    """Whether some cycles count from the day of the enrollment, and not with the co-op's."""
+    return any(
+        regime.debit and regime.debit.member_cycle
+        for _start, policy in history.versions
         for regime in policy.regimes.values()
     )
 
 
-def sums(rows, wanted):
-    """Balances from ledger rows: ``{member_id: {counter: amount}}`` for the members wanted."""
-    balances = defaultdict(lambda: defaultdict(float))
-    for member_id, counter, _day, amount, _since, _debit in rows:
+def sums(rows, wanted, since):
+    """Balances and recent debits from ledger rows, for the members wanted.
+
+    :param since: debits are listed from the day after
+    :return: ``{member_id: {counter: amount}}, {member_id: [day of a debit, …]}``
+    """
+    totals, debited = defaultdict(lambda: defaultdict(float)), defaultdict(list)
+    for member_id, counter, day, amount, _counts_from, is_debit in rows:
         if member_id in wanted:
-            balances[member_id][counter] += amount
-    return balances
-
-
-def shortened(life, balances, first):
-    """A life from a day on, with its balances of the eve as an opening."""
-    eve = first - ONE_DAY
-    return life._replace(
-        attendances=(),
-        reduced_debits=(),
-        corrections=tuple(
-            Correction(f"opening-{counter}", eve, counter, round(amount, 2))
-            for counter, amount in balances.items()
-        ),
-        enrollments=tuple(
-            row if row.start >= first else row._replace(start=first)
-            for row in life.enrollments
-            if row.end is None or row.end >= first
-        ),
-        leaves=tuple(
-            row if row.start >= first else row._replace(start=first, missed=0)
-            for row in life.leaves
-            if row.end is None or row.end >= first
-        ),
-    )
+            totals[member_id][counter] += amount
+            if is_debit and day > since:
+                debited[member_id].append(day)
+    return totals, debited

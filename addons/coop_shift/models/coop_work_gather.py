@@ -52,11 +52,11 @@ class CoopWorkGather(models.AbstractModel):
             "graces": self._graces(ids),
             "stops": self._stops(ids, company),
             "registrations": self._registrations(ids, company),
+            "reduced_debits": self._reduced_debits(ids),
         }
         if attendances:
             found["attendances"] = self._attendances(ids, company)
             found["corrections"] = self._corrections(ids)
-            found["reduced_debits"] = self._reduced_debits(ids)
         holidays = self._holidays(company)
         found["shares"] = {id_: found["shares"].get(id_, NO_DUTY) for id_ in ids}
         return {
