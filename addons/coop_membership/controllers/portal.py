@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from werkzeug.exceptions import NotFound
+
 from odoo.http import request, route
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
@@ -24,10 +26,46 @@ class CoopPortal(CustomerPortal):
             "today": today,
             "cards": self._coop_cards(),
             "holdings": member._coop_holdings(),
+            "certificates": self._coop_certificates(member),
+            "to_pay": self._coop_to_pay(),
             "household": member.household_ids.filtered(
                 lambda row: row.date_from <= today and (not row.date_to or row.date_to >= today)
             ),
         }
+
+    @route("/my/coop/certificate/<int:certificate_id>", type="http", auth="user", readonly=True)
+    def my_certificate(self, certificate_id, **kwargs):
+        """One's own yearly certificate, as a page ready to be printed."""
+        member = request.env["coop.member"]._coop_current()
+        certificate = self._coop_certificates(member).filtered(lambda c: c.id == certificate_id)
+        if not certificate:
+            raise NotFound()
+        # sudo: lends a member the printing of the one certificate that was found to be theirs.
+        report = request.env["ir.actions.report"].sudo()
+        html, _kind = report._render_qweb_html("coop_membership.report_fiscal", certificate.ids)
+        return request.make_response(html, [("Content-Type", "text/html; charset=utf-8")])
+
+    def _coop_certificates(self, member):
+        # sudo: lends a portal user the reading of certificates; bounded to the own member file.
+        return (
+            request.env["coop.fiscal.certificate"].sudo().search([("member_id", "in", member.ids)])
+        )
+
+    def _coop_to_pay(self):
+        """The user's own subscriptions that are not paid in full, with where to pay them."""
+        # sudo: lends a portal user the reading of subscriptions; bounded to the own partner.
+        subscriptions = (
+            request.env["coop.subscription"]
+            .sudo()
+            .search(
+                [
+                    ("partner_id", "=", request.env.user.partner_id.id),
+                    ("company_id", "=", request.env.company.id),
+                    ("state", "=", "confirmed"),
+                ]
+            )
+        )
+        return [(s, s.invoice_id.get_portal_url()) for s in subscriptions]
 
     def _coop_standing_values(self):
         verdicts = request.env["coop.verdict"]

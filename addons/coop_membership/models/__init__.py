@@ -3,12 +3,15 @@ from . import account_move_line
 from . import account_partial_reconcile
 from . import account_payment
 from . import barcode_rule
+from . import base_partner_merge
 from . import coop_block
 from . import coop_card
 from . import coop_day_pass
+from . import coop_fiscal_certificate
 from . import coop_household_person
 from . import coop_member
 from . import coop_member_life
+from . import coop_member_merge
 from . import coop_member_period
 from . import coop_membership_event
 from . import coop_share_entry
@@ -17,6 +20,7 @@ from . import coop_subscription
 from . import coop_subscription_line
 from . import coop_verdict
 from . import mail_template
+from . import report_register
 from . import res_company
 from . import res_company_capital
 from . import res_company_card

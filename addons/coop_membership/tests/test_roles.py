@@ -9,6 +9,7 @@ from .common import CoopCase
 #: model: {role: operations allowed}, r(ead) w(rite) c(reate) u(nlink).
 RIGHTS = {
     "coop.member": {"office": "rwc", "manager": "rwc"},
+    "coop.fiscal.certificate": {"office": "r", "manager": "rc"},
     "coop.membership.event": {"office": "r", "manager": "r"},
     "coop.member.period": {"office": "rc", "manager": "rc"},
     "coop.share.type": {"office": "r", "manager": "rwcu"},
