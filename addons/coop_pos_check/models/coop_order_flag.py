@@ -37,6 +37,4 @@ class CoopOrderFlag(models.Model):
         self.check_access("read")
         flags = self.filtered(lambda flag: not flag.reviewed_on)
         # sudo: lends the office, who may read the flag, the right to sign that it was seen.
-        flags.sudo().write(
-            {"reviewed_by": self.env.uid, "reviewed_on": fields.Datetime.now()}
-        )
+        flags.sudo().write({"reviewed_by": self.env.uid, "reviewed_on": fields.Datetime.now()})

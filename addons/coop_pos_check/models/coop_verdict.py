@@ -119,7 +119,8 @@ class CoopVerdict(models.AbstractModel):
         :return: dict with ``timelines``, the list of the distinct timelines, and ``persons``,
             rows ``[partner_id, name, number or 0, [card code, …], [revoked code, …],
             index of the timeline, partner_id of the member whose standing it is or 0,
-            [[from, to, message], …], whether there is a photo]``; days are ISO strings, see ``timeline.compact``
+            [[from, to, message], …], whether there is a photo]``; days are ISO strings, see
+            ``timeline.compact``
         :raise AccessError: when the user has no right to check
 
         The number of queries does not depend on the number of persons.

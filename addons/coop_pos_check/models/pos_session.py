@@ -18,4 +18,5 @@ class PosSession(models.Model):
         flags = session.env["coop.order.flag"]
         labels = dict(flags._fields["kind"]._description_selection(self.env))
         domain = [("session_id", "=", self.id), ("reviewed_on", "=", False)]
-        return [[labels[kind], count] for kind, count in flags._read_group(domain, ["kind"], ["__count"])]
+        kinds = flags._read_group(domain, ["kind"], ["__count"])
+        return [[labels[kind], count] for kind, count in kinds]

@@ -18,7 +18,7 @@ class CoopSaleReport(models.Model):
     date = fields.Datetime(readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     config_id = fields.Many2one("pos.config", "Point of sale", readonly=True)
-    session_id = fields.Many2one("pos.session", "Session", readonly=True)
+    session_id = fields.Many2one("pos.session", readonly=True)
     partner_id = fields.Many2one("res.partner", "Person", readonly=True)
     number = fields.Integer("Member number", readonly=True, aggregator=False)
     currency_id = fields.Many2one(related="company_id.currency_id")

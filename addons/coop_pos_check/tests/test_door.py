@@ -164,7 +164,7 @@ class TestDoor(PosCheckPeople, HttpCase):
         self.assertFalse(self.stopped.partner_id.coop_pass_ids)
 
     def test_first_visit_may_be_forgiven(self):
-        """An addon's rules forgive a first visit: told once per refused visit, never for leaving."""
+        """Told once for each refused visit, never for somebody who leaves."""
         seen = []
 
         def first_visit(_self, partner, day, company):

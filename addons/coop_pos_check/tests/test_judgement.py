@@ -167,13 +167,17 @@ class TestJudgement(PosCheckCase):
     def test_two_companies(self):
         """A member of one co-op is nobody in another."""
         other = self.env["res.company"].create({"name": "Other co-op"})
-        stranger = self.env["coop.member"].sudo().create(
-            {
-                "name": "Elsewhere",
-                "number": 1,
-                "joined_on": "2020-01-01",
-                "company_id": other.id,
-            }
+        stranger = (
+            self.env["coop.member"]
+            .sudo()
+            .create(
+                {
+                    "name": "Elsewhere",
+                    "number": 1,
+                    "joined_on": "2020-01-01",
+                    "company_id": other.id,
+                }
+            )
         )
         order = self.sell(stranger, self.make_row(stranger))
         self.assertEqual(order.coop_code, "not_member")

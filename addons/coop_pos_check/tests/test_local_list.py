@@ -132,8 +132,17 @@ class TestLocalList(PosCheckCase):
 
     def test_other_company_stays_out(self):
         other = self.env["res.company"].create({"name": "Other co-op"})
-        member = self.env["coop.member"].sudo().create(
-            {"name": "Elsewhere", "number": 1, "joined_on": "2020-01-01", "company_id": other.id}
+        member = (
+            self.env["coop.member"]
+            .sudo()
+            .create(
+                {
+                    "name": "Elsewhere",
+                    "number": 1,
+                    "joined_on": "2020-01-01",
+                    "company_id": other.id,
+                }
+            )
         )
         self.assertNotIn(member.partner_id.id, self.persons(self.pull()))
 

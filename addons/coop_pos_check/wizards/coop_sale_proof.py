@@ -20,9 +20,7 @@ class CoopSaleProof(models.TransientModel):
         required=True,
         default=lambda self: self.env.company._coop_today().replace(day=1),
     )
-    date_to = fields.Date(
-        "To", required=True, default=lambda self: self.env.company._coop_today()
-    )
+    date_to = fields.Date("To", required=True, default=lambda self: self.env.company._coop_today())
     with_sales = fields.Boolean("List every sale", default=True)
 
     @api.constrains("date_from", "date_to")

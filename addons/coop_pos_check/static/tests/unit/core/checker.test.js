@@ -4,7 +4,9 @@ import { newUuid, serialiseMoment } from "@coop_pos_check/core/checker";
 import { answer, day, makeChecker } from "../coop_data";
 
 test("a uuid is what the server takes", () => {
-    expect(newUuid()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(newUuid()).toMatch(
+        /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+    );
     expect(newUuid()).not.toBe(newUuid());
 });
 
