@@ -1,7 +1,9 @@
 """Two clicks at the same moment, on real connections."""
 
+import random
 import threading
 
+from psycopg2 import InterfaceError, OperationalError
 from psycopg2.errors import LockNotAvailable, SerializationFailure
 
 from odoo import api
@@ -175,6 +177,50 @@ class TestConcurrentCasts(BaseCase):
         )
         self.assertEqual(sum(isinstance(result, str) for result in results), 1, results)
         self.assertEqual(self.counted(vote), 1)
+
+    @mute_logger("odoo.sql_db", "odoo.addons.base.models.ir_model")
+    def test_connections_killed_at_random_moments_lose_and_add_nothing(self):
+        vote, rights, *_rest = self.ids
+        chance, receipts = random.Random(2026), {}
+        for number in range(24):
+            right = rights[number % len(rights)]
+            receipt = self.killed(chance.random() / 50, self.cast(right, "yes"))
+            if receipt:
+                receipts[right] = receipt
+        with self.cursor() as env:
+            signed = env["coop.vote.right"].browse(rights).filtered("used_via")
+            self.assertLessEqual(set(receipts.values()), set(signed.mapped("receipt")))
+            number = len(signed)
+            env["coop.vote"].browse(vote).action_close()
+        for _attempt in range(6):
+            self.killed(
+                chance.random() / 50, lambda env: env["coop.vote"].browse(vote).action_count()
+            )
+        with self.cursor() as env:
+            if env["coop.vote"].browse(vote).state == "closed":
+                env["coop.vote"].browse(vote).action_count()
+            self.assertEqual(env["coop.vote"].browse(vote).result["yes"], number)
+            env.cr.execute("SELECT count(*) FROM coop_vote_ballot WHERE vote_id = %s", (vote,))
+            self.assertEqual(env.cr.fetchone(), (number,))
+
+    def killed(self, after, work):
+        """Do a piece of work whose connection is cut after some seconds; None when it was cut."""
+        try:
+            with self.cursor() as env:
+                env.cr.execute("SELECT pg_backend_pid()")
+                cut = threading.Timer(after, self.terminate, env.cr.fetchone())
+                cut.start()
+                result = work(env)
+            return result
+        except (OperationalError, InterfaceError, UserError):
+            return None
+        finally:
+            cut.cancel()
+            cut.join()
+
+    def terminate(self, pid):
+        with db_connect("postgres").cursor() as cr:
+            cr.execute("SELECT pg_terminate_backend(%s)", (pid,))
 
     def member_of(self, right):
         with self.cursor() as env:
