@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 
 class CoopShiftTemplate(models.Model):
@@ -143,9 +144,57 @@ class CoopShiftTemplate(models.Model):
                 ("occurrence", ">=", day),
                 ("state", "=", "planned"),
                 ("assignment_ids", "=", False),
+                ("write_date", "=", False),  # nobody touched it since it was planned
             ]
         ).unlink()
         self._plan_again()
+
+    @api.model
+    def _change_cycle(self, company, day, weeks):
+        """Let cycles of another length begin on a Monday to come.
+
+        Templates keep their week; those of weeks that no longer exist go on, with their members,
+        in the week that takes their place.
+
+        :raise UserError: when the day is not a Monday to come
+        """
+        self._check_day(day)
+        if day.weekday():
+            raise UserError(self.env._("A cycle begins on a Monday."))
+        policy = self.env["coop.work.policy"].search([("company_id", "=", company.id)])
+        cycle = {"weeks": weeks, "anchor": fields.Date.to_string(day)}
+        self.env["coop.work.policy.version"].create(
+            {"policy_id": policy.id, "date_from": day, "params": {"changes": {"cycle": cycle}}}
+        )
+        templates = self.search([("company_id", "=", company.id)])
+        templates._unplan(day)
+        for week, group in templates.filtered(lambda t: t.week >= weeks).grouped("week").items():
+            group._move(day, {"week": week % weeks})
+        templates._plan_again()
+
+    def _unplan(self, day):
+        """Take away what was planned from a day on and what nobody touched since."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM coop_assignment a USING coop_shift s WHERE s.id = a.shift_id "
+                "AND s.template_id = ANY(%s) AND s.occurrence >= %s AND s.state = 'planned' "
+                "AND s.write_date IS NULL AND a.write_date IS NULL "
+                "AND a.origin = 'enrollment' AND a.state IN ('expected', 'waiting')",
+                self.ids,
+                day,
+            )
+        )
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM coop_shift s WHERE s.template_id = ANY(%s) AND s.occurrence >= %s "
+                "AND s.state = 'planned' AND s.write_date IS NULL "
+                "AND NOT EXISTS (SELECT 1 FROM coop_assignment a WHERE a.shift_id = s.id)",
+                self.ids,
+                day,
+            )
+        )
+        self.env.invalidate_all()
 
     def _plan_again(self):
         for company in self.company_id:

@@ -51,9 +51,10 @@ class CoopWorkGather(models.AbstractModel):
             "leaves": self._leaves(ids),
             "graces": self._graces(ids),
             "stops": self._stops(ids, company),
-            "registrations": self._registrations(ids, company),
             "reduced_debits": self._reduced_debits(ids),
         }
+        if self._looks_ahead(company):
+            found["registrations"] = self._registrations(ids, company)
         if attendances:
             found["attendances"] = self._attendances(ids, company)
             found["corrections"] = self._corrections(ids)
@@ -131,6 +132,16 @@ class CoopWorkGather(models.AbstractModel):
                 COUNTS,
             ),
             attendance,
+        )
+
+    @api.model
+    def _looks_ahead(self, company):
+        """Whether shifts booked ahead count in the co-op's rules: most rules do not ask."""
+        history = self.env["coop.work.policy"]._history_of(company.id)
+        return history and any(
+            regime.debt and regime.debt.rescue
+            for _start, policy in history.versions
+            for regime in policy.regimes.values()
         )
 
     @api.model

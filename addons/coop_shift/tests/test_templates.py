@@ -71,6 +71,29 @@ class TestTemplateOperations(ShiftCase):
         self.assertEqual(self.days(self.people[2])[-1], ("2027-01-21", "10:45–13:45"))
         self.assertEqual(self.template.date_to, date(2026, 12, 13))
 
+    def test_change_the_length_of_the_cycle(self):
+        """From four weeks to two: week B stays week B, week D goes on in week B."""
+        last = self.make_template(seats=1, week=3, weekday="4", date_from="2026-11-01")
+        fourth = self.make_member("Quatre")
+        self.enroll(fourth, last, "2026-11-01")
+        wizard = self.wizard(kind="cycle", weeks=2)
+        self.assertIn("1 members move", wizard.preview)
+        wizard.action_apply()
+        self.freeze("2026-12-14")
+        self.env["coop.planning"]._plan(self.company)
+        self.assertEqual(
+            [day for day, _hours in self.days(self.people[0])],
+            ["2026-11-23", "2026-12-21", "2027-01-04", "2027-01-18", "2027-02-01"],
+        )
+        self.assertEqual(
+            [day for day, _hours in self.days(fourth)],
+            ["2026-12-11", "2026-12-25", "2027-01-08", "2027-01-22", "2027-02-05"],
+        )
+
+    def test_a_cycle_begins_on_a_monday(self):
+        with self.assertRaisesRegex(UserError, "on a Monday"):
+            self.wizard(kind="cycle", weeks=2, date="2026-12-15").action_apply()
+
     def test_statements_do_not_grow_with_the_members(self):
         def statements(count):
             template = self.make_template(seats=count, week=2, date_from="2026-11-01")

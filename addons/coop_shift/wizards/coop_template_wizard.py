@@ -11,12 +11,13 @@ class CoopTemplateWizard(models.TransientModel):
     _name = "coop.template.wizard"
     _description = "Change shift templates"
 
-    template_ids = fields.Many2many("coop.shift.template", string="Templates", required=True)
+    template_ids = fields.Many2many("coop.shift.template", string="Templates")
     kind = fields.Selection(
         [
             ("move", "Move to another time"),
             ("split", "Split: some members move to another time"),
             ("merge", "Merge into one template"),
+            ("cycle", "Change the length of the cycle, for all templates"),
         ],
         "What to do",
         required=True,
@@ -28,6 +29,7 @@ class CoopTemplateWizard(models.TransientModel):
     weekday = fields.Selection(WEEKDAYS)
     hour_from = fields.Float("Begins at")
     hour_to = fields.Float("Ends at")
+    weeks = fields.Integer("Weeks of the new cycle", default=4)
     target_id = fields.Many2one("coop.shift.template", "Into")
     enrollment_ids = fields.Many2many("coop.enrollment", string="Members who move")
     preview = fields.Text("What will happen", compute="_compute_preview")
@@ -49,7 +51,15 @@ class CoopTemplateWizard(models.TransientModel):
         cycle = history.latest.cycle
         return fields.Date.add(cycle.start(today), days=cycle.length)
 
-    @api.depends("template_ids", "kind", "date", "target_id", "enrollment_ids", "weekday", "week")
+    @api.constrains("weeks")
+    def _check_weeks(self):
+        for wizard in self:
+            if not 1 <= wizard.weeks <= 52:
+                raise UserError(self.env._("A cycle has from 1 to 52 weeks."))
+
+    @api.depends(
+        "template_ids", "kind", "weeks", "date", "target_id", "enrollment_ids", "weekday", "week"
+    )
     def _compute_preview(self):
         for wizard in self:
             wizard.preview = "\n".join(wizard._preview_lines()) if wizard.date else False
@@ -78,6 +88,8 @@ class CoopTemplateWizard(models.TransientModel):
         if self.kind == "split":
             return self.enrollment_ids._origin
         templates = self.template_ids._origin
+        if self.kind == "cycle":
+            templates = templates.search([("week", ">=", self.weeks)])
         if self.kind == "merge":
             templates -= self.target_id._origin
         return templates._places_from(self.date)
@@ -106,7 +118,9 @@ class CoopTemplateWizard(models.TransientModel):
     def action_apply(self):
         """:raise UserError: when the choice is incomplete or seats are missing"""
         self.ensure_one()
-        if self.kind == "move":
+        if self.kind == "cycle":
+            self.template_ids._change_cycle(self.env.company, self.date, self.weeks)
+        elif self.kind == "move":
             self.template_ids._move(self.date, self._new_time())
         elif self.kind == "split":
             self._apply_split()
