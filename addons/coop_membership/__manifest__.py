@@ -19,6 +19,7 @@
         "data/ir_cron.xml",
         "views/coop_wizard_views.xml",
         "views/coop_register_views.xml",
+        "views/coop_question_views.xml",
         "views/coop_member_views.xml",
         "views/coop_subscription_views.xml",
         "views/res_config_settings_views.xml",

@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 
 from werkzeug.exceptions import NotFound
@@ -44,6 +45,19 @@ class CoopPortal(CustomerPortal):
         report = request.env["ir.actions.report"].sudo()
         html, _kind = report._render_qweb_html("coop_membership.report_fiscal", certificate.ids)
         return request.make_response(html, [("Content-Type", "text/html; charset=utf-8")])
+
+    @route("/my/coop/data", type="http", auth="user", readonly=True)
+    def my_data(self, **kwargs):
+        """What the co-op knows of the current user, to be kept or taken elsewhere."""
+        member = request.env["coop.member"]._coop_current()
+        if not member:
+            raise NotFound()
+        content = json.dumps(member._coop_export(), default=str, ensure_ascii=False, indent=2)
+        headers = [
+            ("Content-Type", "application/json; charset=utf-8"),
+            ("Content-Disposition", 'attachment; filename="my-coop.json"'),
+        ]
+        return request.make_response(content, headers)
 
     def _coop_certificates(self, member):
         # sudo: lends a portal user the reading of certificates; bounded to the own member file.

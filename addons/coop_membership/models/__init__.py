@@ -10,6 +10,8 @@ from . import coop_day_pass
 from . import coop_fiscal_certificate
 from . import coop_household_person
 from . import coop_member
+from . import coop_member_anonymise
+from . import coop_member_export
 from . import coop_member_life
 from . import coop_member_merge
 from . import coop_member_period

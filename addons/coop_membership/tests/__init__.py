@@ -1,6 +1,7 @@
 from . import test_capital
 from . import test_cards
 from . import test_certificates
+from . import test_former_members
 from . import test_hoot
 from . import test_household
 from . import test_import

@@ -63,6 +63,19 @@ class TestMyCoop(CoopBuilders, HttpCase):
         self.make_user("coop.stranger", "base.group_portal")
         self.assertIn("Not a member", self.open("coop.stranger").text)
 
+    def test_own_data_and_only_ones_own(self):
+        self.make_card(self.portal_member.partner_id, "MYCARD")
+        self.make_member("Secret Sam", card="OTHERCARD")
+        self.open()
+        data = self.url_open("/my/coop/data").json()
+        self.assertEqual(data["person"]["name"], "Inès Portail")
+        self.assertEqual(data["cards"][0]["code"], "MYCARD")
+        self.assertEqual(data["shares"][0]["quantity"], 10)
+        self.assertNotIn("Secret", str(data))
+        self.make_user("coop.stranger", "base.group_portal")
+        self.authenticate("coop.stranger", "coop.strangercoop.stranger")
+        self.assertEqual(self.url_open("/my/coop/data").status_code, 404)
+
     def test_home_page_leads_there(self):
         self.authenticate("coop.member", "coop.membercoop.member")
         self.assertIn('href="/my/coop"', self.url_open("/my").text)
