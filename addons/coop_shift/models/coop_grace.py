@@ -33,19 +33,23 @@ class CoopGrace(models.Model):
     )
 
     @api.model
-    def _give(self, member, kind, reason=None):
-        """Give a member the extra time that the rules allow today.
+    def _offer(self, member, kind, day):
+        """``rules.respite.offer`` for a member: ``(Grace, None)`` or ``(None, code)``."""
+        company = member.company_id
+        history = self.env["coop.work.policy"]._history(company)
+        facts = self.env["coop.work.gather"]._facts(company, member.ids)[member.id]
+        entries = self.env["coop.work.entry"]._entries_of(member.ids)[member.id]
+        return respite.offer(facts, history, entries, day, kind, member._coop_next_own_day())
+
+    @api.model
+    def _give(self, member, kind, reason=None, day=None):
+        """Give a member the extra time that the rules allow on a day (today).
 
         :param kind: ``grace`` (at the door) or ``extension`` (by the office)
         :return: the ``coop.grace`` given
         :raise UserError: with the reason and what to do, when the rules do not allow it
         """
-        today = member.company_id._coop_today()
-        history = self.env["coop.work.policy"]._history(member.company_id)
-        facts = self.env["coop.work.gather"]._facts(member.company_id, member.ids)[member.id]
-        entries = self.env["coop.work.entry"]._entries_of(member.ids)[member.id]
-        next_shift = member._coop_next_own_day()
-        grace, refusal = respite.offer(facts, history, entries, today, kind, next_shift)
+        grace, refusal = self._offer(member, kind, day or member.company_id._coop_today())
         if refusal:
             raise UserError(self._refusal_texts()[refusal])
         return self.create(

@@ -7,6 +7,8 @@ from odoo.tools import SQL
 _logger = logging.getLogger(__name__)
 #: A planning that was not made in time is caught up so far back.
 CATCH_UP = timedelta(days=56)
+#: So many new assignments change how the database should read them.
+MANY = 10_000
 
 #: The days of an enrollment ``e``, whatever ends it.
 ENROLLED_TO = SQL("LEAST(e.date_to, e.dropped_on)")
@@ -52,6 +54,9 @@ class CoopPlanning(models.AbstractModel):
             for begin, end, policy in history.spans(first, last)
         )
         assignments = self._add_assignments(company, first, last)
+        if assignments > MANY:
+            # Until the server looks at the tables itself, it would read them from end to end.
+            self.env.cr.execute("ANALYZE coop_shift, coop_assignment")
         self.env.invalidate_all()
         _logger.info("Planned %s shifts and %s assignments.", shifts, assignments)
         return shifts, assignments

@@ -35,6 +35,42 @@ class CoopVerdict(models.AbstractModel):
         return spans
 
     @api.model
+    def _coop_first_visit(self, partner, day, company):
+        """At the first visit after a suspension the rules may give some days, by themselves."""
+        written = super()._coop_first_visit(partner, day, company)
+        history = self.env["coop.work.policy"]._history_of(company.id)
+        respite = history and history.on(day).grace
+        if not (respite and respite.automatic):
+            return written
+        # sudo: lends the door the right to note the extra time that the rules give to the member
+        # who stands there, or whose household does; bounded to what ``_offer`` allows that day.
+        graces = self.env["coop.grace"].sudo()
+        member = self.sudo()._coop_member_of(partner, day, company)
+        if not member or graces._offer(member, "grace", day)[1]:
+            return written
+        graces._give(member, "grace", self.env._("First visit at the door"), day)
+        return True
+
+    @api.model
+    def _coop_member_of(self, partner, day, company):
+        """The member that a person is, or on whose standing they shop on a day."""
+        member = self.env["coop.member"].search(
+            [("partner_id", "=", partner.id), ("company_id", "=", company.id)]
+        )
+        household = self.env["coop.household.person"].search(
+            [
+                ("partner_id", "=", partner.id),
+                ("company_id", "=", company.id),
+                ("date_from", "<=", day),
+                "|",
+                ("date_to", "=", False),
+                ("date_to", ">=", day),
+            ],
+            limit=1,
+        )
+        return member or household.member_id
+
+    @api.model
     def _looks(self):
         return {
             **super()._looks(),

@@ -284,6 +284,21 @@ class TestRespites(ShiftCase):
         with self.assertRaisesRegex(UserError, "no extra time is needed"):
             other.action_give_extension()
 
+    def test_the_first_visit_at_the_door_gives_ten_days_once(self):
+        self.freeze("2026-12-28")
+        visit = self.env["coop.verdict"].with_user(self.checker)._coop_first_visit
+        today = self.company._coop_today()
+        self.assertTrue(visit(self.member.partner_id, today, self.company))
+        self.assertFalse(visit(self.member.partner_id, today, self.company), "once")
+        self.assertEqual(self.verdict(self.member).code, "grace")
+        self.assertEqual(self.verdict(self.member, "2027-01-07").code, "suspended")
+
+    def test_a_first_visit_without_suspension_gives_nothing(self):
+        visit = self.env["coop.verdict"].with_user(self.checker)._coop_first_visit
+        self.assertFalse(visit(self.member.partner_id, self.company._coop_today(), self.company))
+        stranger = self.make_person("Personne")
+        self.assertFalse(visit(stranger, self.company._coop_today(), self.company))
+
     def test_one_grace_per_absence(self):
         self.freeze("2026-12-28")
         grace = self.env["coop.grace"]._give(self.member, "grace")
