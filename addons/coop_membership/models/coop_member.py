@@ -21,8 +21,10 @@ class CoopMember(models.Model):
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
     number = fields.Integer("Member number", copy=False, aggregator=False)
-    joined_on = fields.Date(index=True, help="The day on which the minimum of shares was paid.")
-    left_on = fields.Date(index=True, help="The first day without membership.")
+    joined_on = fields.Date(
+        "Joined", index=True, help="The day on which the minimum of shares was paid."
+    )
+    left_on = fields.Date("Has left", index=True, help="The first day without membership.")
     leave_reason = fields.Selection(
         [("left", "Left"), ("excluded", "Excluded by the assembly"), ("died", "Died")],
         "Why they left",

@@ -24,7 +24,9 @@ class CoopShareEntry(models.Model):
     company_id = fields.Many2one(
         related="member_id.company_id", store=True, index=True, precompute=True
     )
-    type_id = fields.Many2one("coop.share.type", required=True, index=True, ondelete="restrict")
+    type_id = fields.Many2one(
+        "coop.share.type", "Share type", required=True, index=True, ondelete="restrict"
+    )
     date = fields.Date(required=True, help="The day of the event, not of the click.")
     quantity = fields.Integer(required=True, help="Shares gained (positive) or lost (negative).")
     currency_id = fields.Many2one(related="company_id.currency_id")
