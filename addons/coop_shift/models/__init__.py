@@ -24,6 +24,7 @@ from . import coop_work_gather
 from . import coop_member
 from . import coop_block
 from . import coop_share_entry
+from . import coop_share_type
 from . import coop_cycle_debit
 from . import coop_verdict
 from . import coop_booking

@@ -5,7 +5,6 @@ from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
 from ..rules import booking
-from ..rules.spans import regime_on
 
 #: States of an assignment that counts as a shift held.
 HELD = ("expected", "present", "late", "absent", "excused", "half_excused", "bereavement")
@@ -124,35 +123,3 @@ class CoopAssignment(models.Model):
             "too_late": _("It is too late to cancel. Please warn the members' office."),
             "own_shift": _("This is your own shift: ask for a swap or warn the members' office."),
         }
-
-
-class CoopMember(models.Model):
-    _inherit = "coop.member"
-
-    def _coop_is_out_of_team(self):
-        """Whether too many shifts were missed since the member last joined the team."""
-        joined = self.enrollment_ids.filtered(lambda row: not row.template_id).mapped("date_from")
-        since = self.coop_out_of_team_on
-        return bool(since and (not joined or max(joined) <= since))
-
-    def _coop_regime(self, day):
-        """The name of the regime that the member is under on a day."""
-        self.ensure_one()
-        policy = self.env["coop.work.policy"]._history(self.company_id).on(day)
-        life = self.env["coop.work.gather"]._facts(self.company_id, self.ids, attendances=False)
-        return regime_on(life[self.id].enrollments, day, policy.default_regime)
-
-
-class CoopShift(models.Model):
-    _inherit = "coop.shift"
-
-    def _free_seat_numbers(self, role):
-        """The numbers of the free seats of a role, lowest first."""
-        self.ensure_one()
-        taken = set(
-            self.env["coop.assignment"]
-            .search([("shift_id", "=", self.id), ("role_id", "=", role.id), ("seat", ">", 0)])
-            .mapped("seat")
-        )
-        seats = self._seats()[self.id].get(role.id, 0)
-        return [number for number in range(1, seats + 1) if number not in taken]

@@ -7,6 +7,7 @@ from odoo.tools import SQL
 
 from ..rules import credits, standing
 from ..rules.errors import FactsError
+from ..rules.spans import regime_on
 
 #: Debits that will fall due in this time are foreseen in the standing, so that it stays right
 #: when nobody runs the job that writes them.
@@ -98,6 +99,19 @@ class CoopMember(models.Model):
         """More time for a suspended member, until the next own shift, as the rules allow."""
         self.ensure_one()
         self.env["coop.grace"]._give(self, "extension")
+
+    def _coop_is_out_of_team(self):
+        """Whether too many shifts were missed since the member last joined the team."""
+        joined = self.enrollment_ids.filtered(lambda row: not row.template_id).mapped("date_from")
+        since = self.coop_out_of_team_on
+        return bool(since and (not joined or max(joined) <= since))
+
+    def _coop_regime(self, day):
+        """The name of the regime that the member is under on a day."""
+        self.ensure_one()
+        policy = self.env["coop.work.policy"]._history(self.company_id).on(day)
+        life = self.env["coop.work.gather"]._facts(self.company_id, self.ids, attendances=False)
+        return regime_on(life[self.id].enrollments, day, policy.default_regime)
 
     def _coop_end_places(self, last_day, reason):
         """End the enrollments that run after a day; those that have not begun are removed."""

@@ -49,6 +49,13 @@ class CoopShift(models.Model):
         "A shift of a template names the planned day.",
     )
 
+    def write(self, vals):
+        done = super().write(vals)
+        if vals.keys() & {"start", "stop", "factor"}:
+            recorded = self.assignment_ids.filtered("recorded_on")
+            recorded.member_id._coop_refresh_standings()
+        return done
+
     @api.depends("start", "stop", "company_id.coop_tz")
     def _compute_local(self):
         for shift in self:
@@ -85,6 +92,17 @@ class CoopShift(models.Model):
             owner, found = (own, line.shift_id) if line.shift_id else (planned, line.template_id)
             owner.setdefault(found.id, {})[line.role_id.id] = line.seats
         return {s.id: own.get(s.id) or planned.get(s.template_id.id, {}) for s in self}
+
+    def _free_seat_numbers(self, role):
+        """The numbers of the free seats of a role, lowest first."""
+        self.ensure_one()
+        taken = set(
+            self.env["coop.assignment"]
+            .search([("shift_id", "=", self.id), ("role_id", "=", role.id), ("seat", ">", 0)])
+            .mapped("seat")
+        )
+        seats = self._seats()[self.id].get(role.id, 0)
+        return [number for number in range(1, seats + 1) if number not in taken]
 
     @api.depends("seat_ids", "assignment_ids.state")
     def _compute_counts(self):

@@ -13,6 +13,14 @@ class ResCompany(models.Model):
         "Cycles planned ahead", default=2, help="After the present cycle."
     )
 
+    def write(self, vals):
+        """Days begin elsewhere: what happened near midnight may be of another day."""
+        done = super().write(vals)
+        if "coop_tz" in vals:
+            members = self.env["coop.member"].search([("company_id", "in", self.ids)])
+            members._coop_refresh_standings()
+        return done
+
     def _coop_now(self):
         """The co-op's local time, without a zone: what a clock on its wall shows."""
         self.ensure_one()

@@ -149,6 +149,27 @@ class TestAbsence(ShiftCase):
         self.assertEqual(self.verdict(self.member).code, "ok")
         self.assertEqual(self.balance(self.member), 0)
 
+    def test_moving_a_recorded_shift_moves_the_alert(self):
+        row = self.assign(self.member, "2026-11-20")
+        row.action_absent()
+        row.shift_id.write({"start": "2026-11-18 09:00:00", "stop": "2026-11-18 12:00:00"})
+        self.assertEqual(
+            self.standings(self.member)[-2:], [("2026-11-18", "alert"), ("2026-12-16", "suspended")]
+        )
+
+    def test_a_share_type_that_loses_its_duty(self):
+        self.type_a.is_worker = False
+        self.assertEqual(self.standings(self.member), [])
+        self.type_a.is_worker = True
+        self.assertEqual(self.member.coop_standing, "up_to_date")
+
+    def test_another_time_zone_moves_what_happened_near_midnight(self):
+        shift = self.make_shift("2026-11-22", hour=21)
+        self.assign(self.member, shift).action_absent()
+        self.assertEqual(self.standings(self.member)[-2][0], "2026-11-22")
+        self.company.coop_tz = "Pacific/Kiritimati"
+        self.assertEqual(self.standings(self.member)[-2][0], "2026-11-23")
+
     def test_the_ledger_is_never_edited(self):
         self.assign(self.member, "2026-11-23").action_absent()
         entry = self.member.work_entry_ids

@@ -130,3 +130,39 @@ class TestPresets(ShiftCase):
         self.freeze("2026-12-20 10:00:00")
         self.assertEqual(self.company._coop_today(), date(2026, 12, 21))
         self.assertEqual(self.verdict(self.member).code, "suspended")
+
+    def test_a_freeze_cancels_the_shifts_to_come_and_registering_thaws(self):
+        """SuperCoop Berlin: frozen below −4 for more than ten days without enough registrations."""
+        self.freeze("2026-11-23")
+        env, company = self.co_op("supercoop_berlin")
+        member = self.member_of(env, company)
+        regime = env["coop.enrollment"]._selection_regime()[-1][0]
+        env["coop.enrollment"].create(
+            {
+                "member_id": member.id,
+                "regime": regime,
+                "date_from": "2026-01-05",
+                "decided_on": "2026-01-05",
+            }
+        )
+
+        def booked(day, moment):
+            shift = env["coop.shift"].create(
+                {"start": f"{day} 09:00:00", "stop": f"{day} 12:00:00", "company_id": company.id}
+            )
+            return env["coop.assignment"].create(
+                {
+                    "shift_id": shift.id,
+                    "member_id": member.id,
+                    "origin": "booking",
+                    "booked_on": moment,
+                }
+            )
+
+        early = booked("2026-12-01", "2026-02-01 10:00:00")
+        self.assertEqual(member.coop_standing, "frozen")
+        self.assertEqual(early.state, "cancelled")
+        later = [booked(f"2026-12-{day}", "2026-11-23 11:00:00") for day in range(10, 22)]
+        self.assertEqual({row.state for row in later}, {"expected"}, "they are the way back")
+        member.invalidate_recordset()
+        self.assertNotEqual(member.coop_standing, "frozen")
