@@ -25,8 +25,8 @@ def node_tool(name):
 
 
 def addons():
-    """Return the folders of the project's addons, those among the tests included."""
-    return sorted(path.parent for path in PROJECT.glob("[at]*s/*/__manifest__.py"))
+    """Return the folders of the project's addons."""
+    return sorted(path.parent for path in PROJECT.glob("addons/*/__manifest__.py"))
 
 
 def test_ruff():
