@@ -7,6 +7,7 @@ from . import coop_join_hit
 from . import coop_join_request
 from . import coop_join_request_confirm
 from . import coop_member
+from . import coop_member_life
 from . import coop_share_type
 from . import coop_subscription
 from . import res_company

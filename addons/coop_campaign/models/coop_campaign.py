@@ -104,7 +104,8 @@ class CoopCampaign(models.Model):
             SQL(
                 """SELECT campaign.id, COALESCE(SUM(entry.amount), 0),
                           COUNT(DISTINCT member.id) FILTER (WHERE member.joined_on
-                              BETWEEN campaign.date_from AND campaign.date_to)
+                              BETWEEN campaign.date_from AND campaign.date_to
+                              AND member.merged_into_id IS NULL)
                      FROM coop_campaign campaign
                      JOIN coop_share_entry entry ON entry.company_id = campaign.company_id
                           AND entry.date BETWEEN campaign.date_from AND campaign.date_to
@@ -119,7 +120,9 @@ class CoopCampaign(models.Model):
     def _coop_flush(self):
         self.flush_model(["company_id", "date_from", "date_to"])
         self.env["coop.share.entry"].flush_model(["company_id", "date", "amount", "member_id"])
-        self.env["coop.member"].flush_model(["joined_on", "company_id", "partner_id"])
+        self.env["coop.member"].flush_model(
+            ["joined_on", "company_id", "partner_id", "merged_into_id"]
+        )
         self.env["res.partner"].flush_model(["zip"])
 
     def _coop_curve(self):
@@ -147,7 +150,7 @@ class CoopCampaign(models.Model):
                      FROM coop_member member
                      JOIN res_partner partner ON partner.id = member.partner_id
                     WHERE member.company_id = %s AND member.joined_on BETWEEN %s AND %s
-                      AND partner.zip IS NOT NULL
+                      AND partner.zip IS NOT NULL AND member.merged_into_id IS NULL
                     GROUP BY 1""",
                 self.company_id.id,
                 self.date_from,

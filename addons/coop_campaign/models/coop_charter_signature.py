@@ -52,6 +52,15 @@ class CoopCharterSignature(models.Model):
         except UniqueViolation:
             return charter._coop_signature_of(partner)
 
+    def _prepare_copy(self):
+        """The same signature for the same person's other record."""
+        names = ("signed_name", "signed_on", "signature", "way", "lang")
+        return {name: self[name] for name in names}
+
+    def _coop_forget(self, name):
+        """A former member is forgotten: version and day stay, name and picture go."""
+        return super().write({"signed_name": name, "signature": False})
+
     def write(self, vals):
         raise UserError(self.env._("A signature is never edited."))
 

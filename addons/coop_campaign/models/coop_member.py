@@ -43,7 +43,11 @@ class CoopMember(models.Model):
     def _compute_invited_count(self):
         self.invited_count = 0
         groups = self.env["coop.member"]._read_group(
-            [("invited_by_id", "in", self.ids), ("joined_on", "!=", False)],
+            [
+                ("invited_by_id", "in", self.ids),
+                ("joined_on", "!=", False),
+                ("merged_into_id", "=", False),
+            ],
             ["invited_by_id"],
             ["__count"],
         )

@@ -8,3 +8,4 @@ from . import test_queries
 from . import test_roles
 from . import test_tours
 from . import test_properties
+from . import test_member_life

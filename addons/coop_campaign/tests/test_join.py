@@ -189,6 +189,14 @@ class TestJoinSteps(JoinCase):
         )
         self.assertEqual(len(subscriptions), 1)
 
+    def test_confirming_twice_subscribes_once(self):
+        application = self.walk(way="shop")
+        subscription = application.subscription_id
+        application._coop_confirm("transfer")
+        self.assertEqual(application.subscription_id, subscription)
+        self.assertEqual(application.way, "shop")
+        self.assertEqual(len(self.charter.signature_ids), 1)
+
     def test_forms_without_the_token_of_the_session_are_refused(self):
         self.begin()
         for url in ("/join/start", "/join/shares", "/join/payment", "/join/leave"):
