@@ -27,12 +27,13 @@ class VotePortal(CoopPortal):
         held = (
             request.env["coop.proxy"]
             .sudo()
-            .search(
+            .search_fetch(
                 [
                     ("holder_id", "=", member.id),
                     ("state", "=", "accepted"),
                     ("assembly_id.state", "in", ("convened", "open")),
-                ]
+                ],
+                ["giver_id", "holder_id", "assembly_id"],
             )
         )
         return member, held
@@ -49,7 +50,8 @@ class VotePortal(CoopPortal):
         # sudo: lends a portal user the lines of the rolls that are theirs to use; bounded to their
         # own member record and to the proxies that they hold.
         rights = request.env["coop.vote.right"].sudo()
-        found = rights.search(domain, order="vote_id desc, id", limit=200)
+        columns = ["vote_id", "member_id", "exclusion", "used_via", "receipt"]
+        found = rights.search_fetch(domain, columns, order="vote_id desc, id", limit=200)
         return found.filtered(
             lambda right: right.member_id == member or self._coop_proxy(held, right)
         )

@@ -116,6 +116,19 @@ class TestVote(VoteCase):
         with self.assertRaises(UserError):
             self.make_vote(state="draft").copy({"state": "counted"})
 
+    def test_a_reminder_goes_to_those_who_have_not_voted(self):
+        one, two, *_rest = self.members[1:]
+        (one | two).write({"email": "somebody@coop.example"})
+        vote = self.make_vote(state="open")
+        self.cast(vote, {one: "yes", self.member: "no"})
+        self.assertEqual(vote._awaited(), two.partner_id)
+        vote.action_remind()
+        mails = self.env["mail.mail"].search([("subject", "=", vote.name)])
+        self.assertEqual(mails.recipient_ids, two.partner_id)
+        vote.action_close()
+        with self.assertRaises(UserError):
+            vote.action_remind()
+
     @mute_logger("odoo.sql_db")
     def test_database_keeps_one_right_per_member(self):
         vote = self.make_vote(state="open")

@@ -63,5 +63,6 @@ class TestVoteSecurity(VoteCase):
                     "action_room",
                     "action_sign_paper",
                     "action_settle",
+                    "action_remind",
                 },
             )
