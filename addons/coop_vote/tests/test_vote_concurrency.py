@@ -1,6 +1,7 @@
 """Two clicks at the same moment, on real connections."""
 
 import threading
+from contextlib import contextmanager
 
 from psycopg2 import InterfaceError, OperationalError
 from psycopg2.errors import LockNotAvailable, SerializationFailure
@@ -60,9 +61,11 @@ class TestConcurrentCasts(BaseCase):
             env["coop.member"].browse(members).unlink()
             env["res.partner"].browse(partners).unlink()
 
+    @contextmanager
     def cursor(self):
-        """An environment on a connection of its own, committed at the end."""
-        return _Connection(self.database)
+        """An environment of the superuser on a connection of its own, committed at the end."""
+        with db_connect(self.database).cursor() as cr:
+            yield api.Environment(cr, api.SUPERUSER_ID, {})
 
     def at_once(self, *works):
         """Run each work in a thread of its own, retried as a request is; their results."""
@@ -271,22 +274,3 @@ class TestConcurrentCasts(BaseCase):
             env["coop.vote"].browse(vote).action_count()
             result = env["coop.vote"].browse(vote).result
             return sum(result[choice] for choice in ("yes", "no", "abstain"))
-
-
-class _Connection:
-    """`with` an environment of the superuser on a real connection."""
-
-    def __init__(self, database):
-        self.database = database
-
-    def __enter__(self):
-        self.cr = db_connect(self.database).cursor()
-        return api.Environment(self.cr, api.SUPERUSER_ID, {})
-
-    def __exit__(self, kind, *_rest):
-        try:
-            if kind is None:
-                self.cr.flush()
-                self.cr.commit()
-        finally:
-            self.cr.close()
