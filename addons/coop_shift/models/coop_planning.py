@@ -36,7 +36,7 @@ class CoopPlanning(models.AbstractModel):
             self._plan(company)
             self.env["coop.cycle.debit"]._run(company)
             self.env["coop.leave"]._follow_up(company)
-            self.env["ir.cron"]._commit_progress(done, remaining=len(companies) - done)
+            self.env["ir.cron"]._commit_progress(1, remaining=len(companies) - done)
 
     @api.model
     def _plan(self, company, first=None, last=None):

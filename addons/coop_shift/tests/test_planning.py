@@ -37,6 +37,17 @@ class TestPlanning(ShiftCase):
         self.assertEqual(self.mine().mapped("state"), ["expected"] * 3)
         self.assertEqual(self.mine().mapped("seat"), [1, 1, 1])
 
+    def test_the_daily_job_plans_and_debits(self):
+        flying = self.make_member("Volante")
+        self.enroll(flying, date_from="2026-11-20")
+        self.freeze("2026-12-15")
+        self.env.flush_all()
+        with self.enter_registry_test_mode():
+            self.env.ref("coop_shift.cron_plan").method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertTrue(self.shifts())
+        self.assertEqual(self.balance(flying, "flying"), -2)
+
     def test_planning_twice_plans_once(self):
         self.assertEqual(self.plan(), (3, 3))
         self.assertEqual(self.plan(), (0, 0))
