@@ -76,11 +76,17 @@ class CoopJoinRequest(models.Model):
         person is made, and the office sees the twin.
         """
         if self.partner_id:
-            return self.partner_id
+            return self._coop_complete(self.partner_id)
         twins = self._coop_twins().get(self.email_normalized, self.env["res.partner"])
         if self.email_proved and len(twins) == 1 and not self._coop_known_members():
-            return twins
+            return self._coop_complete(twins)
         return self.env["res.partner"].create(self._prepare_person())
+
+    def _coop_complete(self, partner):
+        """What was unknown of a known person is filled in; what was known stays."""
+        given = {field: self[field] for field in joining.PERSON_FIELDS}
+        partner.write({field: v for field, v in given.items() if v and not partner[field]})
+        return partner
 
     def _coop_subscribe(self):
         """The subscription of this application, called for payment, and the money in hand."""

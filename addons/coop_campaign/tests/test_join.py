@@ -283,6 +283,15 @@ class TestJoinMail(JoinCase):
         self.post("/join/payment", way="shop")
         self.assertEqual(self.applications().partner_id, known)
 
+    def test_somebody_signed_in_keeps_their_record_and_completes_it(self):
+        user = self.make_user("coop.friend", "base.group_portal")
+        user.partner_id.street = "1 known street"
+        self.login(user)
+        self.walk(name="Ana Lima", email=user.email)
+        partner = self.applications().partner_id
+        self.assertEqual(partner, user.partner_id)
+        self.assertEqual((partner.street, partner.zip), ("1 known street", "75018"))
+
     def test_another_e_mail_has_to_be_proved_anew(self):
         self.begin()
         self.post(self.resume_url())
