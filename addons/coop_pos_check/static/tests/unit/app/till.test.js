@@ -1,11 +1,18 @@
+/* global Sha1 */
+
 import { expect, test } from "@odoo/hoot";
-import { animationFrame, click, queryAll, queryFirst, waitFor } from "@odoo/hoot-dom";
-import { allowTranslations, mountWithCleanup } from "@web/../tests/web_test_helpers";
+import { animationFrame, click, edit, queryAll, queryFirst, waitFor } from "@odoo/hoot-dom";
+import {
+    allowTranslations,
+    mountWithCleanup,
+    patchWithCleanup,
+} from "@web/../tests/web_test_helpers";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { dialogActions, getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import OrderPaymentValidation from "@point_of_sale/app/utils/order_payment_validation";
 import { BarcodeReader } from "@point_of_sale/app/services/barcode_reader_service";
 import { PartnerList } from "@point_of_sale/app/screens/partner_list/partner_list";
+import { PaymentScreen } from "@point_of_sale/app/screens/payment_screen/payment_screen";
 import { PersonPanel } from "@coop_pos_check/app/components/person_panel/person_panel";
 import { VerdictBadge } from "@coop_pos_check/app/components/person_panel/verdict_badge";
 import { day, switchOn } from "../coop_data";
@@ -272,6 +279,26 @@ test("a refusal cannot be lifted without a reason", async () => {
     expect(await dialogActions(() => store.coopGate.ask(order), steps)).toBe(false);
 });
 
+test("with pos_hr, a manager's PIN lifts a refusal, another PIN does not", async () => {
+    const { store, order } = await begin(18);
+    patchWithCleanup(store.coopGate, {
+        pinManagers: () => [{ name: "Cleo", _pin: Sha1.hash("1234") }],
+    });
+    const steps = [
+        async () => click(".coop-lift-start"),
+        async () => click(".coop-lift button[aria-pressed='false']"),
+        async () => click(".coop-lift-pin"),
+        async () => edit("9999"),
+        async () => click(".coop-lift-confirm"),
+        async () => expect(".coop-lift [role=alert]").toHaveText(/not a manager's/),
+        async () => click(".coop-lift-pin"),
+        async () => edit("1234"),
+        async () => click(".coop-lift-confirm"),
+    ];
+    expect(await dialogActions(() => store.coopGate.ask(order), steps)).toBe(true);
+    expect(order.uiState.coopLift.name).toBe("Cleo");
+});
+
 test("a refusal says its dates", async () => {
     const { store, order } = await begin(18);
     const steps = [
@@ -280,6 +307,21 @@ test("a refusal says its dates", async () => {
     ];
     await dialogActions(() => store.coopGate.ask(order), steps);
     expect(store.coopChecker.judge(18).until).toBe(day(10));
+});
+
+// ------------------------------------------------------------------ screens/payment_screen
+
+test("no way to take money is opened for somebody who may not shop", async () => {
+    const { store, order } = await begin(18);
+    const screen = await mountWithCleanup(PaymentScreen, { props: { orderUuid: order.uuid } });
+    patchWithCleanup(store.coopGate, { ask: async () => false });
+    const method = order.config.payment_method_ids[0];
+    const before = order.payment_ids.length;
+    expect(await screen.addNewPaymentLine(method)).toBe(false);
+    expect(order.payment_ids).toHaveLength(before);
+    const line = { pay: () => expect.step("terminal") };
+    await screen.sendPaymentRequest(line);
+    expect.verifySteps([]);
 });
 
 // ------------------------------------------------------------------ screens/partner_list
