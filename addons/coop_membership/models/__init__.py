@@ -3,7 +3,6 @@ from . import account_move_line
 from . import account_partial_reconcile
 from . import account_payment
 from . import barcode_rule
-from . import base_partner_merge
 from . import coop_block
 from . import coop_card
 from . import coop_day_pass

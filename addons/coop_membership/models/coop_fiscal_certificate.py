@@ -57,7 +57,7 @@ class CoopFiscalCertificate(models.Model):
 
     @api.model
     def _cron_send(self, limit=200):
-        """Send the certificates that wait, each committed on its own; the job says how many are left."""
+        """Send the certificates that wait, each committed on its own, with progress."""
         domain = [("sent_on", "=", False), ("member_id.email", "!=", False)]
         self.env["ir.cron"]._commit_progress(remaining=self.search_count(domain))
         template = self.env.ref("coop_membership.mail_template_fiscal")

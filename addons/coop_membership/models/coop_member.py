@@ -41,7 +41,7 @@ class CoopMember(models.Model):
     )
     share_entry_ids = fields.One2many("coop.share.entry", "member_id", string="Share register")
     share_count = fields.Integer("Shares", compute="_compute_share_count")
-    household_ids = fields.One2many("coop.household.person", "member_id", string="Household")
+    household_ids = fields.One2many("coop.household.person", "member_id")
     is_member = fields.Boolean(
         "Member today", compute="_compute_is_member", search="_search_is_member"
     )

@@ -43,9 +43,7 @@ class CoopShareEntry(models.Model):
     key = fields.Char(
         required=True, help="Business key: writing the same event twice writes it once."
     )
-    reverses_id = fields.Many2one(
-        "coop.share.entry", "Reverses", index="btree_not_null", ondelete="restrict"
-    )
+    reverses_id = fields.Many2one("coop.share.entry", index="btree_not_null", ondelete="restrict")
     reversed_by_ids = fields.One2many("coop.share.entry", "reverses_id", string="Reversed by")
     subscription_id = fields.Many2one("coop.subscription", index="btree_not_null")
     subscription_line_id = fields.Many2one("coop.subscription.line", index="btree_not_null")

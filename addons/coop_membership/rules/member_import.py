@@ -129,7 +129,8 @@ def position(column: str) -> int:
 def header_faults(header: Sequence[str], found: Sequence[str]) -> list[Fault]:
     """Columns that are unknown, missing or there twice.
 
-    >>> [f.code for f in header_faults(["number", "name", "x", "name"], ["number", "name", "x", "name"])]
+    >>> columns = ["number", "name", "x", "name"]
+    >>> [fault.code for fault in header_faults(columns, columns)]
     ['unknown_column', 'column_twice']
     >>> header_faults(["name"], ["name"])
     [Fault(line=1, column='number', code='missing_column', value='')]
@@ -201,7 +202,7 @@ def read_day(text: str) -> tuple[date | None, str]:
     """
     for pattern in ("%Y-%m-%d", "%d/%m/%Y", "%Y-%m-%d %H:%M:%S"):
         try:
-            day = datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day has no zone
+            day = datetime.strptime(text, pattern).date()
         except ValueError:
             continue
         return (day, "") if day.year >= 1900 else (None, "not_a_date")

@@ -70,7 +70,7 @@ class TestRegisterEqualsAccounts(CapitalCase):
 @tagged("post_install", "-at_install")
 class TestFrenchChart(CoopCase):
     def test_one_button(self):
-        if not self.env.ref("base.module_l10n_fr_account").state == "installed":
+        if self.env.ref("base.module_l10n_fr_account").state != "installed":
             self.skipTest("the French chart is not installed in this database")
         self.env["account.chart.template"].try_loading("fr", self.company, install_demo=False)
         for _twice in range(2):

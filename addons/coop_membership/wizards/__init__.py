@@ -1,3 +1,4 @@
+from . import base_partner_merge
 from . import coop_fiscal_batch
 from . import coop_member_import
 from . import coop_member_import_fault

@@ -12,7 +12,6 @@ class CoopMemberMerge(models.TransientModel):
     company_id = fields.Many2one(related="member_id.company_id")
     into_id = fields.Many2one(
         "coop.member",
-        "Into",
         required=True,
         ondelete="cascade",
         domain="[('id', '!=', member_id), ('company_id', '=', company_id)]",

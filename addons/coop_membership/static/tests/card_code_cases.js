@@ -1,3 +1,5 @@
+// The exported value is pure JSON: the Python tests read it too.
+// prettier-ignore
 export default {
     "cases": [
         {"scanned": "0420000000013", "code": "0420000000013", "why": "as printed"},

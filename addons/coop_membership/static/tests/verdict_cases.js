@@ -1,3 +1,5 @@
+// The exported value is pure JSON: the Python tests read it too.
+// prettier-ignore
 export default {
     "reasons": {
         "unknown_card": {"allowed": false, "liftable": false},
