@@ -70,18 +70,25 @@ class CoopMember(models.Model):
         return f"{self.get_base_url()}{page}?by={self.invite_token}"
 
     def _coop_join(self, day):
-        """Members with an e-mail get an account of their own, and a mail to choose a password."""
+        """Newcomers with an e-mail get an account of their own, and a mail to choose a password."""
         result = super()._coop_join(day)
         self._coop_open_account()
         return result
 
     def _coop_open_account(self):
-        """Odoo's own portal invitation, for those who can have one; nobody is left behind by it."""
-        wanted = self.partner_id.filtered(
-            lambda partner: partner.email and not partner.with_context(active_test=False).user_ids
+        """Odoo's own portal invitation, for those who applied here and can have one.
+
+        Members who were imported or registered by the office are not written to.
+        """
+        # sudo: lends the payment, whoever records it, the reading of the new member's own
+        # application and the invitation of that person to the portal, and of nobody else.
+        applications = self.env["coop.join.request"].sudo()
+        applied = applications.search([("partner_id", "in", self.partner_id.ids)])
+        wanted = applied.partner_id.with_context(active_test=False).filtered(
+            lambda partner: partner.email and not partner.user_ids
         )
-        # sudo: lends the payment, whoever records it, the invitation of the new member's own
-        # person to the portal, and of nobody else.
+        if not wanted:
+            return
         wizard = self.env["portal.wizard"].sudo().create({"partner_ids": [(6, 0, wanted.ids)]})
         for line in wizard.user_ids.filtered(lambda line: line.email_state == "ok"):
             line.action_grant_access()

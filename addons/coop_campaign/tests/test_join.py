@@ -69,6 +69,12 @@ class TestJoinSteps(JoinCase):
         self.pay(application.subscription_id)
         self.assertTrue(application.partner_id.user_ids._is_portal())
 
+    def test_members_who_did_not_apply_here_get_no_account_and_no_mail(self):
+        person = self.make_person("Old Oda", email="oda@coop.example")
+        self.pay(self.make_subscription(person))
+        self.assertTrue(person.coop_member_ids.number)
+        self.assertFalse(person.user_ids)
+
     def test_faults_are_said_and_what_was_written_is_kept(self):
         page = self.begin(email="ana@", zip="").text
         self.assertIn("This does not look like an e-mail address", page)
