@@ -9,6 +9,7 @@ from hypothesis import assume, given, settings
 from odoo.tests import BaseCase, tagged
 
 from odoo.addons.coop_vote.rules.counting import count_ballots
+from odoo.addons.coop_vote.rules.counting.majority_judgment import median, tally
 
 from . import profiles
 
@@ -38,6 +39,11 @@ class TestOracle(BaseCase):
     def setUpClass(cls):
         super().setUpClass()
         logging.getLogger("votelib").setLevel(logging.WARNING)
+
+    def best_median(self, row):
+        """The place of the majority grade, counted from 1, the best."""
+        place = median(row)
+        return None if place is None else place + 1
 
     def agreed(self, method, profile, seats, evaluate):
         """Compare when neither side has a tie."""
@@ -82,6 +88,11 @@ class TestOracle(BaseCase):
     @given(profiles.graded(most=10))
     @settings(max_examples=300, deadline=None)
     def test_majority_judgment(self, profile):
+        """Where the best majority grade is one candidate's alone. Between equal ones votelib 0.4
+        takes several medians away at once and may pass the one that decides: there the order is
+        tested against taking them away one at a time (test_counting_properties)."""
+        medians = sorted(filter(None, (self.best_median(row) for row in tally(profile).values())))
+        assume(len(medians) < 2 or medians[0] != medians[1])
         place = {grade: number for number, grade in enumerate(reversed(profile.grades))}
         worst = dict.fromkeys(profile.candidates, profile.grades[-1])
         scores = Counter()

@@ -225,6 +225,20 @@ class TestMajorityJudgment(BaseCase):
         self.assertEqual(values["A"] < values["B"], slow["A"] < slow["B"])
         self.assertEqual(values["A"] == values["B"], slow["A"] == slow["B"])
 
+    def test_the_median_that_decides_is_not_passed(self):
+        """A: 6 excellent, 3 fair, 5 poor; B: 4, 6, 4. Three medians are fair for both, then A's is
+        excellent and B's fair."""
+        ballots = (
+            (4, {"A": "excellent", "B": "excellent"}),
+            (2, {"A": "excellent", "B": "fair"}),
+            (3, {"A": "fair", "B": "fair"}),
+            (1, {"A": "poor", "B": "fair"}),
+            (4, {"A": "poor", "B": "poor"}),
+        )
+        result = count_ballots("majority_judgment", Profile(("A", "B"), ballots, profiles.GRADES))
+        self.assertEqual(result.elected, ("A",))
+        self.assertEqual(result.rounds[1].facts["removed"], 3)
+
     def _by_hand(self, counts):
         """The medians one gets by taking them away one at a time."""
         left, medians = list(counts), []
