@@ -14,6 +14,50 @@ MOST_CHANGES = 3000
 #: Persons that a till may ask for by name in one pull.
 ASKED = 100
 
+#: Who may present a card, with what a till shows of them.
+PEOPLE = """
+   WITH household AS (
+       SELECT DISTINCT ON (h.partner_id) h.partner_id, m.partner_id AS member_partner
+         FROM coop_household_person h
+         JOIN coop_member m ON m.id = h.member_id
+        WHERE h.company_id = %(company)s
+     ORDER BY h.partner_id, h.date_from <= %(today)s DESC, h.date_from DESC
+   ), card AS (
+       SELECT partner_id,
+              array_agg(code ORDER BY code) FILTER (
+                  WHERE revoked_on IS NULL OR revoked_on > %(today)s) AS codes,
+              array_agg(code ORDER BY code) FILTER (
+                  WHERE revoked_on <= %(today)s) AS revoked
+         FROM coop_card WHERE company_id = %(company)s GROUP BY partner_id
+   ), message AS (
+       SELECT partner_id, json_agg(json_build_array(
+                  date_from, coalesce(date_to::text, ''), message)) AS messages
+         FROM coop_block
+        WHERE company_id = %(company)s AND message IS NOT NULL
+          AND (date_to IS NULL OR date_to >= %(today)s)
+     GROUP BY partner_id
+   ), person AS (
+       SELECT partner_id FROM coop_member WHERE company_id = %(company)s
+       UNION SELECT partner_id FROM household
+       UNION SELECT partner_id FROM card
+       UNION SELECT partner_id FROM coop_served_person WHERE company_id = %(company)s
+   )
+   SELECT p.id, p.name, coalesce(m.number, 0), coalesce(card.codes, '{}'),
+          coalesce(card.revoked, '{}'),
+          coalesce(nullif(household.member_partner, m.partner_id), 0),
+          coalesce(message.messages, '[]'), photo.res_id IS NOT NULL
+     FROM person
+     JOIN res_partner p ON p.id = person.partner_id
+LEFT JOIN coop_member m ON m.partner_id = p.id AND m.company_id = %(company)s
+LEFT JOIN household ON household.partner_id = p.id
+LEFT JOIN card ON card.partner_id = p.id
+LEFT JOIN message ON message.partner_id = p.id
+LEFT JOIN ir_attachment photo ON photo.res_model = 'res.partner'
+      AND photo.res_field = 'image_128' AND photo.res_id = p.id
+    WHERE %(among)s
+ ORDER BY p.id
+"""
+
 
 class CoopVerdict(models.AbstractModel):
     _inherit = "coop.verdict"
@@ -145,48 +189,7 @@ class CoopVerdict(models.AbstractModel):
         """``{partner_id: (name, number, codes, revoked codes, standing_of, messages, photo)}``."""
         rows = self.env.execute_query(
             SQL(
-                """
-                WITH household AS (
-                    SELECT DISTINCT ON (h.partner_id) h.partner_id, m.partner_id AS member_partner
-                      FROM coop_household_person h
-                      JOIN coop_member m ON m.id = h.member_id
-                     WHERE h.company_id = %(company)s
-                  ORDER BY h.partner_id, h.date_from <= %(today)s DESC, h.date_from DESC
-                ), card AS (
-                    SELECT partner_id,
-                           array_agg(code ORDER BY code) FILTER (
-                               WHERE revoked_on IS NULL OR revoked_on > %(today)s) AS codes,
-                           array_agg(code ORDER BY code) FILTER (
-                               WHERE revoked_on <= %(today)s) AS revoked
-                      FROM coop_card WHERE company_id = %(company)s GROUP BY partner_id
-                ), message AS (
-                    SELECT partner_id, json_agg(json_build_array(
-                               date_from, coalesce(date_to::text, ''), message)) AS messages
-                      FROM coop_block
-                     WHERE company_id = %(company)s AND message IS NOT NULL
-                       AND (date_to IS NULL OR date_to >= %(today)s)
-                  GROUP BY partner_id
-                ), person AS (
-                    SELECT partner_id FROM coop_member WHERE company_id = %(company)s
-                    UNION SELECT partner_id FROM household
-                    UNION SELECT partner_id FROM card
-                    UNION SELECT partner_id FROM coop_served_person WHERE company_id = %(company)s
-                )
-                SELECT p.id, p.name, coalesce(m.number, 0), coalesce(card.codes, '{}'),
-                       coalesce(card.revoked, '{}'),
-                       coalesce(nullif(household.member_partner, m.partner_id), 0),
-                       coalesce(message.messages, '[]'), photo.res_id IS NOT NULL
-                  FROM person
-                  JOIN res_partner p ON p.id = person.partner_id
-             LEFT JOIN coop_member m ON m.partner_id = p.id AND m.company_id = %(company)s
-             LEFT JOIN household ON household.partner_id = p.id
-             LEFT JOIN card ON card.partner_id = p.id
-             LEFT JOIN message ON message.partner_id = p.id
-             LEFT JOIN ir_attachment photo ON photo.res_model = 'res.partner'
-                   AND photo.res_field = 'image_128' AND photo.res_id = p.id
-                 WHERE %(among)s
-              ORDER BY p.id
-                """,
+                PEOPLE,
                 company=company.id,
                 today=today,
                 among=self._export_among(partner_ids),

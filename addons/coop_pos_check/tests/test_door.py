@@ -14,6 +14,11 @@ class TestDoor(PosCheckPeople, HttpCase):
     """The tablet at the door: one page behind a revocable link."""
 
     @classmethod
+    def _coop_make_company(cls):
+        """A co-op of its own: no other addon's rules about work stand in the way."""
+        return cls.env["res.company"].create({"name": "Co-op with a door"})
+
+    @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.make_people()
