@@ -50,6 +50,16 @@ class TestPublishedElections(BaseCase):
         )
         self.assertEqual(set(result.elected), {"P", "C", "O"})
 
+    def test_stv_with_exhausted_ballots_worked_by_hand(self):
+        """Quota 20 // 3 + 1 = 7. D has 13: × 6/13 gives B 18/13 and C 6/13, 54/13 are exhausted.
+        C goes out, its 6/13 to A: A 58/13, B 57/13, so B goes out and A is elected."""
+        lines = ((1, "DCA"), (9, "D"), (3, "B"), (3, "DB"), (4, "A"))
+        ballots = tuple((number, tuple((name,) for name in names)) for number, names in lines)
+        result = count_ballots("stv", Profile(tuple("ABCD"), ballots), 2)
+        self.assertEqual(result.elected, ("D", "A"))
+        self.assertEqual(result.rounds[1].facts["exhausted"], Fraction(54, 13))
+        self.assertEqual(result.rounds[2].votes["B"], Fraction(57, 13))
+
     def test_majority_judgment_of_the_tennessee_example(self):
         """Distances of four cities as grades; Nashville has the best median."""
         grades = ("excellent", "good", "fair", "poor")

@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.coop_vote.rules.counting import count_ballots
+from odoo.addons.coop_vote.rules.counting import Profile, count_ballots
 from odoo.addons.coop_vote.rules.counting.majority_judgment import median, tally
 
 from . import profiles
@@ -30,6 +30,20 @@ def votelib_ballots(profile):
         if said:
             result[said] = result.get(said, 0) + number
     return result
+
+
+def completed(profile):
+    """The same ballots with those left out ranked after the rest: none is ever exhausted.
+
+    votelib 0.4 takes the pile of exhausted ballots for a candidate when it looks for the last one.
+    """
+
+    def full(ballot):
+        named = {name for group in ballot for name in group}
+        return (*ballot, *((name,) for name in profile.candidates if name not in named))
+
+    ballots = tuple((number, full(ballot)) for number, ballot in profile.ballots)
+    return Profile(profile.candidates, ballots)
 
 
 @tagged("post_install", "-at_install")
@@ -69,6 +83,7 @@ class TestOracle(BaseCase):
     @settings(max_examples=300, deadline=None)
     def test_runoff(self, profile):
         """Without equals: votelib passes a shared rank over once one of it is out."""
+        profile = completed(profile)
         ballots = votelib_ballots(profile)
         selector = votelib.evaluate.sequential.TransferableVoteSelector(quota_function="droop")
         self.agreed("runoff", profile, 1, lambda: selector.evaluate(ballots, 1))
@@ -77,6 +92,7 @@ class TestOracle(BaseCase):
     @settings(max_examples=300, deadline=None)
     def test_stv(self, profile):
         """votelib moves surpluses of one stage together: compared where only one waits."""
+        profile = completed(profile)
         result = count_ballots("stv", profile, 2)
         quota = result.rounds[0].facts["quota"]
         for stage in result.rounds:
