@@ -56,7 +56,9 @@ def add_member(env, coop, types, row):
     )
     add_card(env, coop, partner, number, joined)
     share_type = types["B" if row["scenario"] == "partner" else "A"]
-    member = subscribe(env, coop, partner, share_type, joined, "meeting" if number < 20 else "portal")
+    member = subscribe(
+        env, coop, partner, share_type, joined, "meeting" if number < 20 else "portal"
+    )
     if row["scenario"] == "left":
         leave(env, member, today - relativedelta(days=140))
     return member

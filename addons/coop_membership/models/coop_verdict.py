@@ -193,6 +193,10 @@ class CoopVerdict(models.AbstractModel):
     @api.model
     def _texts(self):
         """``{code: (title, sentence for the person at the till, sentence for the member)}``."""
+        return {**self._refused_texts(), **self._allowed_texts()}
+
+    @api.model
+    def _refused_texts(self):
         _ = self.env._
         return {
             "unknown_card": (
@@ -230,6 +234,12 @@ class CoopVerdict(models.AbstractModel):
                 _("This person is no longer in the member's household."),
                 _("Join the co-op yourself, or ask the member to register you again."),
             ),
+        }
+
+    @api.model
+    def _allowed_texts(self):
+        _ = self.env._
+        return {
             "grace": (
                 _("Extra time"),
                 _("You may shop. There is extra time to do the make-ups."),

@@ -112,12 +112,7 @@ def read_policy(data, path=""):
         shift_minutes=node.field("shift_minutes", 180).integer(1),
         enrollment_required=node.field("enrollment_required", True).flag(),
         exempted_first=node.field("exempted_first", False).flag(),
-        may_shop=tuple(
-            entry.choice(*STANDINGS)
-            for entry in node.field(
-                "may_shop", ["up_to_date", "alert", "grace", "exempted"]
-            ).items()
-        ),
+        may_shop=_may_shop(node),
         stops=tuple(_stop(name, body) for name, body in node.field("stops", {}).pairs()),
         leave_types={
             name: _leave_type(name, body, units)
@@ -130,6 +125,11 @@ def read_policy(data, path=""):
         booking=_booking(node.field("booking", {})),
         household=_household(node.field("household", {})),
     )
+
+
+def _may_shop(node):
+    shopping = node.field("may_shop", ["up_to_date", "alert", "grace", "exempted"])
+    return tuple(entry.choice(*STANDINGS) for entry in shopping.items())
 
 
 def _cycle(node):

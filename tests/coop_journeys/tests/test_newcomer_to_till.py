@@ -43,9 +43,7 @@ class TestNewcomerToTill(ShiftBuilders, OpenTill, TestPointOfSaleHttpCommon):
             }
         )
         subscription.action_confirm()
-        self.env["coop.subscription.pay"].create(
-            {"subscription_id": subscription.id}
-        ).action_pay()
+        self.env["coop.subscription.pay"].create({"subscription_id": subscription.id}).action_pay()
         return subscription.member_id
 
     def test_newcomer_is_served_once_a_place_is_taken(self):

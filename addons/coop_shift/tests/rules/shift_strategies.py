@@ -66,6 +66,13 @@ def _some(strategy, most=2):
     return st.lists(strategy, max_size=most).map(tuple)
 
 
+def _holidays(policy):
+    """Holidays of four days, of a kind of the policy's."""
+    return st.tuples(st.sampled_from([*policy.holidays] or ["closed"]), some_day).map(
+        lambda one: Holiday(one[0], one[1], one[1] + timedelta(days=3))
+    )
+
+
 @st.composite
 def lives(draw, names=tuple(PRESETS)):
     """``(history, facts)``."""
@@ -99,13 +106,6 @@ def lives(draw, names=tuple(PRESETS)):
         registrations=draw(
             _some(st.tuples(some_day, some_day).map(lambda d: Registration(f"r{d[0]}", *d)), 4)
         ),
-        holidays=draw(
-            _some(
-                st.tuples(st.sampled_from([*policy.holidays] or ["closed"]), some_day).map(
-                    lambda one: Holiday(one[0], one[1], one[1] + timedelta(days=3))
-                ),
-                1,
-            )
-        ),
+        holidays=draw(_some(_holidays(policy), 1)),
         reduced_debits=draw(_some(some_day, 3)),
     )
