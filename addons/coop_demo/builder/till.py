@@ -2,6 +2,15 @@
 
 from .tables import rows
 
+CATEGORIES_FR = {
+    "Fruit and vegetables": "Fruits et légumes",
+    "Bakery": "Boulangerie",
+    "Dairy": "Crèmerie",
+    "Grocery": "Épicerie",
+    "Drinks": "Boissons",
+    "Home": "Maison",
+}
+
 
 def build(env, coop):
     """The shop's POS in refuse mode with its products; returns the ``pos.config``."""
@@ -33,6 +42,7 @@ def add_products(env, coop):
         name = row["category"]
         if name not in by_name:
             by_name[name] = env["pos.category"].create({"name": name})
+            by_name[name].with_context(lang="fr_FR").name = CATEGORIES_FR[name]
             categories |= by_name[name]
         add_product(env, coop, row, by_name[name])
     return categories

@@ -36,6 +36,14 @@ class TestTillTours(PosCheckTourCase):
         self.assertEqual(check.mapped("outcome"), ["refused"])
         self.assertEqual(check.partner_id, self.stopped.partner_id)
 
+    def test_dates_are_in_the_language_of_the_cashier(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        modules = [("name", "in", ("web", "point_of_sale", "coop_pos_check", "coop_membership"))]
+        self.env["ir.module.module"].search(modules)._update_translations(["fr_FR"])
+        self.pos_user.lang = "fr_FR"
+        self.start_till("coop_refuse_in_french")
+        self.assertFalse(self.orders())
+
     def test_unknown_and_revoked_cards(self):
         self.start_till("coop_unknown_and_revoked_card")
         self.assertEqual(self.checks().mapped("code"), ["unknown_card", "revoked_card"])

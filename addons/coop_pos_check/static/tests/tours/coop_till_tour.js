@@ -67,6 +67,15 @@ tour("coop_refuse_stopped", () => [
     Chrome.endTour(),
 ]);
 
+tour("coop_refuse_in_french", () => [
+    Chrome.startPoS(),
+    Dialog.confirm("Ouvrir la caisse"),
+    Till.scan("0420000000020"),
+    Till.panelSays("blocked", "Bruno Arrêt"),
+    Till.panelSays("blocked", Till.inDays(30, "fr-FR")),
+    Chrome.endTour(),
+]);
+
 tour("coop_unknown_and_revoked_card", () => [
     Till.open(),
     oneProduct(),

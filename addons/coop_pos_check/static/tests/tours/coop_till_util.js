@@ -13,9 +13,9 @@ export function scan(code) {
 }
 
 /** A day some days from now, in words. The till and the tests run on the same clock. */
-export function inDays(days) {
+export function inDays(days, lang = "en-US") {
     const date = new Date(Date.now() + days * 24 * 3600 * 1000);
-    return new Intl.DateTimeFormat("en-US", {
+    return new Intl.DateTimeFormat(lang, {
         dateStyle: "long",
         timeZone: "Europe/Paris",
     }).format(date);

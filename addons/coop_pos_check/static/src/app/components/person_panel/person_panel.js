@@ -1,4 +1,5 @@
 import { Component, onWillUnmount, useState } from "@odoo/owl";
+import { user } from "@web/core/user";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { ageInWords, datesInWords } from "@coop_pos_check/core/words";
 
@@ -33,7 +34,7 @@ export class PersonPanel extends Component {
     }
 
     get dates() {
-        return datesInWords(this.answer, this.pos.user.lang);
+        return datesInWords(this.answer, user.lang);
     }
 
     get age() {

@@ -3,6 +3,7 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { Dialog } from "@web/core/dialog/dialog";
+import { user } from "@web/core/user";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { datesInWords } from "@coop_pos_check/core/words";
 
@@ -25,7 +26,7 @@ export class RefusalDialog extends Component {
     }
 
     get dates() {
-        return datesInWords(this.props.answer, this.pos.user.lang);
+        return datesInWords(this.props.answer, user.lang);
     }
 
     get reasons() {
