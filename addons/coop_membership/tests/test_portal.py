@@ -91,7 +91,8 @@ class TestMyCoop(CoopBuilders, HttpCase):
             self.make_card(self.portal_member.partner_id, f"OLD{number}", revoked_on="2021-01-01")
         # A few more for the caches that the new records emptied; one per record would be twenty.
         self.assertLess(self.queries_of_the_page(), few + 5)
-        self.assertLessEqual(few, 30)
+        # Thirty for the page itself; the tiles of the other addons add theirs.
+        self.assertLessEqual(few, 45)
 
     def queries_of_the_page(self):
         self.env.flush_all()

@@ -82,6 +82,7 @@ test("out: whoever it is may leave", async () => {
     await click(".coop-way-out");
     await door.scan("LOUVE-77");
     await door.checker.push();
+    await animationFrame();
     expect(server.log.map((row) => row.movement)).toEqual(["out"]);
     expect(".coop-way-out").toHaveAttribute("aria-pressed", "true");
 });
