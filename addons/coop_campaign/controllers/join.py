@@ -37,6 +37,8 @@ class JoinPage(http.Controller):
 
     def _render(self, step, application, values=None, errors=None, **more):
         done = application._coop_progress() if application else joining.Progress()
+        # sudo: lends the page the name and the currency of the co-op, which are public.
+        company = application.company_id or request.env.company.sudo()
         return request.render(
             f"coop_campaign.join_{step}",
             {
@@ -46,7 +48,7 @@ class JoinPage(http.Controller):
                 "application": application,
                 "values": values or {},
                 "errors": errors or {},
-                "company": application.company_id or request.env.company.sudo(),
+                "company": company,
                 **more,
             },
         )
@@ -134,6 +136,7 @@ class JoinPage(http.Controller):
         application, elsewhere = self._open_step("shares")
         if elsewhere:
             return elsewhere
+        # sudo: lends whoever joins the share types that are open to everybody.
         types = request.env["coop.share.type"].sudo()._coop_open(application.company_id)
         if request.httprequest.method == "GET":
             return self._render(

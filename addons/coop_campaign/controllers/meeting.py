@@ -130,6 +130,7 @@ class MeetingDesk(http.Controller):
         meeting = self._meeting(meeting_id) if meeting_id else request.env["coop.meeting"]
         if meeting_id and not meeting:
             return request.not_found()
+        # sudo: lends the page the name and the currency of the co-op, which are public.
         company = meeting.company_id or request.env.company
         if request.httprequest.method == "GET":
             # A person of the office reads applications by their own right.

@@ -45,9 +45,11 @@ class CoopMember(models.Model):
 
     def _erase_traces(self, person):
         """Mails, notes, files and reasons: what else tells who it was."""
+        # sudo: lends the manager the erasing of the notes on this one member.
         self.sudo().message_ids.unlink()
         person.message_ids.unlink()
         person.bank_ids.unlink()
+        # sudo: lends the manager the erasing of the files of this one person.
         self.env["ir.attachment"].sudo().search(
             [("res_model", "=", "res.partner"), ("res_id", "=", person.id)]
         ).unlink()

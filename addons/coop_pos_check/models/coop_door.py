@@ -65,6 +65,7 @@ class CoopDoor(models.Model):
     def _find(self, token):
         """The door of a token, as a superuser's record; empty for a wrong or revoked one."""
         if not isinstance(token, str) or len(token) != 43:
+            # sudo: an empty record lends nothing; it has the type of the answer below.
             return self.sudo().browse()
         # sudo: lends whoever holds the secret link the door that it opens, and nothing else.
         door = self.sudo().search([("token", "=", token)], limit=1)
