@@ -4,6 +4,8 @@ import pytz
 
 from odoo import api, fields, models
 
+from ..rules.cycle import letter
+
 WEEKDAYS = [
     ("0", "Monday"),
     ("1", "Tuesday"),
@@ -68,7 +70,7 @@ class CoopShiftTemplate(models.Model):
     @api.depends("week")
     def _compute_letter(self):
         for template in self:
-            template.letter = week_letter(template.week)
+            template.letter = letter(template.week)
 
     @api.depends("week", "weekday", "hour_from", "name")
     def _compute_display_name(self):
@@ -122,20 +124,6 @@ class CoopShiftTemplate(models.Model):
         length = (self.hour_to - self.hour_from) % 24 or 24
         start = to_utc(day, self.hour_from, self.company_id.coop_tz)
         return start, start + timedelta(minutes=round(length * 60))
-
-
-def week_letter(number):
-    """The name of a week of the cycle: A to Z, then AA, AB…
-
-    >>> week_letter(0), week_letter(3), week_letter(26)
-    ('A', 'D', 'AA')
-    """
-    name = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 def clock(hour):
