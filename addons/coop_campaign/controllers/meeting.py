@@ -24,6 +24,7 @@ class MeetingDesk(http.Controller):
         # _coop_may_enrol, which knows the office and the hosts of the day.
         if not meeting.sudo().exists() or not meeting._coop_may_enrol():
             return request.env["coop.meeting"]
+        # sudo: lends that same host this one meeting: its name, its people and its totals.
         return meeting.sudo().with_company(meeting.sudo().company_id)
 
     def _is_office(self):
@@ -130,7 +131,6 @@ class MeetingDesk(http.Controller):
         meeting = self._meeting(meeting_id) if meeting_id else request.env["coop.meeting"]
         if meeting_id and not meeting:
             return request.not_found()
-        # sudo: lends the page the name and the currency of the co-op, which are public.
         company = meeting.company_id or request.env.company
         if request.httprequest.method == "GET":
             # A person of the office reads applications by their own right.
@@ -207,6 +207,7 @@ class MeetingDesk(http.Controller):
         return request.redirect(f"/coop/meeting/{meeting.id}?done={person.id}")
 
     def _render_desk(self, meeting, mode, values, errors=None, last=None):
+        # sudo: lends the page the name and the currency of the co-op, which are public.
         company = meeting.company_id or request.env.company.sudo()
         return request.render(
             "coop_campaign.desk",
