@@ -1,0 +1,142 @@
+"""A co-op that runs a former version gets the present one, and none of its members notices a loss."""
+
+import json
+import subprocess
+import tarfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from coop_setup import addons
+from coop_setup.console import Console
+from coop_setup.databases import Builder, Recipe
+from coop_setup.layout import Layout
+from coop_setup.process import clean_environment
+from coop_setup.suite_command import resume
+from coop_setup.suite_database import TEMPLATE, recipe
+
+HERE = Path(__file__).parent
+VERSIONS = sorted(path.name.removesuffix(".tar.xz") for path in HERE.glob("former/*.tar.xz"))
+NAME = "coop_test_upgrade"
+
+
+class Upgrade:
+    """A database of a former version with its demo co-op, before and after the update."""
+
+    def __init__(self, present, former):
+        self.present = present
+        self.former = former
+        self.before = self.after = None
+
+    def run(self):
+        """Make the database with the former code, update it with the present one."""
+        old = self._install_former()
+        self.before = self.facts(self.former)
+        wanted = recipe(self.present.layout, self.present.home, demo=True)
+        wanted = replace(wanted, addons=self._not_of_the_tests(wanted.addons))
+        with self.present.console.step("Updating a former database") as step:
+            self.present.odoo(NAME, Builder.changes(old.state(), wanted), step)
+        self.after = self.facts(self.present)
+
+    def _install_former(self):
+        wanted = recipe(self.former.layout, self.former.home, demo=True)
+        base = f"{TEMPLATE}_base"
+        if not self.former.server.exists(base):
+            self.former.build(NAME, Recipe(wanted.odoo, wanted.base))
+        else:
+            self.former.clone(base, NAME)
+        with self.former.console.step("Installing a former version") as step:
+            self.former.odoo(NAME, ["-i", ",".join(wanted.addons)], step)
+        return wanted
+
+    def _not_of_the_tests(self, found):
+        ours = addons.read(self.present.layout.addons)
+        return {name: print_ for name, print_ in found.items() if name in ours}
+
+    def facts(self, builder):
+        """Read what members would notice, with that version's code."""
+        config = builder.write_configuration("upgrade-facts", NAME)
+        python = builder.layout.python
+        argv = [str(python), str(HERE / "facts.py"), str(config), NAME]
+        said = subprocess.run(
+            argv, env=clean_environment(), capture_output=True, text=True, check=False
+        )
+        assert said.returncode == 0, said.stderr[-5000:]
+        return json.loads(said.stdout.splitlines()[-1])
+
+
+@pytest.fixture(scope="module", params=VERSIONS)
+def upgrade(request, tmp_path_factory):
+    """The upgrade from each version that is kept, done once for this file."""
+    folder = tmp_path_factory.mktemp("former")
+    with tarfile.open(HERE / "former" / f"{request.param}.tar.xz") as archive:
+        archive.extractall(folder, filter="data")
+    log = folder / "setup.log"
+    with open(log.with_name("shown"), "w", encoding="utf-8") as shown:
+        console = Console(shown)
+        console.open_log(log)
+        present = resume(console)
+        layout = Layout(folder, present.layout.data)
+        former = Builder(layout, present.home, present.server, console, present.files)
+        done = Upgrade(present, former)
+        done.run()
+        yield done
+        present.drop(NAME)
+
+
+def test_every_addon_is_there_in_its_present_version(upgrade):
+    found = addons.read(upgrade.present.layout.addons)
+    rows = upgrade.present.server.sql(
+        "SELECT name, latest_version FROM ir_module_module WHERE state = 'installed'", NAME
+    )
+    versions = dict(rows)
+    wanted = {name: addon.manifest["version"] for name, addon in found.items()}
+    assert {name: versions.get(name) for name in wanted} == wanted
+
+
+def test_a_changed_schema_has_a_new_version(upgrade):
+    """The manifest's version is what makes Odoo run the migrations."""
+    former = addons.read(upgrade.former.layout.addons)
+    present = addons.read(upgrade.present.layout.addons)
+    same = [
+        name
+        for name, addon in former.items()
+        if name in present
+        and addon.manifest["version"] == present[name].manifest["version"]
+        and models(addon.path) != models(present[name].path)
+    ]
+    assert not same, f"Fields or constraints changed without a new version: {same}"
+
+
+def models(folder):
+    """Return the lines of an addon's models that decide its tables."""
+    marks = ("= fields.", "models.Constraint", "models.UniqueIndex", "models.Index", "_name = ")
+    lines = set()
+    for path in folder.rglob("models/*.py"):
+        found = path.read_text(encoding="utf-8").splitlines()
+        lines |= {line.strip() for line in found if any(mark in line for mark in marks)}
+    return lines
+
+
+def test_no_row_is_lost(upgrade):
+    lost = {
+        table: (count, upgrade.after["rows"].get(table))
+        for table, count in upgrade.before["rows"].items()
+        if upgrade.after["rows"].get(table) != count
+    }
+    assert not lost
+    assert upgrade.before["rows"]["coop_member"] > 50
+
+
+@pytest.mark.parametrize("ledger", ["shares", "balances", "accounts"])
+def test_every_ledger_says_the_same(upgrade, ledger):
+    assert upgrade.before[ledger]
+    assert upgrade.after[ledger] == upgrade.before[ledger]
+
+
+def test_nobody_s_right_to_shop_changes(upgrade):
+    before, after = upgrade.before["verdicts"], upgrade.after["verdicts"]
+    assert len({code for timeline in before.values() for _, code in timeline}) > 5
+    assert {
+        who: (before[who], after.get(who)) for who in before if after.get(who) != before[who]
+    } == {}
