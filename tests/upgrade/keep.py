@@ -2,7 +2,7 @@
 
     python3 tests/upgrade/keep.py VERSION COMMIT
 
-writes tests/upgrade/former/VERSION.tar.xz: the addons of that commit without their tests and descriptions.
+writes tests/upgrade/former/VERSION.tar.xz: the addons of that commit, their tests left out.
 """
 
 import io

@@ -1,4 +1,4 @@
-"""A co-op that runs a former version gets the present one, and none of its members notices a loss."""
+"""A co-op that runs a former version gets the present one, and no member notices a loss."""
 
 import json
 import subprocess
