@@ -13,6 +13,6 @@
         "coop_vote",
     ],
     "assets": {
-        "web.assets_tests": ["coop_journeys/static/tests/tours/**/*"],
+        "web.assets_tests": ["coop_journeys/static/tests/**/*"],
     },
 }

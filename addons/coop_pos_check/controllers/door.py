@@ -111,6 +111,6 @@ class DoorController(http.Controller):
         return stream.get_response(max_age=3600)
 
     def _shut(self):
-        response = request.render("coop_pos_check.door_shut", {})
+        response = request.render("coop_pos_check.door_shut", {"lang": request.env.lang})
         response.status_code = HTTPStatus.NOT_FOUND
         return response

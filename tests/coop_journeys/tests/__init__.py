@@ -1,3 +1,4 @@
+from . import test_axe
 from . import test_newcomer_to_till
 from . import test_votes_and_work
 from . import test_work_to_till
