@@ -1,0 +1,102 @@
+from werkzeug.exceptions import Forbidden, NotFound
+
+from odoo.exceptions import UserError
+from odoo.http import request, route
+
+from odoo.addons.coop_shift.controllers.portal import CoopShiftPortal
+
+
+class CoopShiftsPortal(CoopShiftPortal):
+    """The member's pages below /my/shifts. Every page is the current user's own.
+
+    Other addons extend this class. A page that changes something is a POST with a CSRF token; it
+    ends with ``_coop_back``, which shows one sentence on the next page.
+    """
+
+    # ------------------------------------------------------------------ who asks
+
+    def _coop_member_or_403(self):
+        """The member of the current user, with the rights of the system bounded to that member.
+
+        :raise Forbidden: when the user is no member of the co-op
+        """
+        member = request.env["coop.member"]._coop_current()
+        if not member:
+            raise Forbidden()
+        return member
+
+    def _coop_own_assignment_or_404(self, assignment_id):
+        """One of the current member's own assignments.
+
+        :raise NotFound: for somebody else's, or none: the answer is the same
+        """
+        member = self._coop_member_or_403()
+        row = member.env["coop.assignment"].search(
+            [("id", "=", assignment_id), ("member_id", "=", member.id)]
+        )
+        if not row:
+            raise NotFound()
+        return row
+
+    # ------------------------------------------------------------------ showing pages
+
+    def _coop_shifts_page(self, template, page, **values):
+        """Render one of the pages below /my/shifts.
+
+        :param page: the name of its link in ``coop_shift_portal.shifts_nav``
+        """
+        return request.render(
+            template,
+            {
+                **self._prepare_portal_layout_values(),
+                "page_name": f"coop_shifts_{page}",
+                "coop_page": page,
+                "coop_flash": self._coop_flash_taken(),
+                **values,
+            },
+        )
+
+    def _coop_back(self, url, text=None, tone="success"):
+        """Go to a page after a POST, and say there once what happened.
+
+        :param tone: ``success``, ``warning`` or ``danger``
+        """
+        if text:
+            request.session["coop_flash"] = {"text": str(text), "tone": tone}
+        return request.redirect(url, code=303)
+
+    def _coop_flash_taken(self):
+        return request.session.pop("coop_flash", None)
+
+    def _coop_try(self, url, action, done):
+        """Do something that the rules may refuse; say on the next page what came of it.
+
+        :param action: a function without arguments; its ``UserError`` becomes the sentence, and
+            what it wrote before is taken back
+        :param done: the sentence when it worked
+        """
+        try:
+            with request.env.cr.savepoint():
+                action()
+        except UserError as error:
+            return self._coop_back(url, error.args[0], "danger")
+        return self._coop_back(url, done)
+
+    # ------------------------------------------------------------------ /my/shifts
+
+    @route()
+    def my_shifts(self, page=1, **kwargs):
+        response = super().my_shifts(page=page, **kwargs)
+        values = response.qcontext
+        values.update(coop_page="home", coop_flash=self._coop_flash_taken())
+        if values["member"]:
+            values.update(self._coop_home_values(values["member"], values["next_shifts"]))
+        return response
+
+    def _coop_home_values(self, member, next_shifts):
+        """What /my/shifts shows besides coop_shift's own values; other addons add theirs.
+
+        :param next_shifts: the member's coming assignments, each shown with
+            ``coop_shift_portal.assignment_actions``
+        """
+        return {}
