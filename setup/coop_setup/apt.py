@@ -66,8 +66,22 @@ class Apt:
         :raises SetupError: no apt, no mirror, no key, no network, no space
         """
         self._require_tools()
-        sources = self._update(step)
-        self.console.log(sources)
+        self.console.log(self._update(step))
+        return self._fetch(packages, step)
+
+    def fetch_with_needs(self, package, suite, without, step):
+        """Download a package of a suite and everything it needs but those named.
+
+        :raises SetupError: as fetch does
+        """
+        self._require_tools()
+        self.console.log(self._update(step))
+        wanted = ["install", "-t", suite, "--print-uris", "--no-install-recommends", package]
+        output = self._apt(*wanted, doing=f"the search for the packages of {package}")
+        names = [name for name in named_by_uris(output) if name not in without]
+        return self._fetch([f"{name}/{suite}" for name in names], step)
+
+    def _fetch(self, packages, step):
         offers = self._offers(packages)
         deb = self.folder / "deb"
         with watching(step, lambda: _progress(deb, offers)):
@@ -233,6 +247,15 @@ def configuration(folder, own_sources):
             'APT::Default-Release "sid";',
         ]
     return "\n".join(lines) + "\n"
+
+
+def named_by_uris(output):
+    """Return the packages that apt-get --print-uris names.
+
+    >>> named_by_uris("Reading...\n'http://a.example/z/libz_1_all.deb' libz_1_all.deb 5 MD5Sum:0")
+    ['libz']
+    """
+    return re.findall(r"^'\S+' (\S+?)_\S+\.deb ", output, re.M)
 
 
 def mirrors_of(targets):

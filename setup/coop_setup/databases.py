@@ -7,6 +7,7 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from . import pdf
 from .errors import CommandFailed, SetupError, explain
 from .layout import write_atomically
 from .process import clean_environment, run
@@ -131,6 +132,7 @@ class Builder:
 
     def write_configuration(self, name, database, **more):
         """Write a configuration file of Odoo for this server and return its path."""
+        programs = pdf.bin_path(self.layout)
         values = {
             "db_host": self.server.host,
             "db_port": self.server.port,
@@ -143,6 +145,7 @@ class Builder:
             "addons_path": ",".join(str(path) for path in self.addons_paths()),
             "admin_passwd": os.urandom(16).hex(),
             "http_interface": "127.0.0.1",
+            **({"bin_path": programs} if programs else {}),
             **more,
         }
         path = self.layout.data / "etc" / f"{name}.conf"

@@ -43,6 +43,11 @@ class Layout:
         return self.data / "odoo-19"
 
     @property
+    def pdf(self):
+        """Where the program that prints PDF files is unpacked."""
+        return self.data / "wkhtmltopdf"
+
+    @property
     def venv(self):
         """The virtual environment of the Python that runs the setup."""
         return self.data / f"venv-{sys.version_info[0]}.{sys.version_info[1]}"

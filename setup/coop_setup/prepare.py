@@ -4,7 +4,7 @@ import contextlib
 import os
 import socket
 
-from . import node, odoo_home, postgres, postgres_place, server, venv
+from . import node, odoo_home, pdf, postgres, postgres_place, server, venv
 from .errors import SetupError
 from .layout import Stamps, locked
 
@@ -27,6 +27,7 @@ def everything(layout, console, linters, environ=os.environ):
         if linters or home.fetched:
             node.ensure(layout, stamps, console, linters)
         odoo_home.complete(home, layout.node)
+        pdf.ensure(layout, home, console, environ)
     return home
 
 
