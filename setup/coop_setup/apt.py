@@ -67,7 +67,10 @@ class Apt:
         """
         self._require_tools()
         self.console.log(self._update(step))
-        return self._fetch(packages, step)
+        offers = self._offers(packages)
+        deb = self.folder / "deb"
+        with watching(step, lambda: _progress(deb, offers)):
+            return [self._download(offer, deb) for offer in offers]
 
     def fetch_with_needs(self, package, suite, without, step):
         """Download a package of a suite and everything it needs but those named.
@@ -79,13 +82,12 @@ class Apt:
         wanted = ["install", "-t", suite, "--print-uris", "--no-install-recommends", package]
         output = self._apt(*wanted, doing=f"the search for the packages of {package}")
         names = [name for name in named_by_uris(output) if name not in without]
-        return self._fetch([f"{name}/{suite}" for name in names], step)
-
-    def _fetch(self, packages, step):
-        offers = self._offers(packages)
-        deb = self.folder / "deb"
-        with watching(step, lambda: _progress(deb, offers)):
-            return [self._download(offer, deb) for offer in offers]
+        deb = self.folder / f"deb-{package}"
+        deb.mkdir(exist_ok=True)
+        step.progress(f"{len(names)} small packages")
+        chosen = [f"{name}/{suite}" for name in names]
+        self._apt("download", *chosen, doing=f"the download of {package}", cwd=deb)
+        return sorted(deb.glob("*.deb"))
 
     def unpack(self, files, target, step):
         """Unpack packages into one folder."""

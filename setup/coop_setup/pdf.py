@@ -73,7 +73,7 @@ def _fetch(layout, console, environ):
         (fresh / "COMPLETE").write_text("\n".join(sorted(file.name for file in files)) + "\n")
         shutil.rmtree(layout.pdf, ignore_errors=True)
         fresh.rename(layout.pdf)
-        shutil.rmtree(layout.data / "apt" / "deb")
+        shutil.rmtree(files[0].parent)
 
 
 def _write_programs(fresh, layout):

@@ -27,8 +27,9 @@ def tree(monkeypatch):
         loader.chmod(0o755)
 
     def fetch(self, package, suite, without, step):
-        (self.folder / "deb").mkdir(parents=True)
-        return [self.folder / "deb" / f"{package}_{suite}.deb"]
+        folder = self.folder / f"deb-{package}"
+        folder.mkdir(parents=True)
+        return [folder / f"{package}_{suite}.deb"]
 
     monkeypatch.setattr(pdf.Apt, "unpack", unpack)
     monkeypatch.setattr(pdf.Apt, "fetch_with_needs", fetch)
