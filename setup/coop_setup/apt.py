@@ -83,7 +83,8 @@ class Apt:
         output = self._apt(*wanted, doing=f"the search for the packages of {package}")
         names = [name for name in named_by_uris(output) if name not in without]
         deb = self.folder / f"deb-{package}"
-        deb.mkdir(exist_ok=True)
+        shutil.rmtree(deb, ignore_errors=True)
+        deb.mkdir()
         step.progress(f"{len(names)} small packages")
         chosen = [f"{name}/{suite}" for name in names]
         self._apt("download", *chosen, doing=f"the download of {package}", cwd=deb)
@@ -93,7 +94,7 @@ class Apt:
         """Unpack packages into one folder."""
         for number, file in enumerate(files, 1):
             step.progress(f"package {number} of {len(files)}")
-            self._run(["dpkg-deb", "-x", file, target], doing="the unpacking of Odoo")
+            self._run(["dpkg-deb", "-x", file, target], doing="the unpacking of Debian's packages")
 
     def _require_tools(self):
         for tool in ("apt-get", "dpkg-deb", APT_HELPER):
