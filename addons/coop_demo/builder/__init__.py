@@ -1,6 +1,6 @@
 """Builds the demo co-op through the addons' public methods, with dates relative to today."""
 
-from . import community, company, people, till, users, votes, work
+from . import assembly, community, company, papers, people, till, users, votes, work
 
 
 def build(env):
@@ -12,4 +12,6 @@ def build(env):
     work.build(env, coop, members)
     till.build(env, coop)
     votes.build(env, coop)
-    community.build(env, coop)
+    assembly.build(env, coop)
+    community.build(env, coop, members)
+    papers.build(env, coop)

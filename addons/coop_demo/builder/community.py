@@ -13,14 +13,18 @@ CHARTER_FR = (
     "voix ; nous respectons les autres, nos fournisseurs et la nourriture.</p>"
 )
 
+#: How many have signed; the others are asked at their next visit.
+SIGNED = 45
 
-def build(env, coop):
-    """A charter in force and a campaign for a cold room under way."""
+
+def build(env, coop, members):
+    """A charter in force that most have signed, a campaign under way and its next meeting."""
     today = coop._coop_today()
     charter = env["coop.charter"].create(
         {"company_id": coop.id, "body": CHARTER, "valid_from": today - timedelta(days=400)}
     )
     charter.with_context(lang="fr_FR").write({"name": "Notre charte", "body": CHARTER_FR})
+    sign(env, charter, list(members.values())[:SIGNED])
     campaign = env["coop.campaign"].create(
         {
             "company_id": coop.id,
@@ -42,3 +46,30 @@ def build(env, coop):
             "Dix parts de 10 € font de vous un coopérateur ou une coopératrice.",
         }
     )
+    meeting = env["coop.meeting"].create(
+        {
+            "company_id": coop.id,
+            "name": "Coffee at the town library",
+            "date": today + timedelta(days=6),
+            "place": "Town library",
+            "campaign_id": campaign.id,
+        }
+    )
+    meeting.with_context(lang="fr_FR").write(
+        {"name": "Café à la médiathèque", "place": "Médiathèque"}
+    )
+
+
+def sign(env, charter, members):
+    """Each signed on paper on the day of joining, or when the charter came into force."""
+    for member in members:
+        env["coop.charter.signature"]._coop_sign(
+            charter,
+            member.partner_id,
+            {
+                "signed_name": member.name,
+                "way": "paper",
+                "signed_on": max(member.joined_on, charter.valid_from),
+                "lang": "fr_FR",
+            },
+        )
