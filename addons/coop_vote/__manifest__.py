@@ -1,7 +1,7 @@
 {
     "name": "Co-op Votes",
     "summary": "Who decides: assemblies, proxies, votes; one person, one vote",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/Point of Sale",
     "author": "Coop Suite contributors",
     "license": "AGPL-3",
@@ -21,6 +21,7 @@
         "report/coop_assembly_reports.xml",
     ],
     "assets": {
+        "web.assets_frontend": ["coop_vote/static/src/interactions/*.js"],
         "web.assets_tests": ["coop_vote/static/tests/tours/**/*"],
     },
 }

@@ -144,6 +144,21 @@ class CoopProxy(models.Model):
             proxy._lock(*ALIVE)
             proxy._move("cancelled")
 
+    def _end_statement(self, right, assembly_id):
+        """The statement that ends the living proxy of a right's member, who votes in person. One
+        that changes at the same moment makes it fail, to be tried again."""
+        self.flush_model()
+        self.invalidate_model(["state", "party_ids"])
+        return SQL(
+            """UPDATE coop_proxy SET state = 'cancelled'
+                WHERE assembly_id = %s AND state IN %s
+                  AND giver_id = (SELECT member_id FROM coop_vote_right WHERE id = %s)
+            RETURNING id""",
+            assembly_id,
+            ALIVE,
+            right.id,
+        )
+
     def _move(self, state):
         """Write the state; only a living proxy takes part in the rules between proxies."""
         # sudo: lends the giver, the holder and the office this one change of state; each caller

@@ -374,6 +374,10 @@ class CoopVote(models.Model):
         self.flush_recordset(["state", "closes_at"])
         query = SQL("SELECT state, closes_at FROM coop_vote WHERE id = %s FOR SHARE", self.id)
         [(state, closes_at)] = self.env.execute_query(query)
+        self._check_open(state, closes_at)
+
+    def _check_open(self, state, closes_at):
+        """Raise unless a vote in this state, with this end, takes a ballot now."""
         late = closes_at and closes_at <= fields.Datetime.now()
         if state == "draft":
             raise UserError(self.env._("This vote is not open yet."))

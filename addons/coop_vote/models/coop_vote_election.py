@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import ormcache
 
 from ..rules import choice as choices
 from ..rules import quorum as quorum_rules
@@ -95,18 +96,28 @@ class CoopVote(models.Model):
         :param form: field name → list of values
         :raise UserError: the form says what no ballot of this vote can say
         """
-        if self.method == "resolution":
+        method, candidates, grades = self._ballot_terms()
+        if method == "resolution":
             return (form.get("choice") or [""])[-1]
-        grades = len(self._grade_names())
         try:
-            return choices.from_form(self.method, form, set(self.candidate_ids.ids), grades)
+            return choices.from_form(method, form, candidates, grades)
         except choices.ChoiceError as error:
             raise UserError(
                 self.env._("This ballot cannot be read. Please fill it in again.")
             ) from error
 
+    @ormcache("self.id")
+    def _ballot_terms(self):
+        """What a ballot of this vote may hold: the method, the candidates' ids, how many grades.
+
+        Frozen since the vote opened, so that it can be remembered.
+        """
+        if self.state == "draft":
+            raise UserError(self.env._("This vote is not open yet."))
+        return self.method, frozenset(self.candidate_ids.ids), len(self._grade_names())
+
     def _check_choice(self, choice):
-        if self.method == "resolution":
+        if self._ballot_terms()[0] == "resolution":
             super()._check_choice(choice)
 
     # ------------------------------------------------------------------ the count

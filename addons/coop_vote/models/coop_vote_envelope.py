@@ -18,20 +18,6 @@ class CoopVoteEnvelope(models.Model):
 
     _one_per_right = models.Constraint("UNIQUE(right_id)", "A right has one envelope.")
 
-    def _fill(self, right, choice):
-        """Lay a choice into the envelope of a right; the last one stays."""
-        self.env.cr.execute(
-            SQL(
-                """INSERT INTO coop_vote_envelope (vote_id, right_id, choice)
-                   VALUES (%s, %s, %s)
-                   ON CONFLICT (right_id) DO UPDATE SET choice = EXCLUDED.choice""",
-                right.vote_id.id,
-                right.id,
-                choice,
-            )
-        )
-        self.invalidate_model()
-
     def _pour_into_ballots(self, vote):
         """Make the ballots of a vote in a random order; of a secret vote, erase the envelopes.
 

@@ -115,7 +115,6 @@ registry.category("web_tour.tours").add("coop_vote_proxy", {
             content: "Vote",
             trigger: ".o_coop_ballot button[type='submit']",
             run: "click",
-            expectUnloadPage: true,
         },
         {
             content: "Now for myself",
@@ -128,7 +127,6 @@ registry.category("web_tour.tours").add("coop_vote_proxy", {
             content: "Vote",
             trigger: ".o_coop_ballot button[type='submit']",
             run: "click",
-            expectUnloadPage: true,
         },
         { content: "Done", trigger: ".o_coop_receipt:contains('You have voted')" },
     ],

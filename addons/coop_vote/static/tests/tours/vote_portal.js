@@ -27,7 +27,6 @@ registry.category("web_tour.tours").add("coop_vote_portal", {
             content: "Vote",
             trigger: ".o_coop_ballot button[type='submit']",
             run: "click",
-            expectUnloadPage: true,
         },
         {
             content: "A receipt is given",
@@ -42,7 +41,6 @@ registry.category("web_tour.tours").add("coop_vote_portal", {
             content: "Vote again",
             trigger: ".o_coop_ballot button:contains('Change my vote')",
             run: "click",
-            expectUnloadPage: true,
         },
         {
             content: "The same receipt is shown",
