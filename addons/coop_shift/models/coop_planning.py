@@ -253,7 +253,8 @@ class CoopPlanning(models.AbstractModel):
             SQL(
                 """
                 UPDATE coop_assignment a SET state = 'expected',
-                       seat = CASE WHEN %s THEN NULL ELSE e.seat END
+                       seat = CASE WHEN s.template_id IS DISTINCT FROM e.template_id OR %s
+                           THEN NULL ELSE e.seat END
                   FROM coop_enrollment e, coop_shift s JOIN res_company c ON c.id = s.company_id
                  WHERE s.id = a.shift_id AND e.id = a.enrollment_id AND a.member_id = ANY(%s)
                    AND a.state = 'waiting' AND s.company_id = %s AND s.state = 'planned' AND NOT %s
