@@ -1,0 +1,26 @@
+{
+    "name": "Co-op Shift Swaps",
+    "summary": "Members swap shifts, stand in for each other, give to the solidarity pool",
+    "version": "19.0.1.0.0",
+    "category": "Sales/Point of Sale",
+    "author": "Coop Suite contributors",
+    "license": "AGPL-3",
+    "depends": ["coop_shift_portal"],
+    "auto_install": True,
+    "data": [
+        "security/ir.model.access.csv",
+        "security/coop_shift_swap_rules.xml",
+        "wizards/coop_swap_cancel_views.xml",
+        "wizards/coop_solidarity_give_views.xml",
+        "views/coop_swap_views.xml",
+        "views/coop_solidarity_gift_views.xml",
+        "views/coop_shift_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/menus.xml",
+        "views/portal_templates.xml",
+        "views/portal_offer_templates.xml",
+    ],
+    "assets": {
+        "web.assets_tests": ["coop_shift_swap/static/tests/tours/**/*"],
+    },
+}

@@ -1,0 +1,17 @@
+from . import (
+    coop_assignment,
+    coop_booking,
+    coop_member,
+    coop_shift,
+    coop_solidarity_gift,
+    coop_swap,
+    coop_swap_deal,
+    coop_swap_move,
+    coop_swap_notice,
+    coop_swap_places,
+    coop_swap_proposal,
+    coop_work_entry,
+    coop_work_gather,
+    res_company,
+    res_config_settings,
+)

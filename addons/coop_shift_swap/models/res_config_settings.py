@@ -1,0 +1,12 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    coop_swap_reach_days = fields.Integer(related="company_id.coop_swap_reach_days", readonly=False)
+    coop_stand_in_credit = fields.Selection(
+        related="company_id.coop_stand_in_credit", readonly=False
+    )
+    coop_beginner_shifts = fields.Integer(related="company_id.coop_beginner_shifts", readonly=False)
+    coop_kept_days = fields.Integer(related="company_id.coop_kept_days", readonly=False)

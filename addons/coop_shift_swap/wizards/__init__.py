@@ -1,0 +1,1 @@
+from . import coop_solidarity_give, coop_swap_cancel
