@@ -1,0 +1,110 @@
+from werkzeug.exceptions import NotFound
+
+from odoo import fields, http
+from odoo.http import request, route
+
+from odoo.addons.web.controllers.webclient import WebClient
+
+
+class CoopFloor(http.Controller):
+    """My shift now: the pages and questions of a coordinator's phone.
+
+    Every route finds the shift among those of the current user's member. Somebody else's shift,
+    one of last month and one that does not exist get the same answer.
+    """
+
+    def _own_shifts(self):
+        member = request.env["coop.member"]._coop_current()
+        return request.env["coop.shift"]._floor_own(member)
+
+    def _own_shift_or_404(self, shift_id):
+        """:raise NotFound: when the shift is not the current user's to run"""
+        shift = self._own_shifts().filtered(lambda shift: shift.id == shift_id)
+        if not shift:
+            raise NotFound()
+        return shift
+
+    # ------------------------------------------------------------------ pages
+
+    @route("/my/shift/now", type="http", auth="user", readonly=True, sitemap=False)
+    def now(self, **kwargs):
+        """The shift that is on, or the nearest one."""
+        shifts = self._own_shifts()
+        return self._page(shifts._floor_current(), shifts)
+
+    @route("/my/shift/<int:shift_id>", type="http", auth="user", readonly=True, sitemap=False)
+    def shift(self, shift_id, **kwargs):
+        return self._page(self._own_shift_or_404(shift_id), self._own_shifts())
+
+    def _page(self, shift, shifts):
+        """The page holds no name: those come with the first question."""
+        info = {
+            "shiftId": shift.id,
+            "userId": request.env.uid,
+            "db": request.env.cr.dbname,
+            "lang": request.env.lang or "en_US",
+        }
+        values = {"info": info, "shift": shift, "shifts": shifts, "lang": info["lang"]}
+        response = request.render("coop_shift_floor.page", values)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    @route("/my/shift/worker.js", type="http", auth="public", readonly=True, sitemap=False)
+    def worker(self):
+        """The script that lets the page start without network; its scope is /my/shift/."""
+        stream = http.Stream.from_path("coop_shift_floor/static/src/floor_worker.js")
+        return stream.get_response(max_age=0)
+
+    @route("/my/shift/words", type="http", auth="public", readonly=True, sitemap=False)
+    def words(self, hash=None, lang=None, **kwargs):
+        """The translations of this page only: a phone does not fetch those of all screens."""
+        return WebClient().translations(hash=hash, mods="web,coop_shift_floor", lang=lang)
+
+    # ------------------------------------------------------------------ questions
+
+    @route("/my/shift/<int:shift_id>/board", type="jsonrpc", auth="user", readonly=True)
+    def board(self, shift_id):
+        return self._own_shift_or_404(shift_id)._floor_board()
+
+    @route("/my/shift/<int:shift_id>/taps", type="jsonrpc", auth="user")
+    def taps(self, shift_id, user_id=None, taps=None, sent_at=None, device=""):
+        """Take what was tapped; see ``coop.shift._floor_take``.
+
+        :param user_id: whose page it was tapped on: nobody's taps are written in another's name
+        """
+        if user_id != request.env.uid:
+            return {"other_user": True}
+        return self._own_shift_or_404(shift_id)._floor_take(taps, sent_at, device)
+
+    @route(
+        "/my/shift/<int:shift_id>/photo/<int:assignment_id>",
+        type="http",
+        auth="user",
+        readonly=True,
+        sitemap=False,
+    )
+    def photo(self, shift_id, assignment_id):
+        shift = self._own_shift_or_404(shift_id)
+        row = shift.assignment_ids.filtered(
+            lambda row: row.id == assignment_id and row.state != "cancelled"
+        )
+        if not row:
+            raise NotFound()
+        partner = row.member_id.partner_id
+        stream = request.env["ir.binary"]._get_image_stream_from(partner, "avatar_128")
+        return stream.get_response(max_age=3600)
+
+    @route("/my/shift/<int:shift_id>/sheet", type="http", auth="user", readonly=True, sitemap=False)
+    def sheet(self, shift_id):
+        """The sheet for when the phone is dead, as PDF."""
+        shift = self._own_shift_or_404(shift_id)
+        # sudo: lends a coordinator the printing of the sheet of a shift found to be theirs.
+        report = request.env["ir.actions.report"].sudo()
+        pdf, _kind = report._render_qweb_pdf("coop_shift_floor.report_sheet", shift.ids)
+        name = f"{fields.Date.to_string(shift.day)} {shift.sheet_code}.pdf"
+        headers = [
+            ("Content-Type", "application/pdf"),
+            ("Content-Length", len(pdf)),
+            ("Content-Disposition", http.content_disposition(name, "inline")),
+        ]
+        return request.make_response(pdf, headers)

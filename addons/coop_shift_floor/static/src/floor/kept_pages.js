@@ -1,0 +1,44 @@
+/** What the browser keeps so that the page starts without network; see floor_worker.js. */
+
+const KEPT = "coop-floor-1";
+
+function ownAddresses() {
+    const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
+    return [window.location.href, ...loaded].filter(
+        (address) =>
+            address.startsWith(window.location.origin) && !/\/(board|taps)$/.test(address)
+    );
+}
+
+/**
+ * Keep this page from its first visit on. The worker keeps what it fetches, but it was not there
+ * yet when the page was first read.
+ */
+export async function keepThisPage() {
+    if (!navigator.serviceWorker || !window.caches) {
+        return false;
+    }
+    // Only over https (or on this very machine) may a page start without network.
+    await navigator.serviceWorker.register("/my/shift/worker.js", { scope: "/my/shift/" });
+    const cache = await caches.open(KEPT);
+    const addresses = [...new Set(ownAddresses())];
+    await Promise.all(addresses.map((address) => keep(cache, address)));
+    return true;
+}
+
+async function keep(cache, address) {
+    if (!(await cache.match(address, { ignoreVary: true }))) {
+        await cache.add(address).catch(() => {});
+    }
+}
+
+/** The shift is closed: its faces leave the phone. */
+export async function forgetPhotos(shiftId) {
+    if (!window.caches) {
+        return;
+    }
+    const cache = await caches.open(KEPT);
+    const photos = `/my/shift/${shiftId}/photo/`;
+    const requests = (await cache.keys()).filter((request) => request.url.includes(photos));
+    await Promise.all(requests.map((request) => cache.delete(request)));
+}

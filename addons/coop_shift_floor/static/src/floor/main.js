@@ -1,0 +1,32 @@
+import { App, whenReady } from "@odoo/owl";
+import { appTranslateFn } from "@web/core/l10n/translation";
+import { getTemplate } from "@web/core/templates";
+import { makeEnv, startServices } from "@web/env";
+import { FloorApp } from "@coop_shift_floor/floor/floor_app";
+import { keepThisPage } from "@coop_shift_floor/floor/kept_pages";
+
+async function startFloor() {
+    await whenReady();
+    const holder = document.getElementById("coop_floor");
+    if (!holder) {
+        return;
+    }
+    const info = JSON.parse(holder.dataset.info);
+    const env = makeEnv();
+    await startServices(env);
+    const app = new App(FloorApp, {
+        env,
+        getTemplate,
+        props: { info },
+        translateFn: appTranslateFn,
+        translatableAttributes: ["aria-label", "placeholder", "title"],
+    });
+    await app.mount(holder);
+    try {
+        holder.dataset.kept = await keepThisPage();
+    } catch (error) {
+        console.warn("This page needs the network to start.", error);
+    }
+}
+
+startFloor();

@@ -1,0 +1,45 @@
+import { Component, useState } from "@odoo/owl";
+import {
+    BarcodeVideoScanner,
+    isBarcodeScannerSupported,
+} from "@web/core/barcode/barcode_video_scanner";
+
+/** Somebody came for a make-up: the camera, a hand scanner, or the number typed. */
+export class ScanBox extends Component {
+    static template = "coop_shift_floor.ScanBox";
+    static components = { BarcodeVideoScanner };
+    static props = { scans: Array, onScan: Function, onTakeBack: Function };
+
+    setup() {
+        this.state = useState({ code: "", camera: false, trouble: "" });
+        this.hasCamera = isBarcodeScannerSupported();
+    }
+
+    submit() {
+        const code = this.state.code.trim();
+        this.state.code = "";
+        if (code) {
+            this.props.onScan(code);
+        }
+    }
+
+    openCamera() {
+        Object.assign(this.state, { camera: true, trouble: "" });
+    }
+
+    seen(code) {
+        this.state.camera = false;
+        this.props.onScan(code);
+    }
+
+    failed(error) {
+        Object.assign(this.state, { camera: false, trouble: error.message });
+    }
+
+    /** Odoo's picture for moving the frame is decoration. */
+    ready() {
+        document
+            .querySelectorAll(".coop-floor-camera img:not([alt])")
+            .forEach((picture) => picture.setAttribute("alt", ""));
+    }
+}

@@ -1,0 +1,1 @@
+from . import coop_make_up_wizard, coop_sheet_wizard
