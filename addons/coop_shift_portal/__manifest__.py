@@ -9,6 +9,19 @@
     "external_dependencies": {"python": ["vobject"]},
     "auto_install": True,
     "data": [
+        "security/ir.model.access.csv",
+        "security/coop_shift_portal_rules.xml",
+        "data/ir_cron.xml",
+        "data/mail_template.xml",
+        "views/backend_views.xml",
         "views/portal_templates.xml",
+        "views/portal_book_templates.xml",
+        "views/portal_leave_templates.xml",
+        "views/portal_waiting_templates.xml",
+        "views/portal_team_templates.xml",
     ],
+    "assets": {
+        "web.assets_frontend": ["coop_shift_portal/static/src/portal_shifts.scss"],
+        "web.assets_tests": ["coop_shift_portal/static/tests/tours/*.js"],
+    },
 }

@@ -1,9 +1,12 @@
+from psycopg2 import IntegrityError
 from werkzeug.exceptions import Forbidden, NotFound
 
 from odoo.exceptions import UserError
 from odoo.http import request, route
+from odoo.tools import mute_logger
 
-from odoo.addons.coop_shift.controllers.portal import CoopShiftPortal
+from odoo.addons.coop_shift.controllers.portal import LEDGER_LINES, CoopShiftPortal
+from odoo.addons.portal.controllers.portal import pager as portal_pager
 
 
 class CoopShiftsPortal(CoopShiftPortal):
@@ -76,10 +79,14 @@ class CoopShiftsPortal(CoopShiftPortal):
         :param done: the sentence when it worked
         """
         try:
-            with request.env.cr.savepoint():
+            with mute_logger("odoo.sql_db"), request.env.cr.savepoint():
                 action()
         except UserError as error:
             return self._coop_back(url, error.args[0], "danger")
+        except IntegrityError:
+            # Two people wanted the same, and the database let one of them have it.
+            text = request.env._("Someone else has just been faster. Please look again.")
+            return self._coop_back(url, text, "warning")
         return self._coop_back(url, done)
 
     # ------------------------------------------------------------------ /my/shifts
@@ -99,4 +106,23 @@ class CoopShiftsPortal(CoopShiftPortal):
         :param next_shifts: the member's coming assignments, each shown with
             ``coop_shift_portal.assignment_actions``
         """
-        return {}
+        coming = next_shifts.filtered(lambda row: row.state == "expected")
+        return {
+            "coop_steps": member._coop_steps(coming[:1].shift_id.day or None),
+            "coop_choices": next_shifts._coop_choices(),
+        }
+
+    def _coop_ledger_values(self, member, page):
+        """The history in plain words, a page at a time, with the lines of the ledger behind it."""
+        events = member._coop_story() if member else []
+        pager = portal_pager(url="/my/shifts", total=len(events), page=page, step=LEDGER_LINES)
+        shown = events[pager["offset"] : pager["offset"] + LEDGER_LINES]
+        # sudo: lends a portal user the reading of their own ledger; bounded by the domain.
+        entries = request.env["coop.work.entry"].sudo()
+        sources = [event.source for event in shown]
+        return {
+            "coop_story": member._coop_tell(shown) if member else [],
+            "entries": entries.search([("member_id", "=", member.id), ("source", "in", sources)]),
+            "pager": pager,
+            "counters": entries._counters_of(member),
+        }

@@ -1,0 +1,61 @@
+from odoo import fields, models
+
+from ..rules.names import first_name
+
+
+class CoopMember(models.Model):
+    _inherit = "coop.member"
+
+    coop_share_name = fields.Boolean(
+        "Shows the full name to the team", help="Otherwise only the first name."
+    )
+    coop_share_phone = fields.Boolean("Shows the phone number to the team")
+    coop_share_email = fields.Boolean("Shows the e-mail address to the team")
+    coop_calendar_link_ids = fields.One2many("coop.calendar.link", "member_id")
+
+    def _coop_shown_to_team(self):
+        """What those who work with this member may see: only what the member chose to share.
+
+        :return: ``{"name": …, "phone": … or False, "email": … or False}``
+        """
+        self.ensure_one()
+        return {
+            "name": self.name if self.coop_share_name else first_name(self.name),
+            "phone": self.coop_share_phone and self.phone,
+            "email": self.coop_share_email and self.email,
+        }
+
+    def _coop_places(self):
+        """The seats of templates that these members hold today or later."""
+        today = self.env.company._coop_today()
+        return self.enrollment_ids.filtered(
+            lambda row: row.template_id and row._last_day(today) >= today
+        )
+
+    def _coop_team(self):
+        """Those who hold a seat of the member's templates in the same role, by place.
+
+        :return: ``[(enrollment of the member, [what each of the others shows])]``
+        """
+        self.ensure_one()
+        mine = self._coop_places()
+        today = self.env.company._coop_today()
+        others = self.env["coop.enrollment"].search(
+            [
+                ("template_id", "in", mine.template_id.ids),
+                ("role_id", "in", mine.role_id.ids),
+                ("member_id", "!=", self.id),
+                *self.env["coop.enrollment"]._running(today),
+            ]
+        )
+        found = others.grouped(lambda row: (row.template_id, row.role_id))
+        return [
+            (
+                place,
+                [
+                    row.member_id._coop_shown_to_team()
+                    for row in found.get((place.template_id, place.role_id), ())
+                ],
+            )
+            for place in mine
+        ]

@@ -1,0 +1,121 @@
+from datetime import timedelta
+
+from odoo import models
+from odoo.tools import format_date
+
+from odoo.addons.coop_shift.rules import facts
+from odoo.addons.coop_shift.rules.spans import regime_on
+
+from ..rules import steps, story
+
+ONE_YEAR = timedelta(days=366)
+
+
+class CoopMember(models.Model):
+    """Ledger and standing of a member in plain words."""
+
+    _inherit = "coop.member"
+
+    def _coop_story(self):
+        """Everything that moved the member's counters, newest first.
+
+        :return: list of ``rules.story.Event``
+        """
+        self.ensure_one()
+        entries = self.env["coop.work.entry"]._entries_of(self.ids)[self.id]
+        return story.events(entries, self._coop_periods())
+
+    def _coop_periods(self):
+        stored = self.env["coop.standing"]._stored(self.ids).get(self.id, [])
+        return [(start, standing) for start, _end, standing in stored]
+
+    def _coop_tell(self, events):
+        """Sentences about events, in the reader's language."""
+        spoken = self._coop_spoken()
+        words = self.env["coop.words"]._story()
+        return [story.tell(event, spoken, words, self._coop_short_day) for event in events]
+
+    def _coop_spoken(self):
+        policies = self.env["coop.work.policy"]
+        history = policies._history_of(self.company_id.id)
+        if not history:
+            return {}
+        return story.counters(history.latest, dict(policies._counters(self.company_id)))
+
+    def _coop_short_day(self, day):
+        """A day as people write it; with its year when that is another one."""
+        near = abs((day - self.env.company._coop_today()).days) < 300
+        return format_date(self.env, day, date_format="d MMM" if near else "d MMM y")
+
+    # ------------------------------------------------------------------ what to do next
+
+    def _coop_steps(self, next_day=None):
+        """What the member should do next: ``[(sentence, link)]``, most pressing first.
+
+        :param next_day: the day of the member's next shift
+        """
+        self.ensure_one()
+        words = self.env["coop.words"]._steps()
+        found = steps.steps(self._coop_situation(next_day))
+        return [(self._coop_say(step, words), step.link) for step in found]
+
+    def _coop_say(self, step, words):
+        values = dict(step.values)
+        if "day" in values:
+            values["day"] = format_date(self.env, values["day"], date_format="EEEE d MMMM")
+        if "count" in values:
+            return story.counted(words, step.code, **values)
+        return words[step.code].format(**values)
+
+    def _coop_situation(self, next_day=None):
+        """``rules.steps.Situation`` of a member today."""
+        today = self.company_id._coop_today()
+        history = self.env["coop.work.policy"]._history_of(self.company_id.id)
+        if not history:
+            return steps.Situation("not_concerned")
+        policy = history.on(today)
+        regime = policy.regimes[self._coop_regime_reader()(today)]
+        balances = self.env["coop.work.entry"]._balances(self.ids)[self.id]
+        stopped = [
+            start
+            for start, standing in self._coop_periods()
+            if start > today and standing in story.STOPPED
+        ]
+        starts = history.cycle_starts(today, today + ONE_YEAR)
+        late = self.coop_standing in story.LATE
+        return steps.Situation(
+            self.coop_standing,
+            due=self._coop_due(regime, balances),
+            stops_on=min(stopped) if late and stopped else None,
+            books=regime.books,
+            next_day=next_day,
+            cycle_day=min((day for day in starts if day > today), default=None),
+            credit=balances.get(regime.debit.counter, 0) if regime.debit else 0,
+            leave_end=self._coop_leave_end(today),
+        )
+
+    def _coop_due(self, regime, balances):
+        """What is owed on the counter that judges the member, in shifts; 0 when nothing is."""
+        if not regime.debt or regime.debt.measure is None:
+            return 0
+        return max(-regime.debt.measure.of(balances), 0)
+
+    def _coop_regime_reader(self):
+        """A function that gives the name of the member's regime on a day, without a query."""
+        self.ensure_one()
+        history = self.env["coop.work.policy"]._history(self.company_id)
+        places = [
+            facts.Enrollment(row.regime, row.date_from, row._last_day(None))
+            for row in self.enrollment_ids.sorted(lambda row: (row.date_from, row.id))
+        ]
+        return lambda day: regime_on(places, day, history.on(day).default_regime)
+
+    def _coop_leave_end(self, today):
+        running = self.leave_ids.filtered(
+            lambda row: (
+                row.state == "confirmed"
+                and row.date_from <= today
+                and (not row.date_to or row.date_to >= today)
+            )
+        )
+        return running[:1].date_to or None

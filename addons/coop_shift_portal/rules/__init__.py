@@ -1,0 +1,1 @@
+"""Plain Python behind the members' pages: no Odoo, no clock, dates are arguments."""

@@ -1,0 +1,81 @@
+"""What a member should do next, as codes; the screens have the words."""
+
+from datetime import date
+from typing import NamedTuple
+
+SEE_OFFICE = ("blocked", "unpaid", "expired", "closed", "withdrawn", "frozen")
+
+
+class Situation(NamedTuple):
+    """Where a member stands on a day.
+
+    :param due: make-ups to do (or shifts owed), 0 when none
+    :param stops_on: the first day on which shopping stops if nothing is done, when known
+    :param books: the member's regime books its shifts
+    :param next_day: the day of the next shift, when there is one
+    :param cycle_day: the first day of the next cycle that costs, for those who book
+    :param credit: what the booking counter holds
+    :param leave_end: the last day of the leave that runs, when known
+    """
+
+    standing: str
+    due: float = 0
+    stops_on: date | None = None
+    books: bool = False
+    next_day: date | None = None
+    cycle_day: date | None = None
+    credit: float = 0
+    leave_end: date | None = None
+
+
+class Step(NamedTuple):
+    """A thing to do. ``link``: where on the portal, ``book``, ``waiting`` or nothing."""
+
+    code: str
+    values: dict
+    link: str = ""
+
+
+def steps(now):
+    """What to do next, most pressing first; never empty.
+
+    >>> late = Situation("alert", 2, date(2026, 12, 10), next_day=date(2026, 12, 7))
+    >>> [(step.code, step.link) for step in steps(late)]
+    [('make_ups_before', 'book'), ('next_shift', '')]
+    >>> [step.code for step in steps(Situation("up_to_date", books=True, credit=0))]
+    ['book_ahead']
+    >>> [step.code for step in steps(Situation("unsubscribed", due=2))]
+    ['choose_shift', 'make_ups']
+    >>> [step.code for step in steps(Situation("up_to_date"))]
+    ['nothing']
+    """
+    found = []
+    if now.standing == "unsubscribed":
+        found.append(Step("choose_shift", {}, "waiting"))
+    if now.standing in ("on_leave", "exempted") and now.leave_end:
+        found.append(Step("leave_until", {"day": now.leave_end}))
+    found += _owed(now)
+    if now.next_day:
+        found.append(Step("next_shift", {"day": now.next_day}))
+    elif now.books and not now.due and now.standing == "up_to_date":
+        found.append(_book(now))
+    if now.standing in SEE_OFFICE:
+        found.append(Step("see_office", {}))
+    return found or [Step("nothing", {})]
+
+
+def _owed(now):
+    """What is owed, with the day before which it should be done."""
+    if not now.due:
+        return []
+    kind = "shifts" if now.books else "make_ups"
+    values = {"count": now.due}
+    if now.stops_on:
+        return [Step(f"{kind}_before", {**values, "day": now.stops_on}, "book")]
+    return [Step(kind, values, "book")]
+
+
+def _book(now):
+    if now.cycle_day and now.credit < 1:
+        return Step("book_before", {"day": now.cycle_day}, "book")
+    return Step("book_ahead", {}, "book")
