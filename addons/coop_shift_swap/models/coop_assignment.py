@@ -136,5 +136,5 @@ class CoopAssignment(models.Model):
 
     def _swap_leave(self, state="cancelled", **vals):
         """Free the seats of these assignments; the rows stay, so that nobody is planned again."""
-        self.write({"state": state, **vals})
+        self.write({"state": state, "seat": 0, **vals})
         self.flush_recordset()

@@ -172,7 +172,7 @@ class CoopShift(models.Model):
                 and (row.shift_id.id, row.member_id.id) in moved
             )
         )
-        replaced.write({"state": "cancelled"})
+        replaced.write({"state": "cancelled", "recorded_on": False, "recorded_by": False})
         done = super().action_cancel()
         self.assignment_ids._swap_close_offers()
         return done

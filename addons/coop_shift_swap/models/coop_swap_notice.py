@@ -97,7 +97,8 @@ class CoopSwap(models.Model):
         def make(said):
             _ = said.env._
             text = _(
-                "%(name)s cannot take your shift %(shift)s. You can ask someone else, or everybody.",
+                "%(name)s cannot take your shift %(shift)s. You can ask someone else, or "
+                "everybody.",
                 name=said.to_member_id._swap_first_name(),
                 shift=said._words(said.shift_id),
             )

@@ -131,7 +131,8 @@ def take_refusals(policy, taker, side, now, given=None, reach_days=0):
     ['overlap']
     >>> take_refusals(louve, busy, theirs, now, given=mine)
     []
-    >>> take_refusals(louve, busy._replace(standing="on_leave", is_me=True), theirs, now, given=mine)
+    >>> away = busy._replace(standing="on_leave", is_me=True)
+    >>> take_refusals(louve, away, theirs, now, given=mine)
     ['own_offer', 'standing']
     """
     away = given.id if given else None
