@@ -32,12 +32,16 @@ class Row:
     :param seconds: the median of the repetitions
     :param statements: SQL statements of one repetition
     :param count: how many records the work was about, where that says something
+    :param cpu: seconds of a processor that Python used; on a busy machine they say more
+    :param server_cpu: the same of PostgreSQL, when it runs on this machine
     """
 
     work: str
     seconds: float
     statements: int
     count: int | None = None
+    cpu: float | None = None
+    server_cpu: float | None = None
 
 
 class Counter:
@@ -61,6 +65,27 @@ def counting():
     yield Counter(thread)
 
 
+class ServerClock:
+    """The processor time that PostgreSQL spends on one connection, to hundredths of a second.
+
+    Known where the server's process can be seen: on Linux, on the same machine.
+    """
+
+    def __init__(self, cr):
+        cr.execute("SELECT pg_backend_pid()")
+        self._file = Path(f"/proc/{cr.fetchone()[0]}/stat")
+        self.known = False
+        with contextlib.suppress(OSError):
+            self.known = "(postgres)" in self._file.read_text(encoding="utf-8")
+
+    def read(self):
+        """Return seconds so far; 0 where they are not known."""
+        if not self.known:
+            return 0
+        fields = self._file.read_text(encoding="utf-8").rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 class Context:
     """What a benchmark is given.
 
@@ -78,23 +103,29 @@ class Context:
         :param repeat: how many times it is done; the row has the median
         :param prepare: called before each repetition, not measured
         """
-        seconds, statements = [], 0
+        server = ServerClock(self.env.cr)
+        times, statements = [], 0
         for _ in range(repeat):
             if prepare:
                 prepare()
             self.env.flush_all()
             self.env.invalidate_all()
             with counting() as counter:
-                started = time.perf_counter()
+                started = time.perf_counter(), time.process_time(), server.read()
                 action()
                 self.env.flush_all()
-                seconds.append(time.perf_counter() - started)
+                ended = time.perf_counter(), time.process_time(), server.read()
+            times.append([end - start for end, start in zip(ended, started, strict=True)])
             statements = counter.statements
-        return Row(work, statistics.median(seconds), statements)
+        seconds, cpu, _server = map(statistics.median, zip(*times, strict=True))
+        server_cpu = sum(row[2] for row in times) / repeat if server.known else None
+        return Row(work, seconds, statements, None, cpu, server_cpu)
 
 
 def load(folder, names):
     """Return {name: module} of the benchmarks, all or those named.
+
+    One with COMMITS = True leaves rows behind for the others: it comes last.
 
     :raises SystemExit: a name that no benchmark has
     """
@@ -103,7 +134,8 @@ def load(folder, names):
     if unknown:
         sys.exit(f"No benchmark is called {unknown[0]}. There are: {', '.join(files)}.")
     sys.path.insert(0, str(folder))
-    return {name: _import(path) for name, path in files.items() if not names or name in names}
+    wanted = {name: _import(path) for name, path in files.items() if not names or name in names}
+    return dict(sorted(wanted.items(), key=lambda item: getattr(item[1], "COMMITS", False)))
 
 
 def _import(path):
@@ -116,20 +148,31 @@ def _import(path):
 def table(title, rows, machine):
     """Return a benchmark's rows as text.
 
-    >>> print(table("Verdict", [Row("one card", 0.0123, 4), Row("all", 1.5, 9, 2000)], "2 cores"))
+    >>> rows = [Row("one card", 0.0123, 4, None, 0.01, 0.002), Row("all", 1.5, 9, 2000)]
+    >>> print(table("Verdict", rows, "2 cores"))
     Verdict
-    work          seconds     SQL    count
-    one card       0.0123       4
-    all            1.5000       9     2000
+    work          seconds  python  postgres     SQL    count
+    one card       0.0123  0.0100    0.0020       4
+    all            1.5000                         9     2000
     2 cores
     """
     width = max([len(row.work) for row in rows] + [8]) + 4
-    lines = [title, f"{'work':<{width}}{'seconds':>9}{'SQL':>8}{'count':>9}"]
+    lines = [
+        title,
+        f"{'work':<{width}}{'seconds':>9}{'python':>8}{'postgres':>10}{'SQL':>8}{'count':>9}",
+    ]
     lines += [
-        f"{row.work:<{width}}{row.seconds:>9.4f}{row.statements:>8}{_blank(row.count):>9}".rstrip()
+        (
+            f"{row.work:<{width}}{row.seconds:>9.4f}{_seconds(row.cpu):>8}"
+            f"{_seconds(row.server_cpu):>10}{row.statements:>8}{_blank(row.count):>9}"
+        ).rstrip()
         for row in rows
     ]
     return "\n".join([*lines, machine])
+
+
+def _seconds(number):
+    return "" if number is None else f"{number:.4f}"
 
 
 def _blank(count):

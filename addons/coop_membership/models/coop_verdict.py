@@ -91,8 +91,10 @@ class CoopVerdict(models.AbstractModel):
         return (
             self.env["coop.card"]
             .sudo()
-            .search(
-                [("company_id", "=", company.id), ("code", "=", card_code.normalise(code))], limit=1
+            .search_fetch(
+                [("company_id", "=", company.id), ("code", "=", card_code.normalise(code))],
+                ["partner_id", "revoked_on"],
+                limit=1,
             )
         )
 
@@ -114,14 +116,20 @@ class CoopVerdict(models.AbstractModel):
     def _person(self, partner, day, company):
         # sudo: lends the asker, who passed check_may_check, the name, the household's member and
         # the office's message for the door of the one person whose card was scanned.
-        partner = partner.sudo()
+        partner.sudo().fetch(["name"])
         running = [("date_from", "<=", day), "|", ("date_to", "=", False), ("date_to", ">=", day)]
         domain = [("partner_id", "=", partner.id), ("company_id", "=", company.id), *running]
-        household = self.env["coop.household.person"].sudo().search(domain, limit=1)
-        block = self.env["coop.block"].sudo().search([*domain, ("message", "!=", False)], limit=1)
+        household = (
+            self.env["coop.household.person"].sudo().search_fetch(domain, ["member_id"], limit=1)
+        )
+        block = (
+            self.env["coop.block"]
+            .sudo()
+            .search_fetch([*domain, ("message", "!=", False)], ["message"], limit=1)
+        )
         return {
             "partner_id": partner.id,
-            "name": partner.name,
+            "name": partner.sudo().name,
             "standing_of": household.member_id.name,
             "message": block.message,
         }

@@ -1,13 +1,12 @@
 import logging
 from collections import defaultdict
 from datetime import timedelta
-from itertools import groupby
-from operator import itemgetter
 
 from odoo import api, models
 from odoo.tools import SQL
 
 from ..rules import credits
+from ..rules.packed import read_all, with_lines
 from .coop_member import FORESEEN, is_foreseen
 
 _logger = logging.getLogger(__name__)
@@ -130,32 +129,16 @@ class CoopCycleDebit(models.AbstractModel):
 
     @api.model
     def _with_foreseen(self, company, history, facts):
-        """The ledger rows of all members, with the debits that are foreseen but not yet written.
+        """The ledgers of members, with the debits that are foreseen but not yet written.
 
-        :return: iterator of ``(member_id, counter, date, amount, counts_from, is_debit)``, grouped
-            by member
+        :param facts: ``{member_id: rules.facts.Facts}``
+        :return: iterator of ``(member_id, [rules.packed.Packed, …])``
         """
-        self.env.flush_all()
-        self.env.cr.execute(
-            SQL(
-                "SELECT member_id, counter, date, amount::float, counts_from, reason = 'debit' "
-                "FROM coop_work_entry WHERE company_id = %s ORDER BY member_id",
-                company.id,
-            )
-        )
-        rows = self.env.cr.fetchall()
-        owing = self._owing(company, history, facts)
-        if not owing:
-            return rows
-        return self._merged(rows, self._foreseen(company, history, facts, owing, rows))
-
-    @api.model
-    def _merged(self, rows, foreseen):
-        for member_id, group in groupby(rows, itemgetter(0)):
-            yield from group
-            yield from foreseen.pop(member_id, ())
-        for extra in foreseen.values():
-            yield from extra
+        ledgers = self.env["coop.work.entry"]._packed(facts)
+        foreseen = self._foreseen(company, history, facts, ledgers)
+        for member_id in facts:
+            ledger = read_all(ledgers.get(member_id, ()))
+            yield member_id, with_lines(ledger, foreseen.get(member_id, ()))
 
     @api.model
     def _owing(self, company, history, facts):
@@ -170,24 +153,29 @@ class CoopCycleDebit(models.AbstractModel):
         }
 
     @api.model
-    def _foreseen(self, company, history, facts, owing, rows):
-        """Debits of the cycles that begin soon: ``{member_id: [ledger row, …]}``."""
+    def _foreseen(self, company, history, facts, ledgers):
+        """Debits of the cycles that begin soon.
+
+        :return: ``{member_id: [(day it counts from, is_debit, counter, amount), …]}``
+        """
+        owing = self._owing(company, history, facts)
         today = company._coop_today()
-        first, last = today + ONE_DAY, today + FORESEEN
-        totals, debited = sums(rows, owing, today - timedelta(days=history.latest.cycle.length))
-        found = {
-            id_: credits.due_debits(
-                facts[id_], history, totals.get(id_, {}), first, last, debited.get(id_, ())
+        since = today - timedelta(days=history.latest.cycle.length)
+        found = {}
+        for id_ in owing:
+            ledger = read_all(ledgers.get(id_, ()))
+            totals = {packed.counter: packed.total() for packed in ledger}
+            debited = [day for packed in ledger for day in packed.debits(since)]
+            found[id_] = credits.due_debits(
+                facts[id_], history, totals, today + ONE_DAY, today + FORESEEN, debited
             )
-            for id_ in owing
-        }
         whole = [id_ for id_, entries in found.items() if entries is None]
         lives = self.env["coop.work.gather"]._facts(company, whole) if whole else {}
         for id_, life in lives.items():
-            found[id_] = credits.ledger(life, history, last).entries
+            found[id_] = credits.ledger(life, history, today + FORESEEN).entries
         return {
             id_: [
-                (id_, e.counter, e.date, e.amount, e.counts_from, e.reason == "debit")
+                (e.counts_from or e.date, e.reason == "debit", e.counter, e.amount)
                 for e in entries
                 if is_foreseen(e, today)
             ]
@@ -202,18 +190,3 @@ def has_member_cycles(history):
         for _start, policy in history.versions
         for regime in policy.regimes.values()
     )
-
-
-def sums(rows, wanted, since):
-    """Balances and recent debits from ledger rows, for the members wanted.
-
-    :param since: debits are listed from the day after
-    :return: ``{member_id: {counter: amount}}, {member_id: [day of a debit, …]}``
-    """
-    totals, debited = defaultdict(lambda: defaultdict(float)), defaultdict(list)
-    for member_id, counter, day, amount, _counts_from, is_debit in rows:
-        if member_id in wanted:
-            totals[member_id][counter] += amount
-            if is_debit and day > since:
-                debited[member_id].append(day)
-    return totals, debited

@@ -1,9 +1,5 @@
-from datetime import date
-
 from odoo import api, fields, models
 from odoo.tools import SQL
-
-from ..rules.facts import Entry
 
 
 class CoopWorkCorrection(models.Model):
@@ -32,7 +28,7 @@ class CoopWorkCorrection(models.Model):
 
     @api.model
     def _import(self, company, rows):
-        """Take a ledger over from another system: facts and their lines, in two statements.
+        """Take a ledger over from another system: facts and their lines, in one statement.
 
         The standings are not derived: call ``coop.standing._rebuild`` when all is imported.
 
@@ -43,13 +39,22 @@ class CoopWorkCorrection(models.Model):
         self.env.cr.execute(
             SQL(
                 """
-                INSERT INTO coop_work_correction (member_id, company_id, date, counter, amount,
-                    reason, active, create_uid, create_date, write_uid, write_date)
-                SELECT row.m, %(company)s, row.d, row.c, row.a, row.r, true, %(uid)s,
-                    now() AT TIME ZONE 'UTC', %(uid)s, now() AT TIME ZONE 'UTC'
-                FROM unnest(%(m)s::int[], %(d)s::date[], %(c)s::varchar[], %(a)s::numeric[],
-                    %(r)s::varchar[]) AS row (m, d, c, a, r)
-                RETURNING id
+                WITH fact AS (
+                    INSERT INTO coop_work_correction (member_id, company_id, date, counter, amount,
+                        reason, active, create_uid, create_date)
+                    SELECT row.m, %(company)s, row.d, row.c, row.a, row.r, true, %(uid)s,
+                        now() AT TIME ZONE 'UTC'
+                    FROM unnest(%(m)s::int[], %(d)s::date[], %(c)s::varchar[], %(a)s::numeric[],
+                        %(r)s::varchar[]) AS row (m, d, c, a, r)
+                    RETURNING *
+                ), named AS (
+                    SELECT *, format('correction:%%s:%%s', id, counter) AS key FROM fact
+                )
+                INSERT INTO coop_work_entry (member_id, company_id, key, counter, date, amount,
+                    reason, source, create_uid, create_date)
+                SELECT member_id, company_id, key, counter, date, amount, 'correction', key,
+                    create_uid, create_date
+                  FROM named
                 """,
                 company=company.id,
                 uid=self.env.uid,
@@ -60,18 +65,4 @@ class CoopWorkCorrection(models.Model):
                 r=reasons,
             )
         )
-        ids = [row[0] for row in self.env.cr.fetchall()]
-        self.env["coop.work.entry"]._append(
-            company, [(row[0], line(id_, *row[1:4])) for id_, row in zip(ids, rows, strict=True)]
-        )
-        self.invalidate_model()
-
-
-def line(correction_id: int, day: date, counter: str, amount: float) -> Entry:
-    """The ledger line of a correction, as the rules make it.
-
-    >>> line(7, date(2026, 1, 1), "abcd", -1).key
-    'correction:7:abcd'
-    """
-    source = f"correction:{correction_id}:{counter}"
-    return Entry(source, counter, day, amount, "correction", source)
+        self.env.invalidate_all()

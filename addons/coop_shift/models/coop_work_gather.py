@@ -58,14 +58,12 @@ class CoopWorkGather(models.AbstractModel):
         if attendances:
             found["attendances"] = self._attendances(ids, company)
             found["corrections"] = self._corrections(ids)
-        holidays = self._holidays(company)
-        found["shares"] = {id_: found["shares"].get(id_, NO_DUTY) for id_ in ids}
+        shares = {id_: found["shares"].get(id_, NO_DUTY) for id_ in ids}
+        holidays = dict.fromkeys(ids, self._holidays(company))
+        found |= {"shares": shares, "holidays": holidays}
+        columns = [found.get(name, {}) for name in rules.Facts._fields]
         return {
-            id_: rules.Facts(
-                holidays=holidays,
-                **{name: tuple(rows.get(id_, ())) for name, rows in found.items()},
-            )
-            for id_ in ids
+            id_: rules.Facts(*[tuple(column.get(id_, ())) for column in columns]) for id_ in ids
         }
 
     def _by_member(self, query, make):

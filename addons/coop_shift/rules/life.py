@@ -15,12 +15,15 @@ from .watch import Watch, frozen_spans, unsubscribed_on
 
 
 class Life:
-    """:param rows: the ledger as :func:`runs.lines`"""
+    """:param rows: the ledger as :func:`runs.lines`, or a function that gives it
+    :param floor: ``{counter: a level that its balance never was below}``, where that is known
+    """
 
-    def __init__(self, facts, history, rows, consequences=None):
+    def __init__(self, facts, history, rows, consequences=None, floor=None):
         self.facts = facts
         self.history = history
-        self.rows = rows
+        self._lines = rows
+        self._floor = floor
         self.leaves = confirmed(facts.leaves) if facts.leaves else ()
         self.enrollments = duties(facts, history.latest)
         self._runs, self._late = {}, {}
@@ -31,30 +34,65 @@ class Life:
         if self.exits:
             self.enrollments = with_exits(self.enrollments, self.exits)
 
+    @classmethod
+    def of_packed(cls, facts, history, ledger, late):
+        """From a ledger as a list of :class:`packed.Packed`.
+
+        :param late: see :func:`runs.has_late_debits`
+        """
+
+        def rows():
+            return sorted(line for packed in ledger for line in packed.lines(late))
+
+        return cls(
+            facts, history, rows, floor={packed.counter: packed.floor() for packed in ledger}
+        )
+
+    @property
+    def rows(self):
+        if callable(self._lines):
+            self._lines = self._lines()
+        return self._lines
+
     # the rules
 
     def on(self, day):
         """The standing on a day."""
+        return self._judged(self._frame(day), day)
+
+    def _frame(self, day):
+        """What the periods around a day say: a standing, or which debts decide.
+
+        It stays the same until another period begins or ends.
+
+        :return: ``(standing, None, False)`` or ``(None, debt rules, whether exempted)``
+        """
         policy = self.history.on(day)
         facts = self.facts
         if facts.shares and not self._owns_worker_share(day):
-            return "not_concerned"
+            return "not_concerned", None, False
         if policy.enrollment_required and not self._subscribed(policy, day):
-            return "unsubscribed"
+            return "unsubscribed", None, False
         if facts.stops:
             stopped = {stop.kind for stop in facts.stops if covers(stop, day)}
             for kind in policy.stops:
                 if kind.name in stopped:
-                    return kind.standing
+                    return kind.standing, None, False
         leaves = self._leave_standings(policy, day) if self.leaves else ()
         for standing in leaves:
             if standing != "exempted":
-                return standing
+                return standing, None, False
         if policy.exempted_first and leaves:
-            return "exempted"
-        regime = self._regime_of(policy, day)
-        return self._debt(regime.debt, day) or (
-            "exempted" if leaves else self._other_debt(regime.debt, day) or "up_to_date"
+            return "exempted", None, False
+        return None, self._regime_of(policy, day).debt, bool(leaves)
+
+    def _judged(self, frame, day):
+        """The standing on a day inside a frame."""
+        standing, debt, exempted = frame
+        return (
+            standing
+            or self._debt(debt, day)
+            or ("exempted" if exempted else self._other_debt(debt, day) or "up_to_date")
         )
 
     def _owns_worker_share(self, day):
@@ -140,16 +178,25 @@ class Life:
         key = measure, limit
         found = self._runs.get(key)
         if found is None:
-            found = self._runs[key] = runs(self.rows, measure, limit)
+            found = self._runs[key] = (
+                [] if self._never(measure, limit) else runs(self.rows, measure, limit)
+            )
         return found
+
+    def _never(self, measure, limit):
+        """Whether the floor of the balances tells already that they never were past the limit."""
+        return self._floor is not None and not limit.passed(measure.of(self._floor))
 
     # the timeline
 
     def timeline(self):
         """``[(from_date, standing)]``; see :func:`standing.timeline`."""
-        periods, last = [], None
-        for day in self.turning_days():
-            standing = self.on(day)
+        periods, last, frame = [], None, None
+        frames = self._frame_days()
+        for day in self.turning_days(frames):
+            if frame is None or day in frames:
+                frame = self._frame(day)
+            standing = self._judged(frame, day)
             if standing != last:
                 periods.append((day, standing))
                 last = standing
@@ -160,13 +207,16 @@ class Life:
         days = self.turning_days()
         return days[0] if days else None
 
-    def turning_days(self):
-        """Every day on which the standing can change, in order, from the earliest fact on."""
+    def turning_days(self, frames=None):
+        """Every day on which the standing can change, in order, from the earliest fact on.
+
+        :param frames: :meth:`_frame_days`, when they are known
+        """
         starts = self._starts()
         if not starts:
             return []
         first = min(starts)
-        days = {*starts, *self._period_days(), *self._debt_days(), *self.history.changes}
+        days = {*(frames or self._frame_days()), *starts, *self._debt_days()}
         for span in self.frozen:
             days.update(span)
         days.discard(None)
@@ -181,11 +231,15 @@ class Life:
         starts = [period.start for periods in self._periods() for period in periods]
         return starts or first_change(self.rows)
 
-    def _period_days(self):
-        days = [
-            next_day(period.end) for periods in self._periods() for period in periods if period.end
-        ]
-        days += [enrollment.decided for enrollment in self.enrollments]
+    def _frame_days(self):
+        """The days on which a period begins, or is over, or the rules change."""
+        days = {*self.history.changes, *map(next_day, self.exits)}
+        for periods in self._periods():
+            for period in periods:
+                days.add(period.start)
+                if period.end:
+                    days.add(next_day(period.end))
+        days.update(enrollment.decided for enrollment in self.enrollments)
         return days
 
     def _debt_days(self):
@@ -211,7 +265,7 @@ class Life:
 
     def _debts(self):
         """The debt rules that can judge this member, each once."""
-        return dict.fromkeys(regime.debt for regime in self._regimes() if regime.debt)
+        return {id(regime.debt): regime.debt for regime in self._regimes() if regime.debt}.values()
 
     def _regimes(self):
         """The regimes that can judge this member, over all versions of the policy."""
@@ -241,7 +295,11 @@ class Life:
     def _consequences(self):
         watch = Watch(self.facts, self.history)
         marks = self._marks(watch)
-        days = {day: (dict(before), dict(after)) for day, before, after in day_balances(self.rows)}
+        since = self._first_sunk() if not marks and not watch.freezer.active else None
+        days = {
+            day: (dict(before), dict(after))
+            for day, before, after in day_balances(self.rows, since)
+        }
         last = {}
         for day in sorted({*days, *marks}):
             before, after = days.get(day, (last, last))
@@ -249,6 +307,12 @@ class Life:
             last = after
         watch.settle(FOREVER)
         return watch.consequences
+
+    def _first_sunk(self):
+        """The first day on which a balance can unsubscribe the member."""
+        rules = [regime.unsubscription for regime in self._regimes()]
+        sunk = [self.runs(rule.measure, rule.limit) for rule in rules if rule and rule.measure]
+        return min((found[0][0] for found in sunk if found), default=None)
 
     def _marks(self, watch):
         """What the member did, as kinds of attendance by day; assignments inside a leave do not

@@ -88,12 +88,15 @@ def _runs_of_lowest(rows, measure, limit):
     return found
 
 
-def day_balances(rows):
+def day_balances(rows, since=None):
     """``(day, balances before, balances after)`` of each day with rows; the dicts are the
-    iterator's own."""
+    iterator's own.
+
+    :param since: leave out the days before it
+    """
     before, after, day = {}, defaultdict(float), None
     for row_day, _late, counter, amount in rows:
-        if row_day != day:
+        if row_day != day and (since is None or row_day >= since):
             if day is not None:
                 yield day, before, after
             day, before = row_day, dict(after)

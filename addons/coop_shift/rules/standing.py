@@ -5,7 +5,6 @@ stops), ``on_leave``, ``grace``, ``alert``, ``suspended``, ``frozen``, ``exempte
 """
 
 from bisect import bisect_right
-from itertools import groupby
 from operator import itemgetter
 
 from .life import Life
@@ -65,21 +64,9 @@ def rebuild(members, rows, history):
 
     :param members: ``{member_id: Facts}``; attendances may be left out where the enrollments given
         end where absences ended them
-    :param rows: ledger rows ``(member_id, counter, date, amount, counts_from or None, is_debit)``
-        grouped by member, any order inside; reversals are rows like others; ``is_debit`` (a bool):
-        the reason is ``debit``
-    :return: iterator of ``(member_id, [(from_date, standing), …])`` for every member of ``members``
+    :param rows: ``(member_id, [packed.Packed, …])`` for every member, once
+    :return: iterator of ``(member_id, [(from_date, standing), …])``
     """
     late = has_late_debits(history)
-    left = dict.fromkeys(members)
-    for member, group in groupby(rows, key=itemgetter(0)):
-        if member in left:
-            del left[member]
-            mine = [
-                (since or day, late and debit, counter, amount)
-                for _member, counter, day, amount, since, debit in group
-            ]
-            mine.sort()
-            yield member, Life(members[member], history, mine).timeline()
-    for member in left:
-        yield member, Life(members[member], history, []).timeline()
+    for member, ledger in rows:
+        yield member, Life.of_packed(members[member], history, ledger, late).timeline()

@@ -8,11 +8,10 @@ from odoo.addons.coop_shift.models import (
     coop_member,
     coop_shift_template,
     coop_standing,
-    coop_work_correction,
     coop_work_gather,
 )
 
-MODULES = (coop_member, coop_shift_template, coop_standing, coop_work_correction, coop_work_gather)
+MODULES = (coop_member, coop_shift_template, coop_standing, coop_work_gather)
 
 
 @tagged("post_install", "-at_install")

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from coop_shift_rules.credits import balances, changes, due_debits, ledger
 from coop_shift_rules.facts import Attendance, Enrollment, Facts
+from coop_shift_rules.packed import with_lines
 from coop_shift_rules.policy import PolicyHistory
 from coop_shift_rules.spans import with_exits
 from coop_shift_rules.standing import at, rebuild, standing_on, timeline
@@ -148,9 +149,17 @@ def test_the_lean_rebuild_says_the_same(members):
         mine = {place: facts for place, (other, facts) in enumerate(members) if other is history}
         ledgers = {member: ledger(facts, history, LAST).entries for member, facts in mine.items()}
         rows = [
-            (member, e.counter, e.date, e.amount, e.counts_from, e.reason == "debit")
+            (
+                member,
+                with_lines(
+                    [],
+                    [
+                        (e.counts_from or e.date, e.reason == "debit", e.counter, e.amount)
+                        for e in entries
+                    ],
+                ),
+            )
             for member, entries in ledgers.items()
-            for e in entries
         ]
         assert dict(rebuild(mine, rows, history)) == {
             member: timeline(facts, history, ledgers[member]) for member, facts in mine.items()

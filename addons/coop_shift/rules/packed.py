@@ -1,0 +1,91 @@
+"""Whole ledgers, small in memory, for a co-op's members all at once.
+
+Most members were never below a limit. That shows in the floor of their balances, without looking
+at their lines one by one.
+"""
+
+from datetime import date
+from itertools import accumulate
+from operator import le
+from struct import unpack
+from typing import NamedTuple
+
+#: Days are counted from here, twice each; an odd number is the day of a debit.
+DAY_ZERO = date(2000, 1, 1)
+_ORDINAL = DAY_ZERO.toordinal()
+
+
+class Packed(NamedTuple):
+    """The lines of one counter of one member, in order of date.
+
+    ``days``: twice the days since ``DAY_ZERO`` on which the lines begin to count, plus one for a
+    debit. ``amounts``: what each line adds, in the counter's unit.
+
+    >>> from struct import pack
+    >>> one = Packed.read("abcd", pack(">2i", 61, 2), pack(">2d", 0.5, -2))
+    >>> for line in one.lines():
+    ...     print(*line)
+    2000-01-02 False abcd -2.0
+    2000-01-31 True abcd 0.5
+    >>> one.floor(), one.total(), one.debits(DAY_ZERO)
+    (-2.0, -1.5, [datetime.date(2000, 1, 31)])
+    """
+
+    counter: str
+    days: tuple[int, ...]
+    amounts: tuple[float, ...]
+
+    @classmethod
+    def read(cls, counter, days, amounts):
+        """From bytes as PostgreSQL sends them: 4-byte integers and 8-byte floats, big-endian."""
+        count = len(amounts) // 8
+        days, amounts = unpack(f">{count}i", days), unpack(f">{count}d", amounts)
+        if not all(map(le, days, days[1:])):
+            days, amounts = zip(*sorted(zip(days, amounts, strict=True)), strict=True)
+        return cls(counter, days, amounts)
+
+    def floor(self):
+        """A level that the balance never was below, at the end of any day; 0 at most."""
+        return min(0, *accumulate(self.amounts))
+
+    def total(self):
+        return round(sum(self.amounts), 2)
+
+    def debits(self, since):
+        """The days after ``since`` on which there was a debit."""
+        after = _number(since)
+        return [_date(day) for day in self.days if day & 1 and day > after + 1]
+
+    def lines(self, late=True):
+        """``[(day it counts from, late, counter, amount), …]``; a debit is late, where ``late``."""
+        first, counter = _ORDINAL, self.counter
+        return [
+            (date.fromordinal(first + (day >> 1)), late and day & 1 == 1, counter, amount)
+            for day, amount in zip(self.days, self.amounts, strict=True)
+        ]
+
+
+def read_all(rows):
+    """The ledger of a member, from rows of what :meth:`Packed.read` takes."""
+    return [Packed.read(*row) for row in rows]
+
+
+def _number(day):
+    return (day - DAY_ZERO).days * 2
+
+
+def _date(number):
+    return date.fromordinal(_ORDINAL + (number >> 1))
+
+
+def with_lines(ledger, lines):
+    """A packed ledger and further lines ``(day, is_debit, counter, amount)``, packed too."""
+    counters = {packed.counter: packed for packed in ledger}
+    for counter in {line[2] for line in lines}:
+        old = counters.get(counter, Packed(counter, (), ()))
+        new = [
+            (_number(day) + debit, amount) for day, debit, name, amount in lines if name == counter
+        ]
+        both = sorted([*zip(old.days, old.amounts, strict=True), *new])
+        counters[counter] = Packed(counter, *zip(*both, strict=True))
+    return list(counters.values())
