@@ -1,6 +1,6 @@
 """Builds the demo co-op through the addons' public methods, with dates relative to today."""
 
-from . import assembly, community, company, papers, people, till, users, votes, work
+from . import assembly, community, company, daily, papers, people, till, users, votes, work
 
 
 def build(env):
@@ -10,6 +10,7 @@ def build(env):
     members = people.build(env, coop)
     users.build(env, coop, members)
     work.build(env, coop, members)
+    daily.build(env, coop, members)
     till.build(env, coop)
     votes.build(env, coop)
     assembly.build(env, coop)
