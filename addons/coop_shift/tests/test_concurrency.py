@@ -37,8 +37,7 @@ class Committed(ShiftBuilders):
         return cls
 
 
-@tagged("post_install", "-at_install")
-class TestConcurrency(BaseCase):
+class Races(BaseCase):
     """Each test makes a co-op that is committed, races on it, and removes it."""
 
     def setUp(self):
@@ -163,6 +162,11 @@ class TestConcurrency(BaseCase):
                 }
             )
             return row.id
+
+
+@tagged("post_install", "-at_install")
+class TestConcurrency(Races):
+    """The races of this addon."""
 
     def test_two_generations_at_once(self):
         def plan(env):
