@@ -56,7 +56,7 @@ class CoopBookingPortal(CoopShiftsPortal):
             places=[(place, board._why_not(place, policy)) for place in shown],
             total=len(wanted),
             pager=pager,
-            steps=member._coop_steps(),
+            steps=[text for text, link in member._coop_steps() if link == "book"],
         )
 
     def _coop_filters(self, places, form):

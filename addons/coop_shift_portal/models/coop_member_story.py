@@ -83,9 +83,11 @@ class CoopMember(models.Model):
         ]
         starts = history.cycle_starts(today, today + ONE_YEAR)
         late = self.coop_standing in story.LATE
+        due, make_ups = self._coop_due(policy, regime, balances)
         return steps.Situation(
             self.coop_standing,
-            due=self._coop_due(regime, balances),
+            due=due,
+            make_ups=make_ups,
             stops_on=min(stopped) if late and stopped else None,
             books=regime.books,
             next_day=next_day,
@@ -94,11 +96,17 @@ class CoopMember(models.Model):
             leave_end=self._coop_leave_end(today),
         )
 
-    def _coop_due(self, regime, balances):
-        """What is owed on the counter that judges the member, in shifts; 0 when nothing is."""
-        if not regime.debt or regime.debt.measure is None:
-            return 0
-        return max(-regime.debt.measure.of(balances), 0)
+    def _coop_due(self, policy, regime, balances):
+        """What is owed, in shifts: on the counter that judges the member, and on those that only
+        warn."""
+        debt = regime.debt
+        if not debt:
+            return 0, 0
+        minutes = {policy.units[counter] for counter in debt.measure.counters} == {"minute"}
+        unit = policy.shift_minutes if minutes else 1
+        due = max(-debt.measure.of(balances), 0) / unit
+        others = sum(max(-balances.get(counter, 0), 0) for counter in debt.also_alert)
+        return round(due, 1), others
 
     def _coop_regime_reader(self):
         """A function that gives the name of the member's regime on a day, without a query."""

@@ -9,7 +9,8 @@ SEE_OFFICE = ("blocked", "unpaid", "expired", "closed", "withdrawn", "frozen")
 class Situation(NamedTuple):
     """Where a member stands on a day.
 
-    :param due: make-ups to do (or shifts owed), 0 when none
+    :param due: make-ups to do (or shifts owed) on the counter that judges the member, 0 when none
+    :param make_ups: make-ups still to do on another counter, 0 when none
     :param stops_on: the first day on which shopping stops if nothing is done, when known
     :param books: the member's regime books its shifts
     :param next_day: the day of the next shift, when there is one
@@ -20,6 +21,7 @@ class Situation(NamedTuple):
 
     standing: str
     due: float = 0
+    make_ups: float = 0
     stops_on: date | None = None
     books: bool = False
     next_day: date | None = None
@@ -39,13 +41,17 @@ class Step(NamedTuple):
 def steps(now):
     """What to do next, most pressing first; never empty.
 
-    >>> late = Situation("alert", 2, date(2026, 12, 10), next_day=date(2026, 12, 7))
+    >>> late = Situation(
+    ...     "alert", 2, stops_on=date(2026, 12, 10), next_day=date(2026, 12, 7)
+    ... )
     >>> [(step.code, step.link) for step in steps(late)]
     [('make_ups_before', 'book'), ('next_shift', '')]
     >>> [step.code for step in steps(Situation("up_to_date", books=True, credit=0))]
     ['book_ahead']
     >>> [step.code for step in steps(Situation("unsubscribed", due=2))]
     ['choose_shift', 'make_ups']
+    >>> [step.code for step in steps(Situation("alert", make_ups=1, books=True))]
+    ['make_ups']
     >>> [step.code for step in steps(Situation("up_to_date"))]
     ['nothing']
     """
@@ -55,6 +61,8 @@ def steps(now):
     if now.standing in ("on_leave", "exempted") and now.leave_end:
         found.append(Step("leave_until", {"day": now.leave_end}))
     found += _owed(now)
+    if now.make_ups:
+        found.append(Step("make_ups", {"count": now.make_ups}, "book"))
     if now.next_day:
         found.append(Step("next_shift", {"day": now.next_day}))
     elif now.books and not now.due and now.standing == "up_to_date":
