@@ -22,6 +22,7 @@ const browser = [
     "Intl",
     "KeyboardEvent",
     "MediaStream",
+    "MessageChannel",
     "MutationObserver",
     "Node",
     "Request",

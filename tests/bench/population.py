@@ -30,9 +30,34 @@ def make_members(env, count):
     return ids
 
 
-def card_code(number):
+def make_households(env, partner_ids, each):
+    """Give each member household persons with a card, and return the ids of these persons.
+
+    They have the card codes "2800000nnnnnn", numbered from 0.
+    """
+    members = env["coop.member"].search([("partner_id", "in", partner_ids)], order="id")
+    ids = []
+    for start in range(0, len(members), BATCH):
+        part = [member for member in members[start : start + BATCH] for _n in range(each)]
+        names = [f"Household {start * each + n:06}" for n in range(len(part))]
+        people = env["res.partner"].create([{"name": name} for name in names])
+        env["coop.household.person"].create(
+            [
+                {"member_id": m.id, "partner_id": p.id, "kind": "adult", "date_from": FIRST_DAY}
+                for m, p in zip(part, people, strict=True)
+            ]
+        )
+        _give_cards(env, people.ids, range(start * each, start * each + len(part)), "28")
+        ids += people.ids
+    env.flush_all()
+    env.invalidate_all()
+    env.cr.execute("ANALYZE")
+    return ids
+
+
+def card_code(number, series="29"):
     """Return the code on the card of the member with that number, from 0."""
-    return f"29{number:010}"
+    return f"{series}{number:010}"
 
 
 def _joined(number, count):
@@ -41,7 +66,7 @@ def _joined(number, count):
 
 def _share_type(env):
     types = env["coop.share.type"]
-    return types.search([], limit=1) or types.create(
+    return types.search([("company_id", "=", env.company.id)], limit=1) or types.create(
         {"name": "A", "code": "A", "value": 10, "minimum": 10}
     )
 
@@ -63,10 +88,10 @@ def _buy_shares(env, share_type, members):
     )
 
 
-def _give_cards(env, partner_ids, numbers):
+def _give_cards(env, partner_ids, numbers, series="29"):
     env["coop.card"].create(
         [
-            {"partner_id": partner_id, "code": card_code(number), "issued_on": FIRST_DAY}
+            {"partner_id": partner_id, "code": card_code(number, series), "issued_on": FIRST_DAY}
             for partner_id, number in zip(partner_ids, numbers, strict=True)
         ]
     )

@@ -153,8 +153,13 @@ export class Checker {
         return Date.now() - this.state.skew;
     }
 
+    /** The co-op's day, worked out once a minute: asking the time zone's rules takes long. */
     today() {
-        return localDay(new Date(this.now()), this.tz);
+        const minute = `${this.tz} ${Math.floor(this.now() / 60000)}`;
+        if (this.dayOf?.minute !== minute) {
+            this.dayOf = { minute, day: localDay(new Date(this.now()), this.tz) };
+        }
+        return this.dayOf.day;
     }
 
     /** Age of the list in minutes; `null` when there is none yet. */

@@ -1,8 +1,9 @@
-import { markRaw } from "@odoo/owl";
+import { markRaw, reactive } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { Checker } from "@coop_pos_check/core/checker";
+import { painted } from "@coop_pos_check/core/painted";
 import { CoopGate } from "@coop_pos_check/app/utils/coop_gate";
 import { RefusalDialog } from "@coop_pos_check/app/components/refusal_dialog/refusal_dialog";
 
@@ -15,6 +16,8 @@ patch(PosStore.prototype, {
     async setup() {
         this.coopGate = new CoopGate(this);
         this.coopChecker = null;
+        // Who was chosen a moment ago, before the order knows: see coopChoose.
+        this.coopComing = reactive({ personId: 0, orderUuid: "" });
         return super.setup(...arguments);
     },
 
@@ -89,7 +92,8 @@ patch(PosStore.prototype, {
         if (found.revoked) {
             this.coopShowAnswer(this.coopChecker.judgeCard(code));
         } else {
-            await this.coopChoose(found.person.id);
+            // Not awaited: goods may be scanned while a slow network tells of the person.
+            this.coopChoose(found.person.id);
         }
         return true;
     },
@@ -110,8 +114,13 @@ patch(PosStore.prototype, {
         this.dialog.add(RefusalDialog, { answer: { messages: [], ...answer } });
     },
 
-    /** Make somebody of the list the person of the present order. */
-    async coopChoose(personId) {
+    /**
+     * Make somebody of the list the person of the present order.
+     *
+     * The verdict is painted first: setting the person works out every price of the order again,
+     * and may read the person's record from a slow network. A payment waits for it (coopSettled).
+     */
+    coopChoose(personId) {
         let order = this.getOrder();
         if (!order || order.finalized) {
             this.orderDone(order);
@@ -120,12 +129,36 @@ patch(PosStore.prototype, {
         if (order.getHasRefundLines() && order.getPartner()) {
             return;
         }
-        const partner = await this.coopPartner(personId);
-        if (order.getPartner() !== partner) {
-            this.setPartnerToCurrentOrder(partner);
+        Object.assign(this.coopComing, { personId, orderUuid: order.uuid });
+        this.coopSettling = this.coopSetPerson(order, personId);
+    },
+
+    async coopSetPerson(order, personId) {
+        try {
+            await painted();
+            const answer = this.coopChecker.judge(personId);
+            this.sound.play(answer.allowed ? "beep" : "error");
+            const partner = await this.coopPartner(personId);
+            // Somebody else may have shown a card while the network was slow.
+            if (this.coopComing.personId === personId && order.getPartner() !== partner) {
+                order.setPartner(partner);
+            }
+        } finally {
+            if (this.coopComing.personId === personId) {
+                Object.assign(this.coopComing, { personId: 0, orderUuid: "" });
+            }
         }
-        const answer = this.coopGate.answer(order);
-        this.sound.play(answer?.allowed ? "beep" : "error");
+    },
+
+    /** Chosen in another way: who showed a card before that is not waited for any more. */
+    setPartnerToCurrentOrder() {
+        Object.assign(this.coopComing, { personId: 0, orderUuid: "" });
+        return super.setPartnerToCurrentOrder(...arguments);
+    },
+
+    /** Resolves when the last person chosen is the order's. */
+    coopSettled() {
+        return this.coopSettling?.catch(() => {});
     },
 
     /** The till's record of somebody; without network, name and id are enough to sell. */

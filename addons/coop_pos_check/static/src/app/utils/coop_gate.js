@@ -34,11 +34,22 @@ export class CoopGate {
         if (!this.checker || !order) {
             return null;
         }
-        const partner = order.getPartner();
+        return this.answerFor(order.getPartner());
+    }
+
+    answerFor(partner) {
         if (!this.checker.ready) {
             return this.noList(partner);
         }
         return partner ? this.checker.judge(partner.id, partner.name) : this.nobody();
+    }
+
+    /** What the panel says: of who was chosen a moment ago, or else of the order's person. */
+    shown(order) {
+        const { personId, orderUuid } = this.pos.coopComing;
+        return this.checker && personId && orderUuid === order?.uuid
+            ? this.answerFor({ id: personId })
+            : this.answer(order);
     }
 
     nobody() {
@@ -83,6 +94,7 @@ export class CoopGate {
      * @returns {Promise<boolean>}
      */
     async ask(order) {
+        await this.pos.coopSettled();
         while (this.concerns(order)) {
             const answer = await this.freshAnswer(order);
             if (answer.allowed || this.lift(order, answer)) {

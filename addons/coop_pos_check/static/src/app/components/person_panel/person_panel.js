@@ -13,47 +13,35 @@ export class PersonPanel extends Component {
         this.list = useState(this.pos.coopChecker?.state || { version: 0 });
         // Midnight passes while a till stands still, and the list grows older.
         this.clock = useState({ minute: 0 });
+        this.coming = useState(this.pos.coopComing);
         const timer = setInterval(() => this.clock.minute++, 60000);
         onWillUnmount(() => clearInterval(timer));
     }
 
-    get answer() {
-        // Read both, so that a fresher list or a new minute is shown.
-        return this.list.version + this.clock.minute >= 0
-            ? this.pos.coopGate.answer(this.props.order)
-            : null;
+    /** All that is shown, worked out once for each time that it is drawn. */
+    show() {
+        // Read them, so that a fresher list, a new minute or somebody's card is shown.
+        const draws = this.list.version + this.clock.minute + this.coming.personId;
+        const answer = draws >= 0 ? this.pos.coopGate.shown(this.props.order) : null;
+        return answer && { answer, ...this.about(answer), ...this.aboutList() };
     }
 
-    get isReturn() {
+    about(answer) {
         const { order } = this.props;
-        return order.lines.length > 0 && this.pos.coopGate.isReturn(order);
+        return {
+            lift: this.pos.coopGate.lift(order, answer),
+            dates: datesInWords(answer, user.lang),
+            isReturn: order.lines.length > 0 && this.pos.coopGate.isReturn(order),
+            photo:
+                answer.photo && !this.pos.data.network.offline
+                    ? `/web/image/res.partner/${answer.partnerId}/image_128`
+                    : "",
+        };
     }
 
-    get lift() {
-        return this.pos.coopGate.lift(this.props.order, this.answer);
-    }
-
-    get dates() {
-        return datesInWords(this.answer, user.lang);
-    }
-
-    get age() {
-        return this.clock.minute >= 0 && this.list.version >= 0 && this.pos.coopChecker.age();
-    }
-
-    get ageWords() {
-        return ageInWords(this.age);
-    }
-
-    get isOld() {
+    aboutList() {
+        const age = this.pos.coopChecker.age();
         const limit = this.pos.config.coop_max_age * 60;
-        return this.age === null || (limit > 0 && this.age > limit);
-    }
-
-    get photo() {
-        const { partnerId, photo } = this.answer;
-        return photo && !this.pos.data.network.offline
-            ? `/web/image/res.partner/${partnerId}/image_128`
-            : "";
+        return { age: ageInWords(age), isOld: age === null || (limit > 0 && age > limit) };
     }
 }
