@@ -1,7 +1,7 @@
 {
     "name": "Co-op Membership",
     "summary": "Members, shares, cards, households, and the answer to: may this person shop?",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/Point of Sale",
     "author": "Coop Suite contributors",
     "license": "AGPL-3",
@@ -18,6 +18,7 @@
         "data/mail_template.xml",
         "data/ir_cron.xml",
         "views/coop_wizard_views.xml",
+        "views/coop_payback_views.xml",
         "views/coop_register_views.xml",
         "views/coop_question_views.xml",
         "views/coop_member_views.xml",

@@ -1,4 +1,7 @@
-"""May they shop? One card at the till, and the timelines of everybody for its local list."""
+"""May they shop? One card at the till, and the timelines of everybody in one call."""
+
+import gzip
+import json
 
 import population
 
@@ -11,5 +14,14 @@ def run(ctx):
     yield ctx.measure("verdict of one card", lambda: verdict.for_card(code), repeat=20)
     yield ctx.measure("verdict of one person", lambda: verdict.for_person(ids[0]), repeat=20)
     for count in sorted({min(100, len(ids)), min(1000, len(ids)), len(ids)}):
-        work = f"timelines of {count} persons in one call"
-        yield ctx.measure(work, lambda some=ids[:count]: verdict.timelines(some))
+        yield from _timelines(ctx, verdict, ids[:count])
+
+
+def _timelines(ctx, verdict, ids):
+    """Time of one call for all these persons, and the bytes of its answer as compact JSON."""
+    answers = []
+    work = f"timelines of {len(ids)} persons in one call"
+    yield ctx.measure(work, lambda: answers.append(verdict.timelines(ids)))
+    raw = json.dumps(answers[-1], default=str, separators=(",", ":")).encode()
+    yield "  bytes", 0, 0, len(raw)
+    yield "  bytes, compressed", 0, 0, len(gzip.compress(raw))

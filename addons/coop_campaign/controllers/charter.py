@@ -4,6 +4,8 @@ from odoo.http import request
 
 from odoo.addons.coop_membership.controllers.portal import CoopPortal
 
+from ..rules import joining
+
 
 class CharterPortal(CoopPortal):
     """A member reads and signs the charter. A new version asks; it never stands in the way."""
@@ -79,14 +81,15 @@ class CharterPortal(CoopPortal):
         return {"force_refresh": True, "redirect_url": "/my/coop/charter"}
 
     def _write_signature(self, charter, name, signature):
-        if not (name or "").strip():
+        name = joining.one_line(name)
+        if not name:
             raise UserError(request.env._("Please write your name."))
         # sudo: charter and signatures are already lent by _charter_to_sign; the signature is
         # written for the signed-in person and nobody else.
         request.env["coop.charter.signature"].sudo()._coop_sign(
             charter,
             request.env.user.partner_id,
-            {"signed_name": name.strip(), "signature": signature, "way": "portal"},
+            {"signed_name": name, "signature": signature, "way": "portal"},
         )
 
     @http.route(

@@ -1,5 +1,6 @@
 """What the join page, the tablet and the paper desk read from a form in the same way."""
 
+from odoo.exceptions import UserError
 from odoo.http import request
 
 from ..rules import joining
@@ -14,14 +15,12 @@ def fault_texts(faults):
         "street": _("Please write your street and number."),
         "zip": _("Please write your zip code."),
         "city": _("Please write your town."),
-        "type_id": _("Please choose a kind of share."),
         "way": _("Please choose how to pay."),
     }
     return {
         field: {
             "too_long": _("Please keep this below 120 characters."),
             "not_email": _("This does not look like an e-mail address. Example: ana@example.com"),
-            "too_many": _("That is a lot of shares. Please talk to the members' office."),
         }.get(fault)
         or missing.get(field)
         or _("Please check this.")
@@ -34,21 +33,40 @@ def read_shares(form, types):
 
     :param types: the share types that may be chosen; a forged id is not among them
     """
-    type_id = joining.whole_number(form.get("type_id"))
-    share_type = types.filtered(lambda row: row.id == type_id)
-    values = {
-        "type_id": share_type.id,
-        "quantity": joining.whole_number(form.get("quantity")),
-        "reduced": bool(form.get("reduced")),
+    reduced = bool(form.get("reduced"))
+    asked = {row: joining.whole_number(form.get(f"shares_{row.id}")) for row in types}
+    wanted = {row: number for row, number in asked.items() if number}
+    least = {
+        row: joining.minimum(row.minimum, row.minimum_reduced, reduced) for row in wanted or types
     }
-    if not share_type:
-        return values, fault_texts({"type_id": "missing"})
-    least = joining.minimum(share_type.minimum, share_type.minimum_reduced, values["reduced"])
-    fault = joining.share_fault(values["quantity"], least)
-    if fault == "below_minimum":
-        text = request.env._("At least %(least)s shares are needed to join.", least=least)
-        return values, {"quantity": text}
-    return values, fault_texts({"quantity": fault} if fault else {})
+    values = {"shares": {row.id: number for row, number in wanted.items()}, "reduced": reduced}
+    fault = joining.shares_fault([(number, least[row]) for row, number in wanted.items()])
+    if fault:
+        text = request.env["coop.join.request"]._coop_fault_text(fault, least)
+        return values, {"shares": text}
+    return values, {}
+
+
+def prepare_shares(values):
+    """The checked values of a form, with the shares as the lines of an application."""
+    lines = request.env["coop.join.request"]._coop_lines(values["shares"])
+    return {**{k: v for k, v in values.items() if k != "shares"}, "line_ids": lines}
+
+
+def robot_fault():
+    """What Odoo's captcha says of this visitor, as ``{field: sentence}``; empty for a person.
+
+    The route could ask the captcha itself (``captcha=``), but its refusal would be a bare page
+    on which everything that the visitor wrote is lost.
+    """
+    try:
+        request.env["ir.http"]._verify_request_recaptcha_token("coop_join")
+    except UserError as error:
+        text = request.env._(
+            "We could not see that you are no robot: please try again. (%s)", error
+        )
+        return {"captcha": text}
+    return {}
 
 
 def allowed_here(scope, limit, seconds=3600):

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 from ..rules import joining
-from .forms import allowed_here, fault_texts, read_shares, too_many
+from .forms import allowed_here, fault_texts, prepare_shares, read_shares, robot_fault, too_many
 
 STARTS_PER_HOUR = 60
 """From one address. A whole meeting may share one connection, so it is not a small number."""
@@ -93,7 +93,6 @@ class JoinPage(http.Controller):
         auth="public",
         methods=["POST"],
         website=True,
-        captcha="coop_join",
     )
     def join_start(self, **form):
         if form.get("homepage"):
@@ -106,9 +105,9 @@ class JoinPage(http.Controller):
         if application.state == "confirmed":
             return request.redirect("/join/done")
         values = joining.person(form)
-        faults = joining.person_faults(values, NEEDED)
-        if faults:
-            return self._render("you", application, values, fault_texts(faults))
+        errors = fault_texts(joining.person_faults(values, NEEDED)) or robot_fault()
+        if errors:
+            return self._render("you", application, values, errors)
         self._save_person(application, values)
         return request.redirect("/join/shares")
 
@@ -145,14 +144,14 @@ class JoinPage(http.Controller):
         values, errors = read_shares(form, types)
         if errors:
             return self._render("shares", application, values, errors, types=types)
-        application.write(values)
+        application.write(prepare_shares(values))
         return request.redirect(f"/join/{joining.next_step(application._coop_progress())}")
 
     def _chosen(self, application, types):
         first = types[:1]
         return {
-            "type_id": application.type_id.id or first.id,
-            "quantity": application.quantity or first.minimum,
+            "shares": {line.type_id.id: line.quantity for line in application.line_ids}
+            or {first.id: first.minimum},
             "reduced": application.reduced,
         }
 

@@ -5,10 +5,10 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 from ..rules import joining
-from .forms import fault_texts, read_shares
+from .forms import fault_texts, prepare_shares, read_shares
 
 TABLET_WAYS = ("cash", "cheque", "transfer", "shop")
-KEPT = ("zip", "city", "type_id", "way", "signed_on")
+KEPT = ("zip", "city", "way", "signed_on")
 """What the desk keeps from one paper form to the next one of the same pile."""
 
 
@@ -167,8 +167,7 @@ class MeetingDesk(http.Controller):
         first = self._types(company)[:1]
         return {
             "key": uuid.uuid4().hex,
-            "type_id": first.id,
-            "quantity": first.minimum,
+            "shares": {first.id: first.minimum},
             "way": "cash",
         }
 
@@ -193,8 +192,8 @@ class MeetingDesk(http.Controller):
         applications = request.env["coop.join.request"].sudo().with_company(company)
         return applications._coop_enter(
             {
-                **values,
-                "key": str(key or uuid.uuid4().hex)[:64],
+                **prepare_shares(values),
+                "key": joining.one_line(key)[:64] or uuid.uuid4().hex,
                 "company_id": company.id,
                 "meeting_id": meeting.id,
                 "origin": origin,

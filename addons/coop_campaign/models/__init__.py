@@ -6,6 +6,8 @@ from . import coop_meeting
 from . import coop_join_hit
 from . import coop_join_request
 from . import coop_join_request_confirm
+from . import coop_join_request_line
+from . import coop_join_request_shares
 from . import coop_member
 from . import coop_member_life
 from . import coop_share_type

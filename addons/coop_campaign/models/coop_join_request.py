@@ -2,7 +2,7 @@ import secrets
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL, email_normalize
 
@@ -50,12 +50,9 @@ class CoopJoinRequest(models.Model):
     )
     invited_by_id = fields.Many2one("coop.member", index="btree_not_null", ondelete="set null")
     meeting_id = fields.Many2one("coop.meeting", index="btree_not_null", ondelete="restrict")
-    type_id = fields.Many2one("coop.share.type", "Share type", index=True, ondelete="restrict")
-    quantity = fields.Integer("Shares")
     reduced = fields.Boolean(
         "Lowered minimum", help="They say that they live on minimum social benefits."
     )
-    amount = fields.Monetary(compute="_compute_amount", store=True)
     way = fields.Selection(
         [
             ("online", "Online"),
@@ -106,23 +103,11 @@ class CoopJoinRequest(models.Model):
     _token_unique = models.UniqueIndex("(token)")
     _mail_token_unique = models.UniqueIndex("(mail_token)")
     _key_unique = models.UniqueIndex("(company_id, key) WHERE key IS NOT NULL")
-    _quantity_positive = models.Constraint(
-        "CHECK(quantity >= 0)", "The number of shares is not below zero."
-    )
-    _confirmed_is_complete = models.Constraint(
-        "CHECK(state != 'confirmed' OR (type_id IS NOT NULL AND quantity > 0 AND way IS NOT NULL))",
-        "A confirmed application says which shares, how many, and how they are paid.",
-    )
 
     @api.depends("email")
     def _compute_email_normalized(self):
         for request in self:
             request.email_normalized = email_normalize(request.email or "")
-
-    @api.depends("type_id.value", "quantity")
-    def _compute_amount(self):
-        for request in self:
-            request.amount = request.quantity * request.type_id.value
 
     # ------------------------------------------------------------------ twins
 
@@ -168,7 +153,7 @@ class CoopJoinRequest(models.Model):
 
     @api.model
     def _coop_by(self, field, token):
-        if not token or not isinstance(token, str):
+        if not joining.is_secret(token):
             return self.browse()
         found = self.search([(field, "=", token), ("state", "!=", "dropped")], limit=1)
         return found.with_company(found.company_id)
@@ -224,28 +209,13 @@ class CoopJoinRequest(models.Model):
         """Which steps are complete, for ``rules.joining``."""
         return joining.Progress(
             you=bool(self.name),
-            shares=bool(self.type_id and self.quantity),
+            shares=bool(self.line_ids),
             charter=bool(self.signed_on) or not self._coop_charter(),
             payment=self.state == "confirmed",
         )
 
     def _coop_charter(self):
         return self.env["coop.charter"]._coop_current(self.company_id)
-
-    @api.constrains("type_id", "quantity", "reduced", "state")
-    def _check_shares(self):
-        for request in self.filtered("type_id"):
-            share_type = request.type_id
-            least = joining.minimum(share_type.minimum, share_type.minimum_reduced, request.reduced)
-            fault = joining.share_fault(request.quantity, least)
-            if fault == "below_minimum":
-                raise ValidationError(
-                    self.env._("At least %(least)s shares are needed to join.", least=least)
-                )
-            if fault:
-                raise ValidationError(
-                    self.env._("That is a lot of shares. Please talk to the members' office.")
-                )
 
     def _coop_sign(self, charter_id, name, signature, day=None):
         """Keep the signature of the charter in force until the application is confirmed.
@@ -257,12 +227,13 @@ class CoopJoinRequest(models.Model):
             raise UserError(
                 self.env._("The charter has changed meanwhile. Please reload and read it again.")
             )
-        if not (name or "").strip():
+        name = joining.one_line(name)
+        if not name:
             raise UserError(self.env._("Please write your name."))
         self.write(
             {
                 "charter_id": charter_id,
-                "signed_name": name.strip(),
+                "signed_name": name,
                 "signature": signature,
                 "signed_on": day or self.company_id._coop_today(),
             }

@@ -104,7 +104,10 @@ class CoopJoinRequest(models.Model):
             "reduced": self.reduced,
             "payment_term_id": self.way == "instalments"
             and self.company_id.coop_instalment_term_id.id,
-            "line_ids": [Command.create({"type_id": self.type_id.id, "quantity": self.quantity})],
+            "line_ids": [
+                Command.create({"type_id": line.type_id.id, "quantity": line.quantity})
+                for line in self.line_ids
+            ],
         }
 
     def _prepare_payment(self):

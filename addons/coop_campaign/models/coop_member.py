@@ -3,6 +3,8 @@ import secrets
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..rules import joining
+
 
 class CoopMember(models.Model):
     _inherit = "coop.member"
@@ -57,7 +59,7 @@ class CoopMember(models.Model):
     @api.model
     def _coop_by_invite(self, token, company):
         """The member whose invitation link holds this secret; empty for a forged one."""
-        if not token or not isinstance(token, str):
+        if not joining.is_secret(token):
             return self.browse()
         domain = [("invite_token", "=", token), ("company_id", "=", company.id)]
         return self.search(domain, limit=1)

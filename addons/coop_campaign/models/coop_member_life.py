@@ -41,7 +41,7 @@ class CoopMember(models.Model):
         own = [("partner_id", "=", self.partner_id.id)]
         signatures = self.env["coop.charter.signature"].sudo().search(own)
         applications = self.env["coop.join.request"].sudo().search(own)
-        names = [*joining.PERSON_FIELDS, "quantity", "reduced", "way", "create_date"]
+        names = [*joining.PERSON_FIELDS, "shares", "reduced", "way", "create_date"]
         return {
             **super()._coop_export(),
             "charter": self._export_rows(signatures, ["signed_name", "signed_on", "way"]),

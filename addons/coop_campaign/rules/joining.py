@@ -2,9 +2,9 @@
 
 >>> minimum(10, 1, reduced=False), minimum(10, 1, reduced=True)
 (10, 1)
->>> share_fault(3, 10)
+>>> shares_fault([(3, 10)])
 'below_minimum'
->>> share_fault(12, 10)
+>>> shares_fault([(12, 10)])
 """
 
 import re
@@ -32,15 +32,23 @@ def minimum(normal: int, lowered: int, reduced: bool) -> int:
     return lowered if reduced else normal
 
 
-def share_fault(quantity: int, at_least: int) -> str | None:
-    """Why this number of shares cannot be asked for; None when it can.
+def shares_fault(wanted: list[tuple[int, int]]) -> str | None:
+    """Why these shares cannot be asked for; None when they can.
 
-    >>> share_fault(0, 1), share_fault(1001, 1)
-    ('below_minimum', 'too_many')
+    One kind that reaches its minimum makes a member; of the others, any number may be added.
+
+    :param wanted: ``[(shares, minimum of their kind)]``, the kinds asked for only
+
+    >>> shares_fault([]), shares_fault([(1001, 1)]), shares_fault([(600, 1), (401, 1)])
+    ('none', 'too_many', 'too_many')
+    >>> shares_fault([(10, 10), (1, 5)]), shares_fault([(9, 10), (4, 5)])
+    (None, 'below_minimum')
     """
-    if quantity < max(at_least, 1):
-        return "below_minimum"
-    return "too_many" if quantity > MAXIMUM_SHARES else None
+    if not wanted:
+        return "none"
+    if sum(shares for shares, _least in wanted) > MAXIMUM_SHARES:
+        return "too_many"
+    return None if any(shares >= least for shares, least in wanted) else "below_minimum"
 
 
 def whole_number(text: str | None) -> int:
@@ -86,7 +94,25 @@ def person(form: dict) -> dict:
     >>> person({"name": "  Ana   Lima ", "zip": None, "admin": "1"})["name"]
     'Ana Lima'
     """
-    return {field: " ".join(str(form.get(field) or "").split()) for field in PERSON_FIELDS}
+    return {field: one_line(form.get(field)) for field in PERSON_FIELDS}
+
+
+def one_line(text: str | None) -> str:
+    """What people typed on one line, without what no database can hold.
+
+    >>> one_line("  Ana\\n Li\\0ma "), one_line(None)
+    ('Ana Lima', '')
+    """
+    return " ".join(str(text or "").replace("\0", "").split())
+
+
+def is_secret(text) -> bool:
+    """Whether this could be one of our secrets: what comes in an address may be anything.
+
+    >>> is_secret("aB3_-"), is_secret(""), is_secret("a\\0"), is_secret(None), is_secret("a" * 65)
+    (True, False, False, False, False)
+    """
+    return bool(isinstance(text, str) and re.fullmatch(r"[A-Za-z0-9_-]{1,64}", text))
 
 
 def person_faults(values: dict, needed: tuple = ("name",)) -> dict:

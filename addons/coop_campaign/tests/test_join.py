@@ -29,13 +29,17 @@ class JoinCase(MoneyBuilders, CampaignHttpCase):
     def sign_url(self):
         return f"/join/charter/{self.charter.id}/sign"
 
+    def take(self, quantity=10, **more):
+        """The second step, with shares of type A."""
+        return self.post("/join/shares", **{f"shares_{self.type_a.id}": quantity}, **more)
+
     def applications(self):
         return self.env["coop.join.request"].search([("company_id", "=", self.company.id)])
 
     def walk(self, way="transfer", quantity=10, **changes):
         """All the steps up to the last page; return the application."""
         self.begin(**changes)
-        self.post("/join/shares", type_id=self.type_a.id, quantity=quantity)
+        self.take(quantity)
         self.rpc(self.sign_url(), name="Ana Lima", signature=PIXEL)
         self.last = self.post("/join/payment", way=way)
         return self.applications()[:1]
@@ -84,14 +88,49 @@ class TestJoinSteps(JoinCase):
 
     def test_fewer_shares_than_the_minimum_are_refused_with_the_minimum(self):
         self.begin()
-        page = self.post("/join/shares", type_id=self.type_a.id, quantity="9").text
+        page = self.take(9).text
         self.assertIn("At least 10 shares", page)
         self.assertIn('value="9"', page)
-        self.assertFalse(self.applications().type_id)
+        self.assertFalse(self.applications().line_ids)
+
+    def test_shares_of_several_kinds_in_one_application(self):
+        application = self.walk(quantity=12)
+        self.assertEqual(application.shares, "12 × A")
+        self.authenticate(None, None)
+        self.begin(email="two@coop.example")
+        self.take(10, **{f"shares_{self.type_b.id}": "3"})
+        self.rpc(self.sign_url(), name="Ana Lima", signature=PIXEL)
+        self.assertIn("130.00", self.url_open("/join/payment").text)
+        self.post("/join/payment", way="transfer")
+        application = self.applications()[:1]
+        self.assertEqual((application.shares, application.amount), ("10 × A, 3 × B", 130))
+        self.pay(application.subscription_id)
+        owned = application._coop_member()._coop_shares_by_type()
+        self.assertEqual(owned, {self.type_a: 10, self.type_b: 3})
+
+    def test_changing_ones_mind_replaces_the_kinds(self):
+        self.begin()
+        self.take(10, **{f"shares_{self.type_b.id}": "3"})
+        self.take(0, **{f"shares_{self.type_b.id}": "10"})
+        self.assertEqual(self.applications().shares, "10 × B")
+        page = self.url_open("/join/shares").text
+        self.assertRegex(page, rf'name="shares_{self.type_b.id}"[^>]*value="10"')
+
+    def test_below_the_minimum_of_every_kind_is_refused_with_the_minimums(self):
+        self.begin()
+        page = self.take(9, **{f"shares_{self.type_b.id}": "9"}).text
+        self.assertIn("10 × A, 10 × B", page)
+        self.assertFalse(self.applications().line_ids)
+
+    def test_no_share_at_all_is_said(self):
+        self.begin()
+        for nothing in ("", "0", "ten", "-3"):
+            self.assertIn("how many shares", self.take(nothing).text)
+        self.assertFalse(self.applications().line_ids)
 
     def test_one_share_is_enough_on_minimum_social_benefits(self):
         self.begin()
-        self.post("/join/shares", type_id=self.type_a.id, quantity="1", reduced="1")
+        self.take(1, reduced="1")
         self.rpc(self.sign_url(), name="Ana Lima", signature=PIXEL)
         self.post("/join/payment", way="shop")
         application = self.applications()
@@ -101,11 +140,13 @@ class TestJoinSteps(JoinCase):
 
     def test_share_types_that_are_not_offered_cannot_be_chosen(self):
         self.type_b.join_open = False
+        elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
+        far = self.type_a.copy({"company_id": elsewhere.id})
         self.begin()
-        self.assertNotIn(f'id="coop_type_{self.type_b.id}"', self.url_open("/join/shares").text)
-        for forged in (self.type_b.id, 999_999, "1 OR 1", ""):
-            self.post("/join/shares", type_id=forged, quantity="10")
-            self.assertFalse(self.applications().type_id)
+        self.assertNotIn(f'name="shares_{self.type_b.id}"', self.url_open("/join/shares").text)
+        for forged in (self.type_b.id, far.id, 999_999, "1 OR 1", ""):
+            self.post("/join/shares", **{f"shares_{forged}": "10"})
+            self.assertFalse(self.applications().line_ids)
 
     def test_nobody_jumps_ahead(self):
         self.assertTrue(self.url_open("/join/payment").url.endswith("/join"))
@@ -117,7 +158,7 @@ class TestJoinSteps(JoinCase):
 
     def test_one_can_go_back_and_correct(self):
         self.begin()
-        self.post("/join/shares", type_id=self.type_a.id, quantity="10")
+        self.take()
         self.assertIn('value="Ana Lima"', self.url_open("/join/you").text)
         self.begin(name="Ana Maria Lima")
         self.assertEqual(self.applications().name, "Ana Maria Lima")
@@ -125,14 +166,14 @@ class TestJoinSteps(JoinCase):
 
     def test_bad_signature_is_refused_with_a_sentence(self):
         self.begin()
-        self.post("/join/shares", type_id=self.type_a.id, quantity="10")
+        self.take()
         self.assertIn("name", self.rpc(self.sign_url(), name="", signature=PIXEL)["error"])
         self.assertIn("error", self.rpc(self.sign_url(), name="A", signature="bm90"))
         self.assertFalse(self.applications().signed_on)
 
     def test_a_charter_that_changed_while_being_read_is_read_again(self):
         self.begin()
-        self.post("/join/shares", type_id=self.type_a.id, quantity="10")
+        self.take()
         self.make_charter(valid_from="2020-06-01")
         answer = self.rpc(self.sign_url(), name="Ana Lima", signature=PIXEL)
         self.assertIn("changed meanwhile", answer["error"])
@@ -147,7 +188,7 @@ class TestJoinSteps(JoinCase):
     def test_without_a_charter_there_is_no_charter_step(self):
         self.charter.unlink()
         self.begin()
-        answer = self.post("/join/shares", type_id=self.type_a.id, quantity="10")
+        answer = self.take()
         self.assertTrue(answer.url.endswith("/join/payment"), answer.url)
 
     def test_instalments_of_the_co_op_are_offered_with_their_dates(self):
@@ -168,14 +209,14 @@ class TestJoinSteps(JoinCase):
 
     def test_instalments_are_not_offered_by_a_co_op_that_has_none(self):
         self.begin()
-        self.post("/join/shares", type_id=self.type_a.id, quantity="10")
+        self.take()
         self.rpc(self.sign_url(), name="Ana Lima", signature=PIXEL)
         self.assertNotIn('value="instalments"', self.url_open("/join/payment").text)
         self.assertIn("choose how to pay", self.post("/join/payment", way="instalments").text)
 
     def test_forged_way_to_pay_confirms_nothing(self):
         self.begin()
-        self.post("/join/shares", type_id=self.type_a.id, quantity="10")
+        self.take()
         self.rpc(self.sign_url(), name="Ana Lima", signature=PIXEL)
         for forged in ("cash", "gift", ""):
             self.assertIn("choose how to pay", self.post("/join/payment", way=forged).text)
@@ -185,7 +226,7 @@ class TestJoinSteps(JoinCase):
         application = self.walk(way="shop")
         for _time in range(2):
             self.post("/join/payment", way="transfer")
-            self.post("/join/shares", type_id=self.type_a.id, quantity="50")
+            self.take(50)
             self.begin(name="Somebody else")
         self.assertEqual(self.applications(), application)
         self.assertEqual((application.way, application.quantity), ("shop", 10))
@@ -237,7 +278,7 @@ class TestJoinMail(JoinCase):
     def test_the_link_goes_on_where_one_left_off_on_another_device(self):
         self.begin()
         self.assertIn(self.applications().mail_token, self.mails().body_html)
-        self.post("/join/shares", type_id=self.type_a.id, quantity="10")
+        self.take()
         self.authenticate(None, None)
         page = self.url_open(self.resume_url())
         self.assertNotIn("Ana Lima", page.text)
@@ -284,7 +325,7 @@ class TestJoinMail(JoinCase):
         known = self.make_person("Known Kim", email="kim@coop.example")
         self.begin(email="kim@coop.example")
         self.post(self.resume_url())
-        self.post("/join/shares", type_id=self.type_a.id, quantity="10")
+        self.take()
         self.rpc(self.sign_url(), name="Kim", signature=PIXEL)
         self.post("/join/payment", way="shop")
         self.assertEqual(self.applications().partner_id, known)
@@ -320,9 +361,11 @@ class TestJoinMail(JoinCase):
             raise UserError(action)
 
         self.patch(type(self.env["ir.http"]), "_verify_request_recaptcha_token", refuse)
-        self.begin()
+        page = self.begin().text
         self.assertEqual(asked, ["coop_join"])
         self.assertFalse(self.applications())
+        self.assertIn("you are no robot", page)
+        self.assertIn('value="3 rue des Poissonniers"', page, "nothing is lost")
         self.assertIn('data-captcha="coop_join"', self.url_open("/join").text)
 
     def test_too_many_starts_from_one_address_have_to_wait(self):

@@ -6,7 +6,7 @@ from odoo.tests import tagged
 
 from .common import PIXEL, CampaignHttpCase, MoneyBuilders
 
-FORM = {"name": "Rosa Paz", "email": "", "quantity": "10", "way": "cash"}
+FORM = {"name": "Rosa Paz", "email": "", "way": "cash"}
 
 
 class MeetingCase(MoneyBuilders, CampaignHttpCase):
@@ -17,8 +17,9 @@ class MeetingCase(MoneyBuilders, CampaignHttpCase):
         cls.meeting = cls.make_meeting()
         cls.host = cls.make_user("coop.host", "base.group_portal")
 
-    def form(self, **changes):
-        return {**FORM, "type_id": self.type_a.id, "key": "form-1", **changes}
+    def form(self, quantity=10, **changes):
+        shares = {f"shares_{self.type_a.id}": quantity}
+        return {**FORM, **shares, "key": "form-1", **changes}
 
     def tablet(self):
         return f"/coop/meeting/{self.meeting.id}"
@@ -241,8 +242,7 @@ class TestPaper(MeetingCase):
             {
                 "name": "Slow Sam",
                 "company_id": self.company.id,
-                "type_id": self.type_a.id,
-                "quantity": 10,
+                "line_ids": [(0, 0, {"type_id": self.type_a.id, "quantity": 10})],
                 "way": "cash",
             }
         )

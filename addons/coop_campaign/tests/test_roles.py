@@ -1,75 +1,52 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .common import CampaignCase
+from odoo.addons.coop_membership.tests.common import RoleTable
 
-RIGHTS = {
-    "coop.charter": {"office": "r", "manager": "rwcu"},
-    "coop.charter.signature": {"office": "rc", "manager": "rc"},
-    "coop.campaign": {"office": "r", "manager": "rwcu"},
-    "coop.campaign.district": {"office": "r", "manager": "rwcu"},
-    "coop.meeting": {"office": "rwc", "manager": "rwcu"},
-    "coop.join.request": {"office": "rwc", "manager": "rwcu"},
-    "coop.join.hit": {},
-}
-"""model: {role: operations allowed}, r(ead) w(rite) c(reate) u(nlink)."""
-OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
+from .common import CampaignCase
 
 
 @tagged("post_install", "-at_install")
-class TestRoles(CampaignCase):
+class TestRoles(RoleTable, CampaignCase):
     """Role × model × operation, and the walls between companies."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.roles = {
-            "public": cls.env.ref("base.public_user"),
-            "member": cls.portal_member,
-            "employee": cls.make_user("coop.employee", "base.group_user"),
-            "checker": cls.checker,
-            "office": cls.office,
-            "manager": cls.manager,
-        }
-
-    def test_table(self):
-        for model, allowed in RIGHTS.items():
-            for role, user in self.roles.items():
-                records = self.env[model].with_user(user)
-                granted = "".join(
-                    key for key, operation in OPERATIONS.items() if records.has_access(operation)
-                )
-                with self.subTest(model=model, role=role):
-                    self.assertEqual(granted, allowed.get(role, ""))
-
-    def test_every_model_of_the_addon_is_in_the_table(self):
-        ours = self.env["ir.model.data"].search(
-            [("module", "=", "coop_campaign"), ("model", "=", "ir.model")]
-        )
-        models = self.env["ir.model"].browse(ours.mapped("res_id")).mapped("model")
-        own = {
-            name for name in models if self.env.registry[name]._original_module == "coop_campaign"
-        }
-        self.assertEqual({name for name in own if name.startswith("coop.")}, set(RIGHTS))
+    ADDON = "coop_campaign"
+    RIGHTS = {
+        "coop.charter": {"office": "r", "manager": "rwcu"},
+        "coop.charter.signature": {"office": "rc", "manager": "rc"},
+        "coop.campaign": {"office": "r", "manager": "rwcu"},
+        "coop.campaign.district": {"office": "r", "manager": "rwcu"},
+        "coop.meeting": {"office": "rwc", "manager": "rwcu"},
+        "coop.join.request": {"office": "rwc", "manager": "rwcu"},
+        "coop.join.request.line": {"office": "rwcu", "manager": "rwcu"},
+        "coop.join.hit": {},
+    }
 
     def test_the_office_of_one_co_op_sees_nothing_of_another(self):
         elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
         far = {"company_id": elsewhere.id}
         charter = self.make_charter(**far)
         campaign = self.make_campaign(**far)
+        share_type = self.type_a.copy(far)
+        application = self.env["coop.join.request"].create(
+            {
+                "name": "Far Fay",
+                "line_ids": [(0, 0, {"type_id": share_type.id, "quantity": 10})],
+                **far,
+            }
+        )
         records = [
             charter,
             campaign,
             self.make_signature(charter, self.make_person("Far Fay")),
             self.make_meeting(**far),
-            self.env["coop.join.request"].create({"name": "Far Fay", **far}),
+            application,
+            application.line_ids,
             self.env["coop.campaign.district"].create(
                 {"campaign_id": campaign.id, "name": "Far", "zips": "1", "goal": 1}
             ),
         ]
-        for record in records:
-            with self.subTest(record._name), self.assertRaises(AccessError):
-                record.with_user(self.manager).read(["create_date"])
+        self.assertHiddenFrom(self.manager, records)
 
     def test_secrets_of_an_application_are_not_for_the_office(self):
         request = self.env["coop.join.request"].create(

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from werkzeug.exceptions import NotFound
 
-from odoo.http import request, route
+from odoo.http import content_disposition, request, route
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
 
@@ -28,7 +28,9 @@ class CoopPortal(CustomerPortal):
             "cards": self._coop_cards(),
             "holdings": member._coop_holdings(),
             "certificates": self._coop_certificates(member),
+            "shares_paid": self._coop_own_subscriptions().filtered(lambda s: s._coop_certified()),
             "to_pay": self._coop_to_pay(),
+            "fees": self._coop_fees(),
             "household": member.household_ids.filtered(
                 lambda row: row.date_from <= today and (not row.date_to or row.date_to >= today)
             ),
@@ -39,12 +41,43 @@ class CoopPortal(CustomerPortal):
         """One's own yearly certificate, as a page ready to be printed."""
         member = request.env["coop.member"]._coop_current()
         certificate = self._coop_certificates(member).filtered(lambda c: c.id == certificate_id)
-        if not certificate:
+        return self._coop_print("coop_membership.report_fiscal", certificate)
+
+    @route(
+        "/my/coop/shares/<int:subscription_id>/certificate",
+        type="http",
+        auth="user",
+        readonly=True,
+    )
+    def my_shares_certificate(self, subscription_id, **kwargs):
+        """The certificate of one's own shares, once some of them are paid."""
+        own = self._coop_own_subscriptions().filtered(lambda s: s.id == subscription_id)
+        return self._coop_print(
+            "coop_membership.report_certificate", own.filtered(lambda s: s._coop_certified())
+        )
+
+    def _coop_print(self, report_name, record):
+        """A document as a PDF to keep; a page ready to be printed where the server makes none.
+
+        :raise NotFound: when there is no record, for instance because its id was forged
+        """
+        if not record:
             raise NotFound()
-        # sudo: lends a member the printing of the one certificate that was found to be theirs.
+        # sudo: lends a member the printing of the one document that was found to be theirs.
         report = request.env["ir.actions.report"].sudo()
-        html, _kind = report._render_qweb_html("coop_membership.report_fiscal", certificate.ids)
-        return request.make_response(html, [("Content-Type", "text/html; charset=utf-8")])
+        printer = report.get_wkhtmltopdf_state() not in ("install", "broken")
+        render = report._render_qweb_pdf if printer else report._render_qweb_html
+        content, kind = render(report_name, record.ids)
+        if kind != "pdf":
+            return request.make_response(content, [("Content-Type", "text/html; charset=utf-8")])
+        name = f"{report_name.rpartition('.')[2].removeprefix('report_')}-{record.id}.pdf"
+        return request.make_response(
+            content,
+            [
+                ("Content-Type", "application/pdf"),
+                ("Content-Disposition", content_disposition(name)),
+            ],
+        )
 
     @route("/my/coop/data", type="http", auth="user", readonly=True)
     def my_data(self, **kwargs):
@@ -67,19 +100,32 @@ class CoopPortal(CustomerPortal):
 
     def _coop_to_pay(self):
         """The user's own subscriptions that are not paid in full, with where to pay them."""
+        waiting = self._coop_own_subscriptions().filtered(lambda s: s.state == "confirmed")
+        return [(s, s.invoice_id.get_portal_url()) for s in waiting]
+
+    def _coop_own_subscriptions(self):
         # sudo: lends a portal user the reading of subscriptions; bounded to the own partner.
-        subscriptions = (
-            request.env["coop.subscription"]
-            .sudo()
-            .search(
-                [
-                    ("partner_id", "=", request.env.user.partner_id.id),
-                    ("company_id", "=", request.env.company.id),
-                    ("state", "=", "confirmed"),
-                ]
-            )
+        subscriptions = request.env["coop.subscription"].sudo()
+        return subscriptions.search(
+            [
+                ("partner_id", "=", request.env.user.partner_id.id),
+                ("company_id", "=", request.env.company.id),
+                ("state", "in", ("confirmed", "paid")),
+            ]
         )
-        return [(s, s.invoice_id.get_portal_url()) for s in subscriptions]
+
+    def _coop_fees(self):
+        """The fees of the user's own new cards that are still to be paid: ``[(move, address)]``."""
+        # sudo: lends a portal user the reading of card fees; bounded to the own partner.
+        cards = request.env["coop.card"].sudo()
+        due = cards.search(
+            [
+                ("partner_id", "=", request.env.user.partner_id.id),
+                ("company_id", "=", request.env.company.id),
+                ("fee_state", "=", "due"),
+            ]
+        )
+        return [(move, move.get_portal_url()) for move in due.fee_move_id]
 
     def _coop_standing_values(self):
         verdicts = request.env["coop.verdict"]

@@ -33,17 +33,16 @@ class AccountMove(models.Model):
         """What this person paid for shares beyond what is due: paid twice, or cancelled."""
         if not self:
             return 0.0
-        lines = self.env["account.move.line"].search(
+        [(amount,)] = self.env["coop.payback"]._read_group(
             [
                 ("partner_id", "=", self.commercial_partner_id.id),
-                ("account_id", "=", self.company_id.coop_receivable_account_id.id),
                 ("company_id", "=", self.company_id.id),
-                ("parent_state", "=", "posted"),
-                ("balance", "<", 0),
-                ("reconciled", "=", False),
-            ]
+                ("kind", "=", "subscription"),
+                ("state", "=", "due"),
+            ],
+            aggregates=["amount:sum"],
         )
-        return -sum(lines.mapped("amount_residual"))
+        return amount or 0.0
 
     def button_draft(self):
         if self.coop_share_entry_ids:

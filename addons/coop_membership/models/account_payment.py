@@ -1,8 +1,17 @@
-from odoo import models
+from odoo import fields, models
 
 
 class AccountPayment(models.Model):
     _inherit = "account.payment"
+
+    coop_payback_line_id = fields.Many2one(
+        "account.move.line",
+        "Pays back",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
 
     def write(self, vals):
         result = super().write(vals)

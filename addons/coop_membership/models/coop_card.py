@@ -89,16 +89,6 @@ class CoopCard(models.Model):
             ]
         ).partner_id
 
-    def action_replace(self):
-        """The card is lost: from today it is refused, and the person gets a new one."""
-        new_cards = self.browse()
-        for company, cards in (
-            self.filtered(lambda card: not card.revoked_on).grouped("company_id").items()
-        ):
-            cards.write({"revoked_on": company._coop_today(), "reason": self.env._("Lost")})
-            new_cards |= self._coop_issue(cards.partner_id, company)
-        return new_cards._coop_action()
-
     def action_print(self):
         return self.env.ref("coop_membership.report_cards").report_action(self)
 

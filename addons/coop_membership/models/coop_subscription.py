@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command, Domain
+from odoo.fields import Command
 from odoo.tools import SQL
 
 from ..rules import subscription as rules
@@ -238,10 +238,39 @@ class CoopSubscription(models.Model):
                 lambda e: not e.reversed_by_ids and not e.reverses_id
             )
             entries = [rules.Entry(entry.id, entry.quantity) for entry in standing.sorted("id")]
-            reversed_ids, added = rules.corrections(entries, target)
+            gone = self._coop_gone(line, sum(entry.quantity for entry in entries) - target)
+            reversed_ids, added = rules.corrections(entries, target + gone)
             if reversed_ids or added:
                 changes.append((line, standing.browse(reversed_ids), added))
         return changes
+
+    def _coop_gone(self, line, to_take_back):
+        """How many of the shares to take back have been passed on or refunded meanwhile.
+
+        A payment that bounced is a fact: what is still there is taken back, and the office is
+        told about the rest. A cancellation is a choice: it waits until somebody has seen to it.
+
+        :raise UserError: when the subscription is being cancelled
+        """
+        owned = self.member_id._coop_shares_by_type().get(line.type_id, 0)
+        gone = max(to_take_back - owned, 0) if to_take_back > 0 else 0
+        if gone and self.state == "cancelled":
+            raise UserError(
+                self.env._(
+                    "%(count)s of these shares were transferred or refunded meanwhile, so they "
+                    "cannot be taken back.",
+                    count=gone,
+                )
+            )
+        if gone:
+            text = self.env._(
+                "A payment was withdrawn, but %(count)s of its shares were transferred or refunded "
+                "meanwhile. They stay in the register: please talk with the person.",
+                count=gone,
+            )
+            # sudo: lends the payment, whoever records it, one note for the office.
+            self.sudo().message_post(body=text)
+        return gone
 
     def _coop_write_register(self, changes, day):
         member = self.member_id or self._coop_open_member()
@@ -286,6 +315,11 @@ class CoopSubscription(models.Model):
         self.invalidate_recordset(["member_id"])
         return member
 
+    def _coop_certified(self):
+        """Whether there are paid shares that a certificate can name."""
+        self.ensure_one()
+        return self.state != "cancelled" and sum(self.entry_ids.mapped("quantity")) > 0
+
     # ------------------------------------------------------------------ screens
 
     def action_open_invoice(self):
@@ -308,26 +342,10 @@ class CoopSubscription(models.Model):
             "context": {"default_subscription_id": self.id},
         }
 
-    # ------------------------------------------------------------------ welcome
-
-    @api.model
-    def _coop_welcome_domain(self):
-        return Domain("state", "=", "paid") & Domain("welcome_on", "=", False)
-
-    @api.model
-    def _cron_welcome(self, limit=50):
-        """Send the welcome mails that are waiting; each one is committed on its own."""
-        waiting = self.search(self._coop_welcome_domain(), limit=limit, order="id")
-        total = self.search_count(self._coop_welcome_domain())
-        self.env["ir.cron"]._commit_progress(remaining=total)
-        for subscription in waiting:
-            subscription._coop_send_welcome()
-            self.env["ir.cron"]._commit_progress(1)
-
-    def _coop_send_welcome(self):
-        """The welcome mail with the certificate, once. People without e-mail get it on paper."""
+    def action_paybacks(self):
+        """What the subscriber is owed or was paid back."""
         self.ensure_one()
-        self.welcome_on = fields.Datetime.now()
-        if self.partner_id.email:
-            template = self.env.ref("coop_membership.mail_template_welcome")
-            template._coop_without_missing_pdf().send_mail(self.id)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "coop_membership.coop_payback_action"
+        )
+        return {**action, "domain": [("partner_id", "=", self.partner_id.id)], "context": {}}

@@ -9,6 +9,7 @@ FRENCH_ACCOUNTS = {
     "coop_refund_account_id": ("4567", "liability_payable"),
     "coop_loss_account_id": ("1068", "equity"),
 }
+FRENCH_CARD_FEE = 5
 
 
 class ResCompany(models.Model):
@@ -63,6 +64,15 @@ class ResCompany(models.Model):
             company.coop_capital_journal_id = (
                 company.coop_capital_journal_id or company._coop_make_journal()
             )
+            if not company.coop_card_fee_product_id:
+                company._coop_set_up_fee()
+
+    def _coop_set_up_fee(self):
+        """The fee for a new card, as in the manual of La Louve: 5 €, in account 7088."""
+        account = self._coop_account("7088", "income")
+        company = self.with_company(self)
+        company.coop_card_fee_product_id = company._coop_make_fee_product(account)
+        company.coop_card_fee = company.coop_card_fee or FRENCH_CARD_FEE
 
     def _coop_account(self, code, account_type):
         accounts = self.env["account.account"].with_company(self)
@@ -76,7 +86,8 @@ class ResCompany(models.Model):
                 )
             )
         if account.account_type != account_type:
-            account.write({"account_type": account_type, "reconcile": account_type != "equity"})
+            reconcile = account_type.startswith(("asset", "liability"))
+            account.write({"account_type": account_type, "reconcile": reconcile})
         return account
 
     def _coop_make_journal(self):

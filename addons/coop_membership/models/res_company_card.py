@@ -15,6 +15,49 @@ class ResCompany(models.Model):
         help="Its first EAN-13 rule for co-op cards gives the figures that cards begin with.",
     )
     coop_card_sequence_id = fields.Many2one("ir.sequence", "Numbers of cards")
+    coop_card_fee = fields.Monetary(
+        "Fee for a new card", help="Asked when a lost card is replaced. 0: new cards are free."
+    )
+    coop_card_fee_product_id = fields.Many2one(
+        "product.product",
+        "The fee is booked as",
+        help="Its income account and its taxes are those of the fee.",
+    )
+
+    _coop_card_fee_positive = models.Constraint(
+        "CHECK(coop_card_fee >= 0)", "The fee for a new card is zero or more."
+    )
+
+    def _coop_fee_journal(self):
+        """The sales journal of fees: the first one that is not the Capital journal."""
+        # sudo: lends the office the look-up of the journal of one invoice.
+        return (
+            self.env["account.journal"]
+            .sudo()
+            .search(
+                [
+                    ("type", "=", "sale"),
+                    ("company_id", "=", self.id),
+                    ("id", "!=", self.coop_capital_journal_id.id),
+                ],
+                limit=1,
+            )
+        )
+
+    def _coop_make_fee_product(self, account):
+        """What the fee is booked as: a service without taxes, which the accountant may add."""
+        return self.env["product.product"].create(
+            {
+                "name": self.env._("New card"),
+                "type": "service",
+                "sale_ok": False,
+                "purchase_ok": False,
+                "company_id": self.id,
+                "property_account_income_id": account.id,
+                "taxes_id": [(5,)],
+                "supplier_taxes_id": [(5,)],
+            }
+        )
 
     def _coop_card_prefix(self):
         """The figures that the co-op's EAN-13 begin with, from the barcode nomenclature.

@@ -9,6 +9,12 @@ class ResConfigSettings(models.TransientModel):
     coop_card_nomenclature_id = fields.Many2one(
         related="company_id.coop_card_nomenclature_id", readonly=False
     )
+    coop_card_fee = fields.Monetary(
+        related="company_id.coop_card_fee", readonly=False, currency_field="currency_id"
+    )
+    coop_card_fee_product_id = fields.Many2one(
+        related="company_id.coop_card_fee_product_id", readonly=False
+    )
     coop_capital_journal_id = fields.Many2one(
         related="company_id.coop_capital_journal_id", readonly=False
     )

@@ -1,4 +1,5 @@
 from . import test_capital
+from . import test_card_fee
 from . import test_cards
 from . import test_certificates
 from . import test_former_members
@@ -8,8 +9,11 @@ from . import test_import
 from . import test_leaving
 from . import test_ledger
 from . import test_member
+from . import test_payback
 from . import test_portal
+from . import test_queries
 from . import test_roles
+from . import test_routes
 from . import test_rules
 from . import test_subscription
 from . import test_tours

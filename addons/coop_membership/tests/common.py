@@ -6,6 +6,7 @@ from datetime import timedelta
 from freezegun import freeze_time
 
 from odoo import fields
+from odoo.exceptions import AccessError
 from odoo.tests import TransactionCase, new_test_user
 from odoo.tools import file_open
 
@@ -174,6 +175,59 @@ class CoopBuilders:
         """A day some days away from today at the co-op (or from ``start``)."""
         start = fields.Date.to_date(start) if start else self.company._coop_today()
         return start + timedelta(days=count)
+
+
+OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
+
+
+class RoleTable:
+    """Mixin: role × model × operation, for the models that an addon stores.
+
+    The test class gives ``ADDON``, and ``RIGHTS``: ``{model: {role: operations allowed}}``, where
+    operations are the first letters of r(ead), w(rite), c(reate) and u(nlink).
+    """
+
+    ADDON = ""
+    RIGHTS = {}
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.roles = {
+            "public": cls.env.ref("base.public_user"),
+            "member": cls.portal_member,
+            "employee": cls.make_user("coop.employee", "base.group_user"),
+            "checker": cls.checker,
+            "office": cls.office,
+            "manager": cls.manager,
+        }
+
+    def test_table(self):
+        for model, allowed in self.RIGHTS.items():
+            for role, user in self.roles.items():
+                with self.subTest(model=model, role=role):
+                    self.assertEqual(self.granted(model, user), allowed.get(role, ""))
+
+    def granted(self, model, user):
+        records = self.env[model].with_user(user)
+        return "".join(k for k, operation in OPERATIONS.items() if records.has_access(operation))
+
+    def test_every_stored_model_of_the_addon_is_in_the_table(self):
+        own = {
+            name
+            for name, model in self.env.registry.items()
+            if name.startswith("coop.")
+            and model._original_module == self.ADDON
+            and not model._abstract
+            and not model._transient
+        }
+        self.assertEqual(own, set(self.RIGHTS))
+
+    def assertHiddenFrom(self, user, records):
+        """Rows of another co-op cannot be read, whatever the role."""
+        for record in records:
+            with self.subTest(record._name), self.assertRaises(AccessError):
+                record.with_user(user).read(["create_date"])
 
 
 class CoopCase(CoopBuilders, TransactionCase):

@@ -31,7 +31,8 @@ class CapitalBuilders:
                 "company_id": cls.company.id,
             }
         )
-        for method in cls.cash.inbound_payment_method_line_ids:
+        methods = cls.cash.inbound_payment_method_line_ids
+        for method in methods | cls.cash.outbound_payment_method_line_ids:
             method.payment_account_id = cls.cash.default_account_id
         cls.camille = cls.make_person("Camille", email="camille@coop.example")
 
@@ -64,6 +65,33 @@ class CapitalBuilders:
         vals |= {"amount": amount} if amount else {}
         vals |= {"date": date} if date else {}
         wizard.create(vals).action_pay()
+
+    @classmethod
+    def make_instalments(cls):
+        """Half at once, half after thirty days."""
+        half = {"value": "percent", "value_amount": 50}
+        return cls.env["account.payment.term"].create(
+            {
+                "name": "In two",
+                "company_id": cls.company.id,
+                "line_ids": [Command.create({**half, "nb_days": days}) for days in (0, 30)],
+            }
+        )
+
+    def pay_back(self, row, amount=None, user=None, **vals):
+        """Money goes back in cash, through the manager's wizard; return the wizard."""
+        wizard = self.env["coop.payback.pay"].with_user(user or self.manager)
+        vals = {"line_id": row.line_id.id, "journal_id": self.cash.id, **vals}
+        wizard = wizard.create(vals | ({"amount": amount} if amount else {}))
+        wizard.action_pay()
+        return wizard
+
+    def balance(self, field):
+        """The balance of an account of the capital, by the company's field of that account."""
+        lines = self.env["account.move.line"].search(
+            [("account_id", "=", self.company[field].id), ("parent_state", "=", "posted")]
+        )
+        return sum(lines.mapped("balance"))
 
     def assertRegisterIsAccounts(self):
         self.env.flush_all()

@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 from odoo.tests import HttpCase, tagged
 
 from .common import CoopBuilders, CoopCase
-from .common_capital import CapitalCase
+from .common_capital import CapitalBuilders, CapitalCase
 
 
 @tagged("post_install", "-at_install")
@@ -72,6 +72,53 @@ class TestPortalCertificates(CoopBuilders, HttpCase):
         self.assertIn("Inès Portail", self.url_open(url % mine.id).text)
         for forged in (other.id, 0, 10**9):
             self.assertEqual(self.url_open(url % forged).status_code, 404)
+
+
+@tagged("post_install", "-at_install")
+class TestPortalSharesCertificate(CapitalBuilders, CoopBuilders, HttpCase):
+    """The certificate of one's own paid shares, and nobody else's."""
+
+    URL = "/my/coop/shares/%s/certificate"
+
+    def setUp(self):
+        super().setUp()
+        self.mine = self.make_subscription(self.member.partner_id)
+        self.theirs = self.make_subscription(self.camille)
+        self.pay(self.theirs)
+
+    def open(self, record_id):
+        return self.url_open(self.URL % record_id)
+
+    def test_own_certificate_once_something_is_paid(self):
+        self.authenticate("coop.member", "coop.membercoop.member")
+        self.assertEqual(self.open(self.mine.id).status_code, 404, "nothing is paid yet")
+        self.pay(self.mine, 50)
+        self.assertIn(self.URL % self.mine.id, self.url_open("/my/coop").text)
+        answer = self.open(self.mine.id)
+        self.assertEqual(answer.status_code, 200)
+        if answer.headers["Content-Type"].startswith("text/html"):
+            self.assertIn("Inès Portail", answer.text)
+            self.assertNotIn("Camille", answer.text)
+        else:
+            self.assertTrue(answer.content.startswith(b"%PDF"))
+            self.assertIn("attachment", answer.headers["Content-Disposition"])
+
+    def test_forged_ids_strangers_and_the_public(self):
+        self.pay(self.mine)
+        self.assertIn("/web/login", self.open(self.mine.id).url)
+        self.authenticate("coop.member", "coop.membercoop.member")
+        for forged in (self.theirs.id, 0, 10**9, 10**30, "x"):
+            self.assertEqual(self.open(forged).status_code, 404, forged)
+        self.make_user("coop.stranger", "base.group_portal")
+        self.authenticate("coop.stranger", "coop.strangercoop.stranger")
+        self.assertEqual(self.open(self.mine.id).status_code, 404)
+
+    def test_a_cancelled_subscription_has_no_certificate(self):
+        self.pay(self.mine)
+        self.mine.action_cancel()
+        self.authenticate("coop.member", "coop.membercoop.member")
+        self.assertEqual(self.open(self.mine.id).status_code, 404)
+        self.assertNotIn(self.URL % self.mine.id, self.url_open("/my/coop").text)
 
 
 @tagged("post_install", "-at_install")

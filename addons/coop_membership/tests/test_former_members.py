@@ -36,6 +36,52 @@ class TestAnonymise(CoopCase):
         self.assertEqual((self.former.number, self.former.joined_on), (number, date(2020, 1, 1)))
         self.assertEqual(self.env["coop.verdict"].for_card("GIL")["code"], "revoked_card")
 
+    def household(self, name, **vals):
+        row = self.make_household(self.former, name, **vals)
+        row.partner_id.write({"email": f"{name}@coop.example", "phone": "0601020304"})
+        self.make_card(row.partner_id, f"CARD{name}")
+        return row
+
+    def test_the_household_goes_with_the_member(self):
+        row = self.household("Lou", kind="child", birth_date="2015-05-02")
+        self.refund()
+        self.former.with_user(self.manager).action_anonymise()
+        person = row.partner_id
+        self.assertEqual(person.name, f"Former household person {person.id}")
+        self.assertFalse(person.email or person.phone or row.birth_date)
+        self.assertEqual(row.date_to, date(2024, 12, 31))
+        self.assertEqual(self.env["coop.verdict"].for_card("CARDLou")["code"], "revoked_card")
+
+    def test_who_shops_here_for_another_reason_is_not_forgotten(self):
+        moved = self.household("Moved", date_to="2024-06-30")
+        self.env["coop.household.person"].create(
+            {
+                "member_id": self.member.id,
+                "partner_id": moved.partner_id.id,
+                "date_from": "2025-02-01",
+            }
+        )
+        joined = self.household("Joined", date_to="2024-06-30").partner_id
+        self.make_member("Joined", partner_id=joined.id, joined="2025-01-01")
+        user = self.make_user("coop.lodger", "base.group_portal")
+        self.env["coop.household.person"].create(
+            {"member_id": self.former.id, "partner_id": user.partner_id.id}
+        )
+        self.refund()
+        self.former.with_user(self.manager).action_anonymise()
+        names = (moved.partner_id | joined | user.partner_id).mapped("name")
+        self.assertNotIn("Former", " ".join(names))
+
+    def test_a_household_person_is_forgotten_on_request(self):
+        row = self.make_household(self.member, "Gone", date_to="2024-06-30")
+        here = self.make_household(self.member, "Here")
+        with self.assertRaises(AccessError):
+            row.with_user(self.office).action_anonymise()
+        with self.assertRaisesRegex(UserError, "Here cannot be forgotten yet"):
+            here.with_user(self.manager).action_anonymise()
+        row.with_user(self.manager).action_anonymise()
+        self.assertIn("Former household person", row.partner_id.name)
+
     def test_not_a_member_nor_an_owner_nor_a_user(self):
         with self.assertRaisesRegex(UserError, "Only former"):
             self.make_member("Here").action_anonymise()

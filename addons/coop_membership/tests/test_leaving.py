@@ -41,12 +41,6 @@ class TestTransferAndLeaving(CapitalCase):
         wizard.action_leave()
         return wizard
 
-    def balance(self, field):
-        lines = self.env["account.move.line"].search(
-            [("account_id", "=", self.company[field].id), ("parent_state", "=", "posted")]
-        )
-        return sum(lines.mapped("balance"))
-
     def assertCapital(self, amount):
         register, accounts = self.company._coop_capital()
         self.assertEqual((register - self.before, accounts), (amount, amount))

@@ -72,34 +72,3 @@ class TestWhoIsAMember(CoopCase):
         other = self.env["res.company"].create({"name": "Other"})
         self.portal_member.company_ids |= other
         self.assertFalse(as_portal.with_company(other)._coop_current())
-
-    def test_a_list_of_80_costs_what_a_list_of_10_costs(self):
-        for number in range(80):
-            member = self.make_member(f"M{number}", card=f"CARD{number}")
-            if number % 3 == 0:
-                self.make_household(member, f"H{number}")
-                self.make_block(member.partner_id, "2026-12-01")
-        self.queries_of_the_list(10)
-        few, many = self.queries_of_the_list(10), self.queries_of_the_list(80)
-        self.assertLessEqual(many, few)
-        self.assertLess(many, 25)
-
-    def queries_of_the_list(self, limit):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        fields = (
-            "number",
-            "name",
-            "email",
-            "joined_on",
-            "share_count",
-            "verdict_title",
-            "verdict_tone",
-            "verdict_until",
-        )
-        before = self.env.cr.sql_log_count
-        answer = self.Member.with_user(self.office).web_search_read(
-            [("is_member", "=", True)], {name: {} for name in fields}, limit=limit
-        )
-        self.assertEqual(len(answer["records"]), limit)
-        return self.env.cr.sql_log_count - before

@@ -79,24 +79,3 @@ class TestMyCoop(CoopBuilders, HttpCase):
     def test_home_page_leads_there(self):
         self.authenticate("coop.member", "coop.membercoop.member")
         self.assertIn('href="/my/coop"', self.url_open("/my").text)
-
-    def test_page_costs_the_same_with_a_long_history(self):
-        self.make_card(self.portal_member.partner_id, "0420000000013")
-        self.make_household(self.member, "Lodger Lou")
-        self.open()
-        few = self.queries_of_the_page()
-        for number in range(20):
-            self.make_entry(self.member, 1)
-            self.make_household(self.member, f"Person {number}")
-            self.make_card(self.portal_member.partner_id, f"OLD{number}", revoked_on="2021-01-01")
-        # A few more for the caches that the new records emptied; one per record would be twenty.
-        self.assertLess(self.queries_of_the_page(), few + 5)
-        # Thirty for the page itself; the tiles of the other addons add theirs.
-        self.assertLessEqual(few, 45)
-
-    def queries_of_the_page(self):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        self.assertEqual(self.url_open("/my/coop").status_code, 200)
-        return self.env.cr.sql_log_count - before

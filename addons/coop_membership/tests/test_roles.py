@@ -1,68 +1,36 @@
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .common import CoopCase
-
-#: model: {role: operations allowed}, r(ead) w(rite) c(reate) u(nlink).
-RIGHTS = {
-    "coop.member": {"office": "rwc", "manager": "rwc"},
-    "coop.fiscal.certificate": {"office": "r", "manager": "rc"},
-    "coop.membership.event": {"office": "r", "manager": "r"},
-    "coop.member.period": {"office": "rc", "manager": "rc"},
-    "coop.share.type": {"office": "r", "manager": "rwcu"},
-    "coop.share.entry": {"office": "rc", "manager": "rc"},
-    "coop.card": {"office": "rwc", "manager": "rwc"},
-    "coop.household.person": {"office": "rwcu", "manager": "rwcu"},
-    "coop.block": {"office": "rwc", "manager": "rwc"},
-    "coop.day.pass": {"office": "rc", "manager": "rc"},
-    "coop.subscription": {"office": "rwcu", "manager": "rwcu"},
-    "coop.subscription.line": {"office": "rwcu", "manager": "rwcu"},
-}
-OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
+from .common import CoopCase, RoleTable
 
 
 @tagged("post_install", "-at_install")
-class TestRoles(CoopCase):
+class TestRoles(RoleTable, CoopCase):
     """Role × model × operation, and the walls between companies."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.roles = {
-            "public": cls.env.ref("base.public_user"),
-            "member": cls.portal_member,
-            "employee": cls.make_user("coop.employee", "base.group_user"),
-            "checker": cls.checker,
-            "office": cls.office,
-            "manager": cls.manager,
-        }
-
-    def test_table(self):
-        for model, allowed in RIGHTS.items():
-            for role, user in self.roles.items():
-                granted = self.granted(model, user)
-                with self.subTest(model=model, role=role):
-                    self.assertEqual(granted, allowed.get(role, ""))
-
-    def granted(self, model, user):
-        records = self.env[model].with_user(user)
-        return "".join(k for k, operation in OPERATIONS.items() if records.has_access(operation))
-
-    def test_every_stored_model_of_the_addon_is_in_the_table(self):
-        models = self.env["ir.model"].search([("transient", "=", False)])
-        ours = models.filtered(lambda m: "coop_membership" in m.modules.split(", "))
-        ours = ours.filtered(lambda m: m.model.startswith("coop.") and not m.abstract)
-        self.assertEqual(set(ours.mapped("model")), set(RIGHTS))
+    ADDON = "coop_membership"
+    RIGHTS = {
+        "coop.member": {"office": "rwc", "manager": "rwc"},
+        "coop.fiscal.certificate": {"office": "r", "manager": "rc"},
+        "coop.membership.event": {"office": "r", "manager": "r"},
+        "coop.member.period": {"office": "rc", "manager": "rc"},
+        "coop.payback": {"office": "r", "manager": "r"},
+        "coop.share.type": {"office": "r", "manager": "rwcu"},
+        "coop.share.entry": {"office": "rc", "manager": "rc"},
+        "coop.card": {"office": "rwc", "manager": "rwc"},
+        "coop.household.person": {"office": "rwcu", "manager": "rwcu"},
+        "coop.block": {"office": "rwc", "manager": "rwc"},
+        "coop.day.pass": {"office": "rc", "manager": "rc"},
+        "coop.subscription": {"office": "rwcu", "manager": "rwcu"},
+        "coop.subscription.line": {"office": "rwcu", "manager": "rwcu"},
+    }
 
     def test_office_of_one_company_sees_nothing_of_another(self):
         other = self.env["res.company"].create({"name": "Other co-op"})
-        for model, vals in self.rows_of(other).items():
-            record = self.env[model].create(vals)
-            with self.subTest(model), self.assertRaises(AccessError):
-                record.with_user(self.manager).read(["create_date"])
+        rows = self.rows_of(other)
+        self.assertHiddenFrom(self.manager, [self.env[m].create(v) for m, v in rows.items()])
 
     def rows_of(self, company):
         other = self.env["coop.member"].create({"name": "Far", "company_id": company.id})
@@ -117,7 +85,7 @@ class TestRoles(CoopCase):
         self.assertEqual(day_pass.user_id, self.office)
 
     def test_forms_open_for_the_office(self):
-        for model in RIGHTS:
+        for model in self.RIGHTS:
             views = (
                 self.env[model].with_user(self.office).get_views([(False, "list"), (False, "form")])
             )

@@ -15,12 +15,6 @@ class TestSubscription(CapitalCase):
         self.freeze("2026-11-23")
         self.start = self.company._coop_capital()
 
-    def balance(self, field):
-        lines = self.env["account.move.line"].search(
-            [("account_id", "=", self.company[field].id), ("parent_state", "=", "posted")]
-        )
-        return sum(lines.mapped("balance"))
-
     def assertOwns(self, subscription, shares, state):
         self.assertEqual(sum(subscription.entry_ids.mapped("quantity")), shares)
         self.assertEqual(subscription.state, state)
@@ -126,16 +120,7 @@ class TestSubscription(CapitalCase):
         self.assertTrue(subscription.member_id.is_member)
 
     def test_due_dates_of_instalments(self):
-        term = self.env["account.payment.term"].create(
-            {
-                "name": "In two",
-                "company_id": self.company.id,
-                "line_ids": [
-                    (0, 0, {"value": "percent", "value_amount": 50, "nb_days": 0}),
-                    (0, 0, {"value": "percent", "value_amount": 50, "nb_days": 30}),
-                ],
-            }
-        )
+        term = self.make_instalments()
         subscription = self.make_subscription(payment_term_id=term.id)
         due = subscription.invoice_id._coop_term_lines().sorted("date_maturity")
         self.assertEqual(due.mapped("balance"), [50, 50])

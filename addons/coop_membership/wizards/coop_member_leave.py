@@ -44,15 +44,26 @@ class CoopMemberLeave(models.TransientModel):
     def action_leave(self):
         """End the membership after its last day; write the refund in the register and the books.
 
-        :raise UserError: when the loss is below zero or above the value of a share
+        :raise UserError: when the loss is below zero or above the value of a share, or a
+            subscription is still open
         """
         self.ensure_one()
         self.member_id._coop_lock()
+        self._check_nothing_open()
         first_day_without = fields.Date.add(self.last_day, days=1)
-        if self.refund and self.share_count:
+        refunded = self.refund and self.share_count
+        if refunded:
             self._refund()
         self.member_id._coop_leave(first_day_without, self.reason)
+        if refunded:
+            return self.member_id.action_paybacks()
         return {"type": "ir.actions.act_window_close"}
+
+    def _check_nothing_open(self):
+        if self.member_id._coop_open_subscriptions():
+            raise UserError(
+                self.env._("Finish or cancel the open subscription of this member first.")
+            )
 
     def _refund(self):
         holdings = self.member_id._coop_holdings()

@@ -33,17 +33,11 @@ class CoopMemberMerge(models.TransientModel):
         duplicate = self.member_id
         if duplicate == self.into_id or duplicate.company_id != self.into_id.company_id:
             raise UserError(self.env._("Choose another member of the same co-op."))
-        open_subscriptions = self.env["coop.subscription"].search_count(
-            [
-                ("partner_id", "=", duplicate.partner_id.id),
-                ("company_id", "=", duplicate.company_id.id),
-                ("state", "in", ("draft", "confirmed")),
-            ],
-            limit=1,
-        )
-        if open_subscriptions:
+        if duplicate._coop_open_subscriptions(("draft", "confirmed")):
             raise UserError(
                 self.env._("Finish or cancel the open subscription of the duplicate first.")
             )
+        if duplicate.to_pay_back:
+            raise UserError(self.env._("Pay back what the duplicate is owed first."))
         if duplicate.partner_id.user_ids:
             raise UserError(self.env._("Archive the portal account of the duplicate first."))

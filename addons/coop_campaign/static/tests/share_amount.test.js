@@ -9,12 +9,11 @@ setupInteractionWhiteList("coop_campaign.share_amount");
 
 const FORM = `
     <form class="o_coop_share_amount" data-currency="EUR">
-        <input type="radio" name="type_id" id="worker" value="1" checked="checked"
+        <input type="number" id="worker" name="shares_1" value="10"
             data-value="10" data-minimum="10" data-minimum-reduced="1"/>
-        <input type="radio" name="type_id" id="supporter" value="2"
+        <input type="number" id="supporter" name="shares_2" value=""
             data-value="12.5" data-minimum="4" data-minimum-reduced="4"/>
         <input type="checkbox" name="reduced"/>
-        <input type="number" name="quantity" value="10"/>
         <output></output>
     </form>`;
 
@@ -23,28 +22,46 @@ const shown = () => queryOne("output").textContent.replace(/[^0-9.,]/g, "");
 test("the amount follows the number of shares", async () => {
     await startInteractions(FORM);
     expect(shown()).toBe("100");
-    await click("[name=quantity]");
+    await click("#worker");
     await edit("25");
     expect(shown()).toBe("250");
 });
 
-test("the minimum follows the kind of share and the lowered minimum", async () => {
+test("shares of several kinds are added up", async () => {
     await startInteractions(FORM);
     await click("#supporter");
-    await animationFrame();
-    expect("[name=quantity]").toHaveValue(4);
-    expect(shown()).toBe("50");
-    await click("#worker");
+    await edit("3");
+    expect(shown()).toBe("137.50");
+    expect("#worker").toHaveValue(10);
+});
+
+test("the minimum follows the box of minimum benefits, there and back", async () => {
+    await startInteractions(FORM);
     await click("[name=reduced]");
     await animationFrame();
-    expect("[name=quantity]").toHaveValue(1);
+    expect("#worker").toHaveValue(1);
+    expect(queryOne("#supporter").value).toBe("");
+    expect(shown()).toBe("10");
+    await click("[name=reduced]");
+    await animationFrame();
+    expect("#worker").toHaveValue(10);
 });
 
 test("a number of one's own stays when it is enough", async () => {
     await startInteractions(FORM);
-    await click("[name=quantity]");
+    await click("#worker");
     await edit("30");
     await click("[name=reduced]");
     await animationFrame();
-    expect("[name=quantity]").toHaveValue(30);
+    expect("#worker").toHaveValue(30);
+});
+
+test("a number below the only minimum rises to it", async () => {
+    await startInteractions(FORM);
+    await click("[name=reduced]");
+    await click("#worker");
+    await edit("4");
+    await click("[name=reduced]");
+    await animationFrame();
+    expect("#worker").toHaveValue(10);
 });

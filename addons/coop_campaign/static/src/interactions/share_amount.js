@@ -1,49 +1,46 @@
 import { Interaction } from "@web/public/interaction";
 import { registry } from "@web/core/registry";
 
-/** The amount under the number of shares, and the minimum that the choice asks for. */
+/** The amount of all the shares asked for, and the minimum that follows "minimum benefits". */
 export class ShareAmount extends Interaction {
     static selector = ".o_coop_share_amount";
     dynamicContent = {
-        _root: { "t-on-input": this.show, "t-on-change": this.follow },
+        _root: { "t-on-input": this.show },
+        "[name=reduced]": { "t-on-change": this.follow },
     };
 
     start() {
-        this.least = this.minimum();
         this.show();
     }
 
-    get quantity() {
-        return this.el.querySelector("[name=quantity]");
+    get kinds() {
+        return [...this.el.querySelectorAll("input[data-value]")];
     }
 
-    get type() {
-        return (
-            this.el.querySelector("[name=type_id]:checked") ||
-            this.el.querySelector("select[name=type_id] option:checked")
-        );
-    }
-
-    minimum() {
-        const reduced = this.el.querySelector("[name=reduced]")?.checked;
-        const data = this.type?.dataset || {};
-        return Number(reduced ? data.minimumReduced : data.minimum) || 1;
+    /** The least of a kind, as the box stands now or as it stood before. */
+    least(kind, reduced) {
+        return Number(reduced ? kind.dataset.minimumReduced : kind.dataset.minimum) || 1;
     }
 
     /** A number that stood at the old minimum follows the new one; a number of one's own stays. */
-    follow() {
-        const least = this.minimum();
-        const quantity = Number(this.quantity.value) || 0;
-        if (quantity === this.least || quantity < least) {
-            this.quantity.value = least;
+    follow(ev) {
+        const reduced = ev.currentTarget.checked;
+        const wanted = this.kinds.filter((kind) => Number(kind.value) > 0);
+        for (const kind of wanted) {
+            const least = this.least(kind, reduced);
+            const tooFew = wanted.length === 1 && Number(kind.value) < least;
+            if (Number(kind.value) === this.least(kind, !reduced) || tooFew) {
+                kind.value = least;
+            }
         }
-        this.least = least;
-        this.quantity.min = least;
         this.show();
     }
 
     show() {
-        const amount = (Number(this.quantity.value) || 0) * (Number(this.type?.dataset.value) || 0);
+        const cents = this.kinds.map(
+            (kind) => (Number(kind.value) || 0) * Math.round(Number(kind.dataset.value) * 100)
+        );
+        const amount = cents.reduce((sum, one) => sum + one, 0) / 100;
         this.el.querySelector("output").textContent = this.money(amount);
     }
 

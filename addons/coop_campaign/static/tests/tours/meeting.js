@@ -7,7 +7,7 @@ registry.category("web_tour.tours").add("coop_campaign_meeting", {
         { trigger: "input[name=name]", run: "edit Rosa Paz" },
         { trigger: "input[name=zip]", run: "edit 75018" },
         { trigger: "input[name=reduced]", run: "check" },
-        { content: "One share is enough", trigger: "input[name=quantity]:value(1)" },
+        { content: "One share is enough", trigger: "input[data-code=A]:value(1)" },
         { trigger: "#coop_way_cash", run: "click" },
         {
             trigger: ".o_coop_desk form button[type=submit]",

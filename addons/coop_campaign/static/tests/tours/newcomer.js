@@ -27,7 +27,7 @@ registry.category("web_tour.tours").add("coop_campaign_newcomer", {
             expectUnloadPage: true,
         },
         { trigger: "h1:contains('Vos parts')" },
-        { trigger: "input[name=quantity]", run: "edit 12" },
+        { trigger: "input[data-code=A]", run: "edit 12" },
         { content: "The amount follows", trigger: "output:contains('120')" },
         {
             trigger: "form[action$='/join/shares'] button[type=submit]",
