@@ -90,18 +90,20 @@ class CoopOffersPortal(CoopSwapPortal):
             gone = request.env._("This offer is no longer open: someone was quicker.")
             return self._coop_back(PAGE, gone, "warning")
         rows = self._coop_next(member).filtered(lambda row: not row._swap_offer_refusals())
+        offered = swap.assignment_id
+        taker = offered._swap_taker(member, offered.shift_id, swap.member_id)
         choices = [
-            (row, self._coop_why(row, swap.assignment_id._swap_take_refusals(member, row)))
+            (row, self._coop_why(row, offered._swap_take_refusals(member, row, taker)))
             for row in rows
         ]
-        why = swap.assignment_id._swap_take_refusals(member)
+        why = offered._swap_take_refusals(member, None, taker)
         return self._coop_shifts_page(
             "coop_shift_swap.portal_swap_answer",
             "swap",
             member=member,
             swap=swap,
             choices=choices,
-            take_why=self._coop_why(swap.assignment_id, why),
+            take_why=self._coop_why(offered, why),
             favour=swap.company_id.coop_stand_in_credit == "replaced",
         )
 

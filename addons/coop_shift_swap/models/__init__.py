@@ -1,6 +1,7 @@
 from . import (
     coop_assignment,
     coop_booking,
+    coop_booking_board,
     coop_member,
     coop_shift,
     coop_solidarity_gift,

@@ -125,6 +125,8 @@ class CoopAssignment(models.Model):
             "state": "expected",
             "booked_on": fields.Datetime.now(),
             "replaced_by_id": False,
+            "warned_on": False,
+            "warned_note": False,
         }
         row = self.search([("member_id", "=", member.id), ("shift_id", "=", spot["shift_id"])])
         if row:

@@ -2,6 +2,8 @@ from datetime import timedelta
 
 from odoo import fields, models
 
+from odoo.addons.coop_shift_portal.rules.names import first_name
+
 from ..rules.newcomers import kept_until
 from .coop_assignment import WORKED
 
@@ -15,7 +17,7 @@ class CoopMember(models.Model):
     def _swap_first_name(self):
         """What other members see of a member who shares nothing more."""
         self.ensure_one()
-        return (self.partner_id.name or "").split(" ")[0]
+        return first_name(self.partner_id.name)
 
     def _swap_team(self):
         """The members who hold a place on one of this member's templates today: whom one may pick

@@ -147,12 +147,15 @@ class CoopAssignment(models.Model):
             member == owner,
         )
 
-    def _swap_take_refusals(self, member, given=None):
-        """Why a member may not take this shift: codes, empty when they may."""
+    def _swap_take_refusals(self, member, given=None, taker=None):
+        """Why a member may not take this shift: codes, empty when they may.
+
+        :param taker: what ``_swap_taker`` said of the member, for those who ask several times
+        """
         self.ensure_one()
         codes = rules.take_refusals(
             self._swap_policy(),
-            self._swap_taker(member, self.shift_id, self.member_id),
+            taker or self._swap_taker(member, self.shift_id, self.member_id),
             self._swap_side(),
             self.company_id._coop_now(),
             given._swap_side() if given else None,

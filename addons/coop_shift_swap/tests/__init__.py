@@ -1,12 +1,15 @@
 from . import (
+    test_budgets,
     test_concurrency,
     test_exchange,
     test_kept,
     test_newcomers,
     test_offers,
+    test_portal,
     test_random_swaps,
     test_roles,
     test_rules,
     test_solidarity,
     test_stand_in,
+    test_tours,
 )
