@@ -67,8 +67,8 @@ class Intake:
             shares=read["shares"],
             enrollments=read["enrollments"],
             attendances=attendances,
-            corrections=read["corrections"],
-            leaves=read["leaves"],
+            corrections=_in_effect(read["corrections"]),
+            leaves=_in_effect(read["leaves"]),
             graces=read["graces"] + read["extensions"],
             stops=read["stops"] + read["blocks"] + read["unpaid"],
             registrations=read["registrations"],
@@ -182,7 +182,9 @@ class Intake:
         return node.day()
 
     def _correction(self, node):
-        self._note(node, "id", "date", "counter", "amount", "reason")
+        self._note(node, "id", "date", "counter", "amount", "reason", "withdrawn")
+        if node.field("withdrawn", False).flag():
+            return Correction(node.field("id").label(), None, "", 0)
         day, counter = node.field("date").day(), self._name(node.field("counter"), "counter")
         amount = node.field("amount").number()
         reason = str(node.field("reason", "").value)
@@ -293,6 +295,15 @@ def known_names(history):
         "kind of stop": dict.fromkeys(stop.name for policy in policies for stop in policy.stops),
         "kind of holiday": dict.fromkeys(name for policy in policies for name in policy.holidays),
     }
+
+
+def _in_effect(facts):
+    """Of the corrections, or leaves, of one id only the last; none, when that one is withdrawn."""
+    last = {fact.id: fact for fact in facts}
+    withdrawn = [
+        fact.id for fact in last.values() if isinstance(fact, Correction) and not fact.date
+    ]
+    return tuple(fact for fact in last.values() if fact.id not in withdrawn)
 
 
 def _first(node, names, default=...):

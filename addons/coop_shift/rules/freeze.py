@@ -5,17 +5,24 @@ from bisect import bisect_right
 from datetime import timedelta
 
 from .facts import Consequence
-from .spans import DAY
+from .spans import DAY, FOREVER, confirmed, next_day
 
 
 class Freezer:
     """Follows the balance of one member through time.
 
     When a member freezes, the registrations known that day are cancelled: only newer ones help.
+    Nobody is frozen on days of a leave on which no work is expected; those days do not count
+    towards the time allowed either. Who is frozen already stays so.
     """
 
     def __init__(self, facts, history):
         self.regs = self._open_registrations(facts)
+        self.pauses = sorted(
+            (leave.start, leave.end or FOREVER)
+            for leave in confirmed(facts.leaves)
+            if _waits(history.on(leave.start), leave)
+        )
         self.active = any(
             regime.debt and regime.debt.rescue
             for _start, policy in history.versions
@@ -77,12 +84,13 @@ class Freezer:
             days.add(shift - timedelta(weeks=rescue.weeks_after))
             days.add(shift + timedelta(weeks=rescue.weeks_before) + DAY)
             days.update(day for day in (booked, gone) if day)
+        days.update(next_day(end) for _start, end in self.pauses)
         return sorted(days)
 
     def _turns(self, after, until):
         """Turning days in ``(after, until]``, and the day on which the time allowed is over."""
         days = self.days[bisect_right(self.days, after) : bisect_right(self.days, until)]
-        over = self.since + timedelta(days=self.debt.stop_after_days)
+        over = self._over()
         if after < over <= until:
             days = sorted({*days, over})
         return days
@@ -99,9 +107,22 @@ class Freezer:
     def _should_freeze(self, day):
         if self.since is None or self.debt is None:
             return False
-        if day < self.since + timedelta(days=self.debt.stop_after_days):
+        if day < self._over() or (not self.frozen and self._paused(day)):
             return False
         return self.debt.stop.passed(self.balance + self._helping(day))
+
+    def _over(self):
+        """The day on which the time allowed is over: days of a pause do not count."""
+        over = self.since + timedelta(days=self.debt.stop_after_days)
+        for start, end in self.pauses:
+            if self.since <= end and start < over:
+                if end == FOREVER:
+                    return FOREVER
+                over += end - max(start, self.since) + DAY
+        return over
+
+    def _paused(self, day):
+        return any(start <= day <= end for start, end in self.pauses)
 
     def _helping(self, day):
         """How many registrations count on a day."""
@@ -121,3 +142,9 @@ class Freezer:
         if self.frozen_on is None:
             return booked is None or booked <= day
         return booked is not None and self.frozen_on < booked <= day
+
+
+def _waits(policy, leave):
+    """Whether no work is expected during a leave; other files refuse a type that is unknown."""
+    kind = policy.leave_types.get(leave.type)
+    return kind is not None and kind.waits

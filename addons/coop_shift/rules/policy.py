@@ -379,7 +379,13 @@ def load(name_or_path):
     path = Path(name_or_path)
     if path.suffix != ".json" and not path.is_file():
         return preset(str(name_or_path))
-    return PolicyHistory.from_data(json.loads(path.read_text(encoding="utf-8")))
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as problem:
+        from .errors import PolicyError
+
+        raise PolicyError("", f"{path} is not JSON: {problem}") from None
+    return PolicyHistory.from_data(data)
 
 
 FIRST_DAY = date(1, 1, 1)

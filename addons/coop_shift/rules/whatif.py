@@ -105,16 +105,14 @@ def main(arguments=None):
     try:
         history = load(options.policy)
         data = _read(options.facts)
-        if isinstance(data, dict) and isinstance(data.get("members"), list):
-            data = data["members"]
-        span = options.first, options.last
+        span = _span(options.first, options.last)
         if isinstance(data, list):
             result = [
                 answer(history, one, *span, path=f"[{place}]") for place, one in enumerate(data)
             ]
         else:
             result = answer(history, data, *span)
-    except (RulesError, OSError, json.JSONDecodeError) as problem:
+    except (RulesError, OSError, ValueError) as problem:
         print(f"whatif: {problem}", file=sys.stderr)
         return 2
     json.dump(result, sys.stdout, ensure_ascii=False, indent=2)
@@ -123,12 +121,25 @@ def main(arguments=None):
 
 
 def _read(name):
-    if name == "-":
-        return json.load(sys.stdin)
-    data = json.loads(Path(name).read_text(encoding="utf-8"))
+    """The facts of one member (a dict) or of several (a list)."""
+    text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+    try:
+        data = json.loads(text)
+    except ValueError as problem:
+        raise FactsError("", f"the facts are not JSON: {problem}") from None
+    if isinstance(data, dict) and "members" in data:
+        data = data["members"]
+        if not isinstance(data, list):
+            raise FactsError("members", "expected a list of members' facts")
     if not isinstance(data, (dict, list)):
         raise FactsError("", "expected an object with a member's facts, or a list of them")
     return data
+
+
+def _span(first, last):
+    if first and last and last < first:
+        raise FactsError("", f"--to {last} is before --from {first}")
+    return first, last
 
 
 def _parser():

@@ -88,6 +88,13 @@ def test_clip():
     )
 
 
+def test_make_ups_need_no_booking():
+    """Make-ups need no booking: one shows up on time, on any shift, several on one day."""
+    shown_up = [came("make_up", "2026-02-10", id=1), came("make_up", "2026-02-10", id=2)]
+    life = louve(enrollments=ABCD, attendances=[came("absent", "2026-02-02"), *shown_up])
+    assert (life.balance("abcd"), life.balance("flying")) == (0, 0)
+
+
 # flying members
 
 

@@ -229,6 +229,36 @@ def test_berlin_cancelled_by_the_freeze():
     assert life.standing(str(frozen + timedelta(weeks=5))) == "frozen"
 
 
+EXEMPTED = {"type": "exemption", "from": "2025-09-15", "to": "2025-09-24"}
+IDLE = {"until": "2025-12-31", "shares": [{"from": "2025-06-01"}]}
+
+
+def test_berlin_exempted_below_the_threshold():
+    """Not below it for more than 10 days: days of an exemption do not count towards them."""
+    assert Lived("supercoop_berlin", **IDLE).happened("frozen") == ["2025-09-19"]
+    life = Lived("supercoop_berlin", **IDLE, leaves=[EXEMPTED])
+    assert life.happened("frozen") == ["2025-09-29"]
+    days = ("2025-09-14", "2025-09-24", "2025-09-28", "2025-09-29")
+    assert [life.standing(day) for day in days] == ["alert", "exempted", "alert", "frozen"]
+
+
+def test_berlin_nobody_is_frozen_on_leave():
+    """Otherwise frozen: but not on a day of an exemption; without its end, never."""
+    endless = {**EXEMPTED, "to": None}
+    life = Lived("supercoop_berlin", **IDLE, leaves=[endless])
+    assert life.happened("frozen") == []
+    assert life.standing("2025-12-31") == "exempted"
+
+
+def test_berlin_frozen_before_the_exemption():
+    """Thaws when the balance or the registrations suffice: an exemption alone does not thaw."""
+    later = {"type": "exemption", "from": "2025-10-01", "to": "2025-10-31"}
+    life = Lived("supercoop_berlin", **IDLE, leaves=[later])
+    assert (life.happened("frozen"), life.happened("thawed")) == (["2025-09-19"], [])
+    assert life.standing("2025-10-15") == "exempted"
+    assert life.standing("2025-11-01") == "frozen"
+
+
 def test_berlin_windows():
     """Self-unregister 7 days ahead, stand-in request 2 days."""
     policy = preset("supercoop_berlin").latest

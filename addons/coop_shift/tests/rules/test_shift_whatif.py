@@ -228,3 +228,61 @@ def test_words_of_other_co_ops_for_the_regimes(name):
             "attendances": [{"kind": "present", "date": "2026-02-02"}],
         }
         assert ask(policy=name, **facts)["ignored"] == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "message"),
+    [
+        ("", "whatif: the facts are not JSON: "),
+        ('{"enrollments": [', "whatif: the facts are not JSON: "),
+        ('"abcd"', "whatif: expected an object with a member's facts, or a list of them"),
+        ('{"members": {"1": {}}}', "whatif: members: expected a list of members' facts"),
+    ],
+)
+def test_facts_that_cannot_be_read(facts, message):
+    done = run("la_louve", "-", stdin=facts)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(message)
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_last_day_before_the_first():
+    done = run("la_louve", "-", "--from", "2026-06-30", "--to", "2026-01-01", stdin="{}")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "whatif: --to 2026-01-01 is before --from 2026-06-30\n"
+
+
+def test_a_policy_that_is_not_json(tmp_path):
+    (tmp_path / "mine.json").write_text("{", encoding="utf-8")
+    done = run(str(tmp_path / "mine.json"), "-", stdin="{}")
+    assert done.returncode == 2
+    assert "mine.json is not JSON" in done.stderr
+
+
+@pytest.mark.parametrize("preset_name", preset_names())
+def test_a_life_without_facts(preset_name):
+    said = ask(policy=preset_name)
+    assert said["ledger"] == said["consequences"] == []
+    assert [period["standing"] for period in said["timeline"]] == ["not_concerned"]
+
+
+def test_corrections_are_taken_back_and_said_again():
+    one = {"id": "c1", "date": "2026-02-02", "counter": "abcd", "amount": -1}
+    assert ask(corrections=[one, one])["balances"]["abcd"] == -1
+    assert ask(corrections=[one, {**one, "amount": -2}])["balances"]["abcd"] == -2
+    assert ask(corrections=[one, {"id": "c1", "withdrawn": True}])["ledger"] == []
+    with pytest.raises(FactsError, match=r"corrections\[0\].id: is missing"):
+        ask(corrections=[{"withdrawn": True}])
+
+
+def test_of_a_leave_told_twice_the_last_counts():
+    leave = {"id": 7, "type": "temporary", "from": "2026-02-01", "to": "2026-04-30"}
+    enrolled = {"enrollments": FACTS["enrollments"]}
+    assert "on_leave" in standings(ask(**enrolled, leaves=[leave]))
+    assert "on_leave" not in standings(
+        ask(**enrolled, leaves=[leave, {**leave, "state": "refused"}])
+    )
+
+
+def standings(said):
+    return [period["standing"] for period in said["timeline"]]
