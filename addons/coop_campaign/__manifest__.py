@@ -28,9 +28,12 @@
         "web.assets_frontend": [
             "coop_campaign/static/src/campaign.scss",
             "coop_campaign/static/src/interactions/*.js",
+            "coop_campaign/static/src/share_link.js",
         ],
+        "coop_membership.assets_light": ["coop_campaign/static/src/share_link.js"],
         "web.assets_unit_tests": [
             "coop_campaign/static/src/interactions/*.js",
+            "coop_campaign/static/src/share_link.js",
             "coop_campaign/static/tests/*.test.js",
         ],
         "web.assets_tests": [

@@ -29,9 +29,26 @@
         "views/coop_dashboard_views.xml",
         "views/coop_import_views.xml",
         "views/menus.xml",
+        "views/portal_light.xml",
         "views/portal_templates.xml",
     ],
     "assets": {
+        # What a page of plain links and forms needs: the menus of the portal's layout.
+        "coop_membership.assets_light": [
+            "web/static/lib/popper/popper.js",
+            "web/static/lib/bootstrap/js/dist/util/index.js",
+            "web/static/lib/bootstrap/js/dist/dom/data.js",
+            "web/static/lib/bootstrap/js/dist/dom/event-handler.js",
+            "web/static/lib/bootstrap/js/dist/dom/manipulator.js",
+            "web/static/lib/bootstrap/js/dist/dom/selector-engine.js",
+            "web/static/lib/bootstrap/js/dist/util/config.js",
+            "web/static/lib/bootstrap/js/dist/util/component-functions.js",
+            "web/static/lib/bootstrap/js/dist/base-component.js",
+            "web/static/lib/bootstrap/js/dist/alert.js",
+            "web/static/lib/bootstrap/js/dist/collapse.js",
+            "web/static/lib/bootstrap/js/dist/dropdown.js",
+        ],
+        "web.assets_frontend": ["coop_membership/static/src/portal.scss"],
         "web.assets_unit_tests": [
             "coop_membership/static/src/verdict.js",
             "coop_membership/static/src/card_code.js",

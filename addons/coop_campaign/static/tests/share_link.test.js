@@ -1,46 +1,55 @@
-import { describe, expect, test } from "@odoo/hoot";
+import { expect, getFixture, test } from "@odoo/hoot";
 import { click } from "@odoo/hoot-dom";
-import { animationFrame } from "@odoo/hoot-mock";
-import { startInteractions, setupInteractionWhiteList } from "@web/../tests/public/helpers";
-import { patchWithCleanup } from "@web/../tests/web_test_helpers";
-import { browser } from "@web/core/browser/browser";
-import "@coop_campaign/interactions/share_link";
-
-describe.current.tags("interaction_dev");
-setupInteractionWhiteList("coop_campaign.share_link");
+import { animationFrame, mockPermission } from "@odoo/hoot-mock";
+import { share } from "@coop_campaign/share_link";
 
 const LINK = `
-    <div class="o_coop_share_link" data-url="https://coop.example/join?by=s" data-title="Co-op">
+    <div class="o_coop_share_link" data-url="https://coop.example/join?by=s" data-title="Co-op"
+            data-copied="The link is copied.">
         <button type="button">Share</button>
         <span role="status"></span>
     </div>`;
 
-async function share(navigator) {
-    patchWithCleanup(browser, { navigator });
-    await startInteractions(LINK);
-    await click("button");
-    await animationFrame();
+function show() {
+    getFixture().innerHTML = LINK;
+    return getFixture().firstElementChild;
 }
 
 test("the phone's own sheet gets the link and the title", async () => {
-    await share({ share: async ({ url, title }) => expect.step(`${title} ${url}`) });
+    const sheet = async ({ url, title }) => expect.step(`${title} ${url}`);
+    await share(show(), { navigator: { share: sheet } });
     expect.verifySteps(["Co-op https://coop.example/join?by=s"]);
     expect("[role=status]").toHaveText("");
 });
 
+test("a sheet that is closed again says nothing", async () => {
+    const sheet = async () => {
+        throw new Error("closed");
+    };
+    await share(show(), { navigator: { share: sheet } });
+    expect("[role=status]").toHaveText("");
+});
+
 test("without a sheet the link is copied, and it is said", async () => {
-    await share({ clipboard: { writeText: async (text) => expect.step(text) } });
+    const clipboard = { writeText: async (text) => expect.step(text) };
+    await share(show(), { navigator: { clipboard } });
     expect.verifySteps(["https://coop.example/join?by=s"]);
     expect("[role=status]").toHaveText("The link is copied.");
 });
 
 test("when nothing may be copied, the link is shown", async () => {
-    await share({
-        clipboard: {
-            writeText: async () => {
-                throw new Error("denied");
-            },
-        },
-    });
+    const writeText = async () => {
+        throw new Error("denied");
+    };
+    await share(show(), { navigator: { clipboard: { writeText } } });
     expect("[role=status]").toHaveText("https://coop.example/join?by=s");
+});
+
+test("a press on the button of a page shares", async () => {
+    mockPermission("clipboard-write", "granted");
+    show();
+    await click("button");
+    await animationFrame();
+    await animationFrame();
+    expect("[role=status]").toHaveText("The link is copied.");
 });
