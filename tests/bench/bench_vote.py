@@ -1,8 +1,9 @@
-"""A vote of the whole co-op: opening, casting, closing, sealing, counting, STV."""
+"""A vote of the whole co-op: opening, casting on the portal, closing, sealing, counting, STV."""
 
 import random
 from dataclasses import replace
 
+import ballots
 import population
 
 CHOICES = ("yes", "yes", "no", "abstain")
@@ -10,11 +11,23 @@ CANDIDATES = 20
 SEATS = 10
 RESOLUTIONS = 10
 CASTS = 1000
+ON_THE_PORTAL = 4000
 
 
 def run(ctx):
-    """Measure a vote with a right for each member, then an election between 20 candidates."""
-    population.make_members(ctx.env, ctx.members)
+    """Measure a vote with a right for each member, then an election between 20 candidates.
+
+    In a database of its own: ballots on the portal are cast by committed requests.
+    """
+    with ballots.database_of_its_own(ctx) as own:
+        population.make_members(own.env, own.members)
+        yield from vote_with_everybody(own)
+        yield from cast_on_the_portal(own)
+        yield from count(own)
+
+
+def vote_with_everybody(ctx):
+    """Open, cast, close, seal and count."""
     vote = make_vote(ctx.env, "Shall we?")
     yield replace(ctx.measure("open a vote", vote.action_open, repeat=1), count=vote.right_count)
     rights = vote.right_ids.filtered(lambda right: not right.exclusion)
@@ -24,6 +37,26 @@ def run(ctx):
     fill(vote, [CHOICES[number % 4] for number in range(len(rights))])
     yield ctx.measure("close", vote.action_close, repeat=1)
     yield replace(ctx.measure("seal and count", vote.action_count, repeat=1), count=len(rights))
+
+
+def cast_on_the_portal(ctx):
+    """Members cast at once, through two workers; then all that was received is compared."""
+    vote = make_vote(ctx.env, "On the portal?")
+    vote.action_open()
+    voters = min(ON_THE_PORTAL, vote.right_count)
+    logins = ballots.make_logins(ctx.env, vote, voters)
+    ctx.env.cr.commit()
+    with ballots.server(ctx.env.cr.dbname) as server:
+        yield from ballots.cast_all(ctx, server, vote, logins)
+    ctx.env.cr.commit()
+    vote.action_close()
+    ctx.env.cr.commit()
+    vote.action_count()
+    ballots.check_result(vote, logins)
+
+
+def count(ctx):
+    """Ten resolutions, then elections, of which everybody has voted in each."""
     more = [closed_resolution(ctx.env, number) for number in range(RESOLUTIONS)]
     work = f"tally of {RESOLUTIONS} resolutions"
     yield ctx.measure(work, lambda: [one.action_count() for one in more], repeat=1)

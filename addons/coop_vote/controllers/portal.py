@@ -132,8 +132,6 @@ class VotePortal(CoopPortal):
         try:
             _line, receipt = self._coop_cast(vote_id, right, self._coop_form())
         except UserError as error:
-            # Nothing of a refused ballot is written.
-            request.env.cr.rollback()
             return request.make_json_response({"error": str(error)})
         return request.make_json_response({"receipt": receipt})
 

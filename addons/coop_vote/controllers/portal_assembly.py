@@ -11,17 +11,14 @@ class AssemblyPortal(CoopPortal):
     """Assemblies on the portal: agenda, whether one may vote, and proxies."""
 
     def _coop_assemblies(self):
-        """The assemblies of the current user's co-op that were convened, the next ones first."""
+        """The assemblies of the current user's co-op that were convened or call for points, the
+        next ones first."""
         if not request.env["coop.member"]._coop_current():
             return request.env["coop.assembly"]
-        # sudo: lends a member the convened assemblies of their own co-op.
-        return (
-            request.env["coop.assembly"]
-            .sudo()
-            .search(
-                [("company_id", "=", request.env.company.id), ("state", "!=", "draft")], limit=50
-            )
-        )
+        shown = Domain("state", "!=", "draft") | Domain("calls_for_points", "=", True)
+        domain = shown & Domain("company_id", "=", request.env.company.id)
+        # sudo: lends a member the announced assemblies of their own co-op.
+        return request.env["coop.assembly"].sudo().search(domain, limit=50)
 
     def _coop_assembly(self, assembly_id):
         assembly = self._coop_assemblies().filtered(lambda one: one.id == assembly_id)
@@ -62,6 +59,9 @@ class AssemblyPortal(CoopPortal):
                 "member": member,
                 "given": alive.filtered(lambda proxy: proxy.giver_id == member),
                 "held": alive.filtered(lambda proxy: proxy.holder_id == member),
+                "takes_points": assembly._takes_points(),
+                "proposals": assembly.proposal_ids,
+                "supported": assembly.proposal_ids._supported_by(member),
                 **values,
             },
         )

@@ -5,8 +5,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from odoo.addons.coop_membership.rules import card_code
-
 from ..rules import quorum as quorum_rules
 from ..rules.fingerprint import fingerprint
 
@@ -53,6 +51,21 @@ class CoopAssembly(models.Model):
     proxy_cap = fields.Integer(
         "Proxies per holder", compute="_compute_notice", store=True, readonly=False, precompute=True
     )
+    support_needed = fields.Integer(
+        "Supporters of a member's point",
+        compute="_compute_notice",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    calls_for_points = fields.Boolean(
+        "Members may propose points",
+        copy=False,
+        help="Until the assembly is convened, members see it on the portal and propose points.",
+    )
+    proposal_ids = fields.One2many(
+        "coop.assembly.proposal", "assembly_id", string="Proposed by members"
+    )
     convened_on = fields.Date(readonly=True, copy=False)
     point_ids = fields.One2many("coop.assembly.point", "assembly_id", string="Agenda", copy=True)
     vote_ids = fields.One2many("coop.vote", "assembly_id", string="Votes")
@@ -90,6 +103,7 @@ class CoopAssembly(models.Model):
             rule = assembly.rule_id
             assembly.notice = rule.second_notice if assembly.call == "second" else rule.notice
             assembly.proxy_cap = rule.proxy_cap
+            assembly.support_needed = rule.support_needed
 
     # ------------------------------------------------------------------ who is there
 
@@ -140,6 +154,7 @@ class CoopAssembly(models.Model):
     def write(self, vals):
         self._refuse_forged(vals)
         frozen = self._term_names() | {"rule_id", "call", "company_id", "proxy_cap", "notice"}
+        frozen |= {"support_needed", "calls_for_points"}
         if frozen & vals.keys() and any(assembly.state != "draft" for assembly in self):
             raise UserError(self.env._("The rules are frozen since the assembly was convened."))
         return super().write(vals)
@@ -189,7 +204,7 @@ class CoopAssembly(models.Model):
         return members.search(domain & Domain("company_id", "=", self.company_id.id))
 
     def _send_convocations(self):
-        """One mail to each member with an address, laid into the mail queue."""
+        """One mail to each member with an address, with the documents, laid into the queue."""
         members = self._convened_members().filtered("email")
         # sudo: lends the assembly office the mail queue; bounded to this one text, to the members
         # with a vote.
@@ -198,6 +213,7 @@ class CoopAssembly(models.Model):
             here = self.with_context(lang=lang or "en_US")
             body = here.env["ir.qweb"]._render("coop_vote.convocation_mail", {"assembly": here})
             common = {"subject": here.name, "body_html": body, "auto_delete": True}
+            common["attachment_ids"] = [(6, 0, self.point_ids.attachment_ids.ids)]
             mails.create([{**common, "recipient_ids": [(4, person.id)]} for person in people])
 
     def action_print_run(self):
@@ -253,7 +269,7 @@ class CoopAssembly(models.Model):
         """The terms follow the rules and the call of the copy."""
         rows = super().copy_data(default)
         changed = set(default or ()) & {"call", "rule_id"}
-        terms = self._term_names() | {"notice", "proxy_cap"} if changed else set()
+        terms = self._term_names() | {"notice", "proxy_cap", "support_needed"} if changed else set()
         return [{key: value for key, value in row.items() if key not in terms} for row in rows]
 
     def _open_form(self):
@@ -264,51 +280,15 @@ class CoopAssembly(models.Model):
             "view_mode": "form",
         }
 
-    # ------------------------------------------------------------------ the door of the room
+    def _takes_points(self):
+        """Whether members may propose points now."""
+        return self.calls_for_points and self.state == "draft"
 
-    def _find_members(self, typed):
-        """The members whom a scanned card, a member number or a part of a name means.
-
-        A card is found by its holder: a household person's card means nobody here.
-        """
-        # sudo: lends the check-in the members of this co-op with a vote, found one at a time.
-        members = self.env["coop.member"].sudo()
-        voters = members._coop_holder_domain("has_vote") & Domain(
-            "company_id", "=", self.company_id.id
-        )
-        code = card_code.normalise(typed)
-        if not code:
-            return members
-        today = self.company_id._coop_today()
-        valid = Domain("revoked_on", "=", False) | Domain("revoked_on", ">", today)
-        card = Domain("code", "=", code) & Domain("company_id", "=", self.company_id.id) & valid
-        holders = members.env["coop.card"].search(card).partner_id
-        found = members.search(voters & Domain("partner_id", "in", holders.ids))
-        if not found and code.isdigit() and len(code) < 9:
-            found = members.search(voters & Domain("number", "=", int(code)))
-        return found or members.search(voters & Domain("name", "ilike", typed.strip()), limit=9)
-
-    def action_hand_out_pool(self):
-        """Hand the proxies that name nobody to those present, the fewest held first."""
-        self.ensure_one()
-        pool = self.proxy_ids.filtered(lambda proxy: proxy.state == "given" and not proxy.holder_id)
-        holders = self._pool_holders()
-        for proxy in pool:
-            free = [holder for holder, held in holders.items() if held < self.proxy_cap]
-            if not free:
-                raise UserError(
-                    self.env._("Everybody present holds as many proxies as the rules allow.")
-                )
-            holder = min(free, key=lambda member: (holders[member], member.number))
-            proxy._assign(holder)
-            holders[holder] += 1
-
-    def _pool_holders(self):
-        """Those present who gave no proxy, with how many they hold."""
-        alive = self.proxy_ids.filtered(lambda proxy: proxy.state in ("given", "accepted"))
-        here = self.presence_ids.filtered(lambda row: row.state == "present").member_id
-        held = alive.filtered(lambda proxy: proxy.state == "accepted").grouped("holder_id")
-        return {member: len(held.get(member, ())) for member in here - alive.giver_id}
+    def _check_takes_points(self, member):
+        if not self._takes_points():
+            raise UserError(self.env._("Points are no longer taken for this assembly."))
+        if member.company_id != self.company_id or not member.has_vote:
+            raise UserError(self.env._("%(name)s has no vote in this assembly.", name=member.name))
 
     def _fingerprint(self):
         """SHA-256 of what the minutes attest: a later change of any of it gives another one."""

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CoopAssemblyPoint(models.Model):
@@ -15,3 +15,23 @@ class CoopAssemblyPoint(models.Model):
     minutes = fields.Text("What was said", copy=False)
     attachment_ids = fields.Many2many("ir.attachment", string="Documents")
     vote_ids = fields.One2many("coop.vote", "point_id", string="Votes")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        points = super().create(vals_list)
+        points._adopt_documents()
+        return points
+
+    def write(self, vals):
+        done = super().write(vals)
+        if "attachment_ids" in vals:
+            self._adopt_documents()
+        return done
+
+    def _adopt_documents(self):
+        """A document belongs to its point: who may read the one may read the other."""
+        for point in self:
+            # sudo: lends the assembly office the documents that it has just laid to its own point
+            # and that belong to nothing else.
+            loose = point.attachment_ids.sudo().filtered(lambda document: not document.res_id)
+            loose.write({"res_model": self._name, "res_id": point.id})

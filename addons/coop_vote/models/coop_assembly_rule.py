@@ -32,6 +32,11 @@ class CoopAssemblyRule(models.Model):
     second_quorum_denominator = fields.Integer(default=1)
     proxy_cap = fields.Integer("Proxies per holder", default=5, help="0: no proxies.")
     secret = fields.Boolean("Secret votes", default=True)
+    support_needed = fields.Integer(
+        "Supporters of a member's point",
+        default=10,
+        help="A point that a member proposes goes on the agenda once so many members support it.",
+    )
 
     _second_quorum = models.Constraint(
         "CHECK(second_quorum_number >= 0 AND second_quorum_denominator > 0"
@@ -39,8 +44,8 @@ class CoopAssemblyRule(models.Model):
         "A quorum is a number of members, 0 or more, or a fraction from 0 to 1.",
     )
     _not_negative = models.Constraint(
-        "CHECK(notice >= 0 AND second_notice >= 0 AND proxy_cap >= 0)",
-        "Days of notice and numbers of proxies are 0 or more.",
+        "CHECK(notice >= 0 AND second_notice >= 0 AND proxy_cap >= 0 AND support_needed >= 1)",
+        "Days of notice and numbers of proxies are 0 or more, and of supporters 1 or more.",
     )
 
     def _terms_for_call(self, call):

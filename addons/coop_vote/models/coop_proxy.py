@@ -144,19 +144,22 @@ class CoopProxy(models.Model):
             proxy._lock(*ALIVE)
             proxy._move("cancelled")
 
-    def _end_statement(self, right, assembly_id):
-        """The statement that ends the living proxy of a right's member, who votes in person. One
-        that changes at the same moment makes it fail, to be tried again."""
+    def _end_statement(self, assembly_id, free):
+        """The statement that ends the living proxy of who votes in person. One that changes at the
+        same moment makes it fail, to be tried again.
+
+        :param free: condition of the right that is used
+        """
         self.flush_model()
         self.invalidate_model(["state", "party_ids"])
         return SQL(
             """UPDATE coop_proxy SET state = 'cancelled'
                 WHERE assembly_id = %s AND state IN %s
-                  AND giver_id = (SELECT member_id FROM coop_vote_right WHERE id = %s)
+                  AND giver_id = (SELECT member_id FROM coop_vote_right WHERE %s)
             RETURNING id""",
             assembly_id,
             ALIVE,
-            right.id,
+            free,
         )
 
     def _move(self, state):

@@ -202,7 +202,8 @@ class CoopVote(models.Model):
 
     def _refuse_forged(self, vals):
         """Only opening, closing and counting move a vote on."""
-        if {"state", "outcome", "result", "fingerprint"} & vals.keys():
+        kept = {"state", "outcome", "result", "fingerprint"}
+        if (kept | {"counted_on", "purged_on", "college_terms"}) & vals.keys():
             raise UserError(self.env._("Use the buttons: a vote is opened, closed, then counted."))
 
     def _advance(self, **vals):
@@ -264,8 +265,8 @@ class CoopVote(models.Model):
         crowd = self.env["coop.vote.right"]._attendance(self)
         tally = Tally(
             **{choice: votes.get(choice, 0) for choice in CHOICES},
-            present=crowd.counted("represented"),
-            members=crowd.members,
+            present=crowd.counted("represented") * self._one_vote(),
+            members=crowd.members * self._one_vote(),
         )
         decided = rules.decide(self._quorum(), crowd, self._majority(), tally)
         return {"outcome": decided.code, "result": self._numbers(decided)}
@@ -320,45 +321,6 @@ class CoopVote(models.Model):
             body = here.env["ir.qweb"]._render("coop_vote.reminder_mail", {"vote": here})
             common = {"subject": here.name, "body_html": body, "auto_delete": True}
             mails.create([{**common, "recipient_ids": [(4, person.id)]} for person in people])
-
-    # ------------------------------------------------------------------ in the room
-
-    def action_room(self):
-        """Those in the room vote by hand now: their unused rights are used here only."""
-        for vote in self:
-            vote._lock("open", self.env._("This vote is not open."))
-            if not vote.room or vote.assembly_id.state != "open":
-                raise UserError(
-                    self.env._("Votes by hand are for votes «also in the room» of an open session.")
-                )
-            self.env["coop.vote.right"]._use_in_room(vote)
-
-    def _room_choices(self):
-        """The choices that the tellers counted, by choice; empty when there is no room."""
-        entry = self.teller_ids[:1]
-        return {choice: entry[choice] for choice in CHOICES} if self.room and entry else {}
-
-    def _check_tellers(self):
-        """Two tellers entered the same numbers, and not more than there were hands."""
-        if not self.room:
-            return
-        entries = self.teller_ids
-        if len({tuple(entry[choice] for choice in CHOICES) for entry in entries}) != 1:
-            raise UserError(
-                self.env._("The tellers' entries are missing or differ. Count the hands again.")
-            )
-        if len(entries.teller_id) < 2:
-            raise UserError(self.env._("Two tellers enter their count, each on their own."))
-        total = sum(self._room_choices().values())
-        if total > self.room_count:
-            raise UserError(
-                self.env._(
-                    "The tellers counted %(total)s votes, but only %(room)s rights were used in "
-                    "the room. Check in those who are missing, or count again.",
-                    total=total,
-                    room=self.room_count,
-                )
-            )
 
     # ------------------------------------------------------------------ locks
 

@@ -4,9 +4,11 @@ from odoo.tools import ormcache
 
 from ..rules import choice as choices
 from ..rules import quorum as quorum_rules
-from ..rules.counting import CountError, Profile, ballot_file, count_ballots
+from ..rules.counting import METHODS, CountError, Profile, ballot_file, count_ballots
 from ..rules.counting.report import result_json
 
+#: Methods without a list of candidates.
+QUESTIONS = ("resolution", "consent")
 #: Breakdowns of fewer ballots are never shown: they would tell who voted how.
 FEWEST_SHOWN = 10
 
@@ -25,6 +27,8 @@ class CoopVote(models.Model):
             ("majority_judgment", "Majority judgment"),
             ("schulze", "Schulze"),
             ("stv", "Single transferable vote"),
+            ("one_by_one", "Candidates one by one: yes or no to each"),
+            ("consent", "Consent: adopted unless an objection stands"),
         ],
         required=True,
         default="resolution",
@@ -84,8 +88,13 @@ class CoopVote(models.Model):
 
     def action_open(self):
         for vote in self:
-            if vote.method != "resolution" and len(vote.candidate_ids) < 2:
-                raise UserError(self.env._("Put at least two candidates on the list, then open."))
+            least = {"resolution": 0, "consent": 0, "one_by_one": 1}.get(vote.method, 2)
+            if len(vote.candidate_ids) < least:
+                raise UserError(
+                    self.env._(
+                        "Put candidates on the list, at least %(least)s, then open.", least=least
+                    )
+                )
         return super().action_open()
 
     # ------------------------------------------------------------------ a ballot
@@ -102,9 +111,13 @@ class CoopVote(models.Model):
         try:
             return choices.from_form(method, form, candidates, grades)
         except choices.ChoiceError as error:
-            raise UserError(
-                self.env._("This ballot cannot be read. Please fill it in again.")
-            ) from error
+            raise UserError(self._unreadable(str(error))) from error
+
+    def _unreadable(self, why):
+        """What to do about a form that no ballot can say."""
+        if why == "reason":
+            return self.env._("Please say why you object: the reason is what is talked about.")
+        return self.env._("This ballot cannot be read. Please fill it in again.")
 
     @ormcache("self.id")
     def _ballot_terms(self):
@@ -133,12 +146,19 @@ class CoopVote(models.Model):
         ]
         return Profile(tuple(names.values()), tuple(ballots), grades)
 
+    def _counted(self, order=()):
+        """The count of an election.
+
+        :raise CountError: the order that settles the ties names somebody who does not stand
+        """
+        return count_ballots(self.method, self._profile(), self.seats, order)
+
     def _count(self):
-        if self.method == "resolution":
+        if self.method in QUESTIONS:
             return super()._count()
         crowd = self.env["coop.vote.right"]._attendance(self)
         reached = quorum_rules.count(self._quorum(), crowd)
-        counted = count_ballots(self.method, self._profile(), self.seats)
+        counted = self._counted()
         code = "tie" if counted.ties else "elected"
         return {
             "outcome": code if reached.reached else "no_quorum",
@@ -158,7 +178,7 @@ class CoopVote(models.Model):
                 )
             order = [ballot_file.clean(name) for name in vote.tie_order.split(",")]
             try:
-                counted = count_ballots(vote.method, vote._profile(), vote.seats, order)
+                counted = vote._counted(order)
             except CountError as error:
                 raise UserError(str(error)) from error
             code = "tie" if counted.ties else "elected"
@@ -174,10 +194,10 @@ class CoopVote(models.Model):
 
     def _shows_ballots(self):
         """Whether the ballots can be given out: counted, and enough of them."""
-        if self.state != "counted" or self.method == "resolution":
+        if self.state != "counted" or self.method not in METHODS:
             return False
-        numbers = self.env["coop.vote.ballot"]._numbers(self)
-        return sum(numbers.values()) >= FEWEST_SHOWN
+        groups = self.env["coop.vote.ballot"]._groups(self)
+        return sum(number for *_said, number in groups) >= FEWEST_SHOWN
 
     def _ballot_file(self):
         """All ballots in the form that the command of the README recounts."""
@@ -192,15 +212,18 @@ class CoopVote(models.Model):
         shown = [(line.right_id.member_id.name, self._told(line.choice)) for line in envelopes]
         return sorted(shown)
 
+    def _answer_words(self):
+        """Yes, no and abstention in the reader's language."""
+        return {
+            "yes": self.env._("Yes"),
+            "no": self.env._("No"),
+            "abstain": self.env._("Abstention"),
+        }
+
     def _told(self, choice):
         """A choice in words."""
         if self.method == "resolution":
-            words = {
-                "yes": self.env._("Yes"),
-                "no": self.env._("No"),
-                "abstain": self.env._("Abstention"),
-            }
-            return words[choice]
+            return self._answer_words()[choice]
         names = {candidate.id: candidate.name for candidate in self.candidate_ids}
         said = choices.to_ballot(self.method, choice, names, self._grade_names())
         single = Profile(tuple(names.values()), ((1, said),))

@@ -144,12 +144,17 @@ class CoopVoteRight(models.Model):
         """Sign, lay the choice into the envelope, and end the giver's own proxy: one statement.
 
         The proxy is locked before the right, as a holder's ballot does: no two wait for each other.
+        All or nothing: a right that cannot be used changes nothing.
 
         :param assembly_id: the assembly in which the member votes in person, and so takes back a
             proxy; nothing for a ballot cast by proxy
         """
         proxies = self.env["coop.proxy"]
-        end = proxies._end_statement(self, assembly_id) if assembly_id else SQL("SELECT NULL::int AS id")
+        end = (
+            proxies._end_statement(assembly_id, self._free_for(way))
+            if assembly_id
+            else SQL("SELECT NULL::int AS id")
+        )
         query = SQL(
             """WITH ended AS (%(end)s),
                     signed AS (%(sign)s AND (SELECT count(*) FROM ended) >= 0
@@ -239,11 +244,16 @@ class CoopVoteRight(models.Model):
         return SQL(
             """UPDATE coop_vote_right
                   SET used_via = %(way)s, receipt = COALESCE(receipt, %(receipt)s)
-                WHERE id = %(id)s AND exclusion IS NULL
-                  AND (used_via IS NULL OR used_via = %(way)s)""",
+                WHERE %(free)s""",
             way=way,
             receipt=secrets.token_hex(5).upper(),
-            id=self.id,
+            free=self._free_for(way),
+        )
+
+    def _free_for(self, way):
+        """The condition that this right can be used in one way: unused, or used so already."""
+        return SQL(
+            "id = %s AND exclusion IS NULL AND (used_via IS NULL OR used_via = %s)", self.id, way
         )
 
     def _receipt_of(self, query):

@@ -16,8 +16,16 @@ class CoopVoteTeller(models.Model):
     no = fields.Integer(required=True)
     abstain = fields.Integer("Abstentions", required=True)
 
-    _one_each = models.Constraint(
-        "UNIQUE(vote_id, teller_id)", "Each teller enters one count. Change yours instead."
+    college_id = fields.Many2one(
+        "coop.share.type",
+        "College",
+        domain="[('college_cap', '>', 0)]",
+        help="Only where a college passes its cap: its votes, counted apart. Empty: all others.",
+    )
+
+    _one_for_each_college = models.UniqueIndex(
+        "(vote_id, teller_id, COALESCE(college_id, 0))",
+        "Each teller enters one count. Change yours instead.",
     )
     _not_negative = models.Constraint(
         "CHECK(yes >= 0 AND no >= 0 AND abstain >= 0)", "Votes are numbers, 0 or more."

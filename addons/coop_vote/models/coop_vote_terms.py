@@ -16,6 +16,8 @@ DEFAULTS = {
     "quorum_denominator": 1,
     "quorum_strict": False,
     "quorum_base": "represented",
+    "college_caps": True,
+    "contest_days": 90,
 }
 
 
@@ -78,6 +80,20 @@ class CoopVoteTerms(models.AbstractModel):
         "Quorum counts",
     )
 
+    college_caps = term(
+        fields.Boolean,
+        "Caps of colleges",
+        help="The share types with a cap have together at most that fraction of the votes.",
+    )
+    contest_days = term(
+        fields.Integer,
+        "Can be contested (days)",
+        help="Ballots are kept that long after the count, then purged.",
+    )
+
+    _contest_is_a_time = models.Constraint(
+        "CHECK(contest_days >= 0)", "A vote can be contested for 0 days or more."
+    )
     _majority_is_fraction = models.Constraint(
         "CHECK(majority_denominator > 0 AND majority_numerator BETWEEN 1 AND majority_denominator)",
         "A majority is a fraction above 0 and at most 1.",

@@ -37,7 +37,7 @@ class CoopVote(models.Model):
 
     def _rounds_told(self):
         """Each round as a title, bars (name, label, percent), and sentences."""
-        if self.state != "counted" or self.method == "resolution":
+        if self.state != "counted" or "rounds" not in self.result:
             return []
         return [self._round_told(stage) for stage in self.result["rounds"]]
 
@@ -49,6 +49,7 @@ class CoopVote(models.Model):
             "stv": self.env._("Votes of those elected and still standing"),
             "grades": self.env._("Grades of each candidate"),
             "equal_medians": self.env._("Equal majority grades"),
+            "one_by_one": self.env._("Yes to each candidate"),
             "duels": self.env._("Duels: how many ballots prefer the one to the other"),
             "paths": self.env._("How many others each candidate stands before"),
         }
@@ -79,7 +80,7 @@ class CoopVote(models.Model):
 
     def _counted_lines(self, stage):
         """How many ballots, and what is needed."""
-        if stage["round"] == 1:
+        if stage["round"] == 1 and "ballots" in stage:
             yield self.env._(
                 "%(ballots)s ballots, of which %(blank)s blank; seats: %(seats)s.",
                 ballots=stage["ballots"],
@@ -151,6 +152,21 @@ class CoopVote(models.Model):
                 for name, row in stage["table"].items()
             ],
         }
+
+    def _told_one_by_one(self, stage):
+        """Each candidate's yes and no, and whether the majority is reached."""
+        for name, yes in stage["votes"].items():
+            reached = name in stage["reached"]
+            yield self.env._(
+                "%(name)s: yes %(yes)s, no %(no)s, abstentions %(abstain)s; needed: %(needed)s. "
+                "%(reached)s",
+                name=name,
+                yes=yes,
+                no=stage["no"][name],
+                abstain=stage["abstain"][name],
+                needed=stage["needed"][name],
+                reached=self.env._("Reached.") if reached else self.env._("Not reached."),
+            )
 
     def _told_grades(self, stage):
         yield self.env._(

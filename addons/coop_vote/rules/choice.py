@@ -2,7 +2,9 @@
 
 Between them a choice is one short text in which candidates are numbers: ``"12>15=13"`` (a ranking),
 ``"12,15"`` (approvals, or the one of first past the post), ``"12:0,15:2"`` (grades by their place,
-0 the best). The empty text is a blank ballot.
+0 the best), ``"12:yes,15:no"`` (candidates one by one). The empty text is a blank ballot. To a
+proposal that asks for consent a choice is ``"consent"``, ``"aside"``, ``"concern:why"`` or
+``"objection:why"``.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -11,6 +13,10 @@ from typing import Any
 RANKED = ("runoff", "schulze", "stv")
 #: Every method in which candidates are elected.
 ELECTIONS = ("plurality", "approval", "majority_judgment", *RANKED)
+ANSWERS = ("yes", "no", "abstain")
+#: What one may say to a proposal that asks for consent.
+CONSENT = ("consent", "concern", "objection", "aside")
+LONGEST_REASON = 2000
 
 
 class ChoiceError(ValueError):
@@ -24,7 +30,9 @@ def from_form(
 
     * approval, plurality: the field ``candidate``, several times or once;
     * rankings: fields ``rank_12``, 1 for the first, the same number for equals, empty for none;
-    * majority judgment: fields ``grade_12``, the place of the grade.
+    * majority judgment: fields ``grade_12``, the place of the grade;
+    * one by one: fields ``answer_12``, yes, no or abstain;
+    * consent: the field ``choice`` and, for a concern or an objection, the field ``reason``.
 
     >>> from_form("approval", {"candidate": ["3", "1"]}, {1, 2, 3})
     '1,3'
@@ -35,7 +43,15 @@ def from_form(
     '1:0,2:2'
     >>> from_form("plurality", {}, {1, 2})
     ''
+    >>> from_form("one_by_one", {"answer_1": ["no"], "answer_2": ["abstain"]}, {1, 2})
+    '1:no'
+    >>> from_form("consent", {"choice": ["objection"], "reason": ["It harms  the cold chain"]}, ())
+    'objection:It harms the cold chain'
     """
+    if method == "consent":
+        return _consent(form)
+    if method == "one_by_one":
+        return _answers(form, candidates)
     if method in ("approval", "plurality"):
         return _chosen(method, form, candidates)
     if method == "majority_judgment":
@@ -47,6 +63,29 @@ def from_form(
         for level in sorted(set(ranks.values()))
     ]
     return ">".join("=".join(map(str, group)) for group in groups)
+
+
+def _consent(form):
+    """Consent, a concern, an objection with its reason, or standing aside."""
+    said = (form.get("choice") or [""])[-1]
+    reason = " ".join((form.get("reason") or [""])[-1].split())[:LONGEST_REASON]
+    if said not in CONSENT:
+        raise ChoiceError("consent")
+    if said == "objection" and not reason:
+        raise ChoiceError("reason")
+    return f"{said}:{reason}" if said in ("concern", "objection") else said
+
+
+def _answers(form, candidates):
+    """Yes or no for each candidate; those left out are abstentions."""
+    said = {}
+    for key, values in form.items():
+        if key.startswith("answer_") and values and values[-1]:
+            name, answer = key.removeprefix("answer_"), values[-1]
+            if not name.isdecimal() or int(name) not in candidates or answer not in ANSWERS:
+                raise ChoiceError("answer")
+            said[int(name)] = answer
+    return ",".join(f"{name}:{said[name]}" for name in sorted(said) if said[name] != "abstain")
 
 
 def _chosen(method, form, candidates):
@@ -87,6 +126,9 @@ def to_ballot(
     >>> to_ballot("majority_judgment", "1:0,2:1", names, ("good", "bad"))
     {'Ada': 'good', 'Blaise': 'bad'}
     """
+    if method == "one_by_one":
+        pairs = (part.split(":") for part in choice.split(",") if part)
+        return {names[int(name)]: answer for name, answer in pairs}
     if method == "majority_judgment":
         pairs = (part.split(":") for part in choice.split(",") if part)
         return {names[int(name)]: grades[int(place)] for name, place in pairs}

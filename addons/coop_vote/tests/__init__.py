@@ -14,3 +14,9 @@ from . import test_assembly_portal
 from . import test_vote_election
 from . import test_tours
 from . import test_vote_interleaving
+from . import test_vote_colleges
+from . import test_vote_consent
+from . import test_vote_retention
+from . import test_assembly_proposal
+from . import test_vote_kill
+from . import test_vote_attack

@@ -1,11 +1,19 @@
 """Random profiles for the property tests of the counting rules."""
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from odoo.addons.coop_vote.rules.counting import Profile
 
 NAMES = ("Ada", "Blaise", "Chloé", "D'Arcy O.", "Émile")
 GRADES = ("excellent", "good", "fair", "poor")
+
+
+def relaxed(examples=100):
+    """Settings of a property test that says nothing about speed, whatever else the machine does."""
+    return settings(
+        max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
 
 
 def candidates(least=1):

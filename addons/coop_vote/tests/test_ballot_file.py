@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
@@ -29,7 +29,7 @@ class TestBallotFile(BaseCase):
         self.assertIn(words, str(caught.exception))
 
     @given(st.data(), st.sampled_from(sorted(METHODS)))
-    @settings(max_examples=150, deadline=None)
+    @profiles.relaxed(150)
     def test_what_is_written_is_read_back(self, data, method):
         profile = data.draw(profiles.profile_for(method))
         self.assertEqual(parse(ballot_file.write(profile, method), method), profile)

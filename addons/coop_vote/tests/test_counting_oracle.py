@@ -4,7 +4,7 @@ import logging
 import unittest
 from collections import Counter
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
 from odoo.tests import BaseCase, tagged
 
@@ -71,7 +71,7 @@ class TestOracle(BaseCase):
         self.assertEqual(set(ours.elected), set(theirs))
 
     @given(profiles.ranked(least=2, most=12))
-    @settings(max_examples=300, deadline=None)
+    @profiles.relaxed(300)
     def test_schulze(self, profile):
         pairs = votelib.convert.RankedToCondorcetVotes().convert(votelib_ballots(profile))
         named = {name for pair in pairs for name in pair}
@@ -80,7 +80,7 @@ class TestOracle(BaseCase):
         self.agreed("schulze", profile, 1, lambda: schulze.evaluate(pairs, 1))
 
     @given(profiles.ranked(least=2, most=12, equals=False))
-    @settings(max_examples=300, deadline=None)
+    @profiles.relaxed(300)
     def test_runoff(self, profile):
         """Without equals: votelib passes a shared rank over once one of it is out."""
         profile = completed(profile)
@@ -89,7 +89,7 @@ class TestOracle(BaseCase):
         self.agreed("runoff", profile, 1, lambda: selector.evaluate(ballots, 1))
 
     @given(profiles.ranked(least=3, most=12, equals=False))
-    @settings(max_examples=300, deadline=None)
+    @profiles.relaxed(300)
     def test_stv(self, profile):
         """votelib moves surpluses of one stage together: compared where only one waits."""
         profile = completed(profile)
@@ -102,7 +102,7 @@ class TestOracle(BaseCase):
         self.agreed("stv", profile, 2, lambda: selector.evaluate(ballots, 2))
 
     @given(profiles.graded(most=10))
-    @settings(max_examples=300, deadline=None)
+    @profiles.relaxed(300)
     def test_majority_judgment(self, profile):
         """Where the best majority grade is one candidate's alone. Between equal ones votelib 0.4
         takes several medians away at once and may pass the one that decides: there the order is

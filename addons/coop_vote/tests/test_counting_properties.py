@@ -4,7 +4,7 @@ import random
 from fractions import Fraction
 from itertools import pairwise, permutations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
@@ -44,7 +44,7 @@ def eliminations(profile, standing, seats):
 @tagged("post_install", "-at_install")
 class TestEveryMethod(BaseCase):
     @given(st.data(), METHOD_NAMES, SEATS)
-    @settings(max_examples=300, deadline=None)
+    @profiles.relaxed(300)
     def test_seats_are_filled_or_tied(self, data, method, seats):
         profile = data.draw(profiles.profile_for(method))
         result = count_ballots(method, profile, seats)
@@ -57,7 +57,7 @@ class TestEveryMethod(BaseCase):
             self.assertEqual(len(result.elected), min(seats, len(profile.candidates)))
 
     @given(st.data(), METHOD_NAMES, SEATS)
-    @settings(max_examples=200, deadline=None)
+    @profiles.relaxed(200)
     def test_anonymity_the_order_of_the_ballots_does_not_matter(self, data, method, seats):
         profile = data.draw(profiles.profile_for(method))
         singles = [(1, said) for count, said in profile.ballots for _each in range(count)]
@@ -66,7 +66,7 @@ class TestEveryMethod(BaseCase):
         self.assertEqual(outcome(method, profile, seats), outcome(method, shuffled, seats))
 
     @given(st.data(), METHOD_NAMES, SEATS)
-    @settings(max_examples=200, deadline=None)
+    @profiles.relaxed(200)
     def test_neutrality_names_do_not_matter(self, data, method, seats):
         profile = data.draw(profiles.profile_for(method))
         order = data.draw(st.permutations(profile.candidates))
@@ -81,7 +81,7 @@ class TestEveryMethod(BaseCase):
         self.assertEqual(outcome(method, other, seats), swapped)
 
     @given(st.data(), METHOD_NAMES, SEATS)
-    @settings(max_examples=150, deadline=None)
+    @profiles.relaxed(150)
     def test_a_full_order_settles_every_tie(self, data, method, seats):
         profile = data.draw(profiles.profile_for(method))
         order = data.draw(st.permutations(profile.candidates))
@@ -93,7 +93,7 @@ class TestEveryMethod(BaseCase):
             self.assertEqual(set(open_result.elected), set(result.elected))
 
     @given(st.data(), st.sampled_from(("plurality", "runoff", "schulze", "stv")))
-    @settings(max_examples=150, deadline=None)
+    @profiles.relaxed(150)
     def test_majority_whom_more_than_half_put_first_is_elected(self, data, method):
         profile = data.draw(profiles.ranked(equals=False, least=2))
         winner = profile.candidates[0]
@@ -102,7 +102,7 @@ class TestEveryMethod(BaseCase):
         self.assertEqual(count_ballots(method, more).elected, (winner,))
 
     @given(st.data(), st.sampled_from(("plurality", "approval", "majority_judgment", "schulze")))
-    @settings(max_examples=200, deadline=None)
+    @profiles.relaxed(200)
     def test_monotone_one_more_ballot_for_the_winner_alone_keeps_the_winner(self, data, method):
         profile = data.draw(profiles.profile_for(method))
         result = count_ballots(method, profile)
@@ -117,7 +117,7 @@ class TestEveryMethod(BaseCase):
 @tagged("post_install", "-at_install")
 class TestStages(BaseCase):
     @given(profiles.ranked(), SEATS)
-    @settings(max_examples=300, deadline=None)
+    @profiles.relaxed(300)
     def test_runoff_is_what_trying_every_order_of_ties_gives(self, profile, seats):
         result = count_ballots("runoff", profile, seats)
         ways = eliminations(profile, profile.candidates, seats)
@@ -125,14 +125,14 @@ class TestStages(BaseCase):
         self.assertTrue(all(set(result.elected) <= way for way in ways))
 
     @given(profiles.ranked(), SEATS)
-    @settings(max_examples=300, deadline=None)
+    @profiles.relaxed(300)
     def test_stv_loses_no_vote(self, profile, seats):
         for stage in count_ballots("stv", profile, seats).rounds:
             votes = sum(stage.votes.values()) + stage.facts["exhausted"]
             self.assertEqual(votes, profile.total - profile.blank)
 
     @given(profiles.ranked(), SEATS)
-    @settings(max_examples=150, deadline=None)
+    @profiles.relaxed(150)
     def test_stv_a_quota_is_a_seat(self, profile, seats):
         result = count_ballots("stv", profile, seats)
         for stage in result.rounds:
@@ -141,7 +141,7 @@ class TestStages(BaseCase):
                     self.assertIn(name, result.elected)
 
     @given(profiles.ranked(equals=False))
-    @settings(max_examples=150, deadline=None)
+    @profiles.relaxed(150)
     def test_stv_with_one_seat_is_the_runoff(self, profile):
         self.assertEqual(outcome("stv", profile, 1), outcome("runoff", profile, 1))
 
@@ -173,14 +173,14 @@ class TestStages(BaseCase):
 @tagged("post_install", "-at_install")
 class TestSchulze(BaseCase):
     @given(profiles.ranked(least=2))
-    @settings(max_examples=150, deadline=None)
+    @profiles.relaxed(150)
     def test_condorcet_winner_is_elected(self, profile):
         winner = condorcet_winner(profile)
         if winner:
             self.assertEqual(count_ballots("schulze", profile).elected, (winner,))
 
     @given(profiles.ranked(least=2, most=5))
-    @settings(max_examples=100, deadline=None)
+    @profiles.relaxed(100)
     def test_strengths_are_those_of_all_paths(self, profile):
         table = duels(profile)
         strength, path = strongest_paths(profile.candidates, table)
@@ -198,7 +198,7 @@ class TestSchulze(BaseCase):
             self.assertEqual(min((won[link] for link in links), default=0), best)
 
     @given(profiles.ranked(least=2))
-    @settings(max_examples=100, deadline=None)
+    @profiles.relaxed(100)
     def test_reversal_a_sole_winner_does_not_win_the_reversed_ballots(self, profile):
         full = []
         for number, ballot in profile.ballots:
@@ -214,7 +214,7 @@ class TestSchulze(BaseCase):
 @tagged("post_install", "-at_install")
 class TestMajorityJudgment(BaseCase):
     @given(st.lists(st.integers(0, 3), min_size=1, max_size=14), st.randoms())
-    @settings(max_examples=300, deadline=None)
+    @profiles.relaxed(300)
     def test_order_is_that_of_taking_one_median_after_another(self, grades, rng):
         tables = {}
         for name in "AB":

@@ -11,6 +11,8 @@ from odoo.addons.coop_vote.rules import outcome, quorum
 from odoo.addons.coop_vote.rules.counting import resolution
 from odoo.addons.coop_vote.rules.counting.resolution import Majority, Tally
 
+from .profiles import relaxed
+
 VOTES = st.integers(0, 400)
 MAJORITIES = st.sampled_from(
     (resolution.ABSOLUTE, resolution.TWO_THIRDS, resolution.THREE_QUARTERS, resolution.UNANIMOUS)
@@ -19,12 +21,14 @@ MAJORITIES = st.sampled_from(
 
 @tagged("post_install", "-at_install")
 class TestOutcome(BaseCase):
+    @relaxed()
     @given(VOTES, VOTES, VOTES)
     def test_absolute_majority_is_more_yes_than_no(self, yes, no, abstain):
         counted = resolution.count(resolution.ABSOLUTE, Tally(yes, no, abstain))
         self.assertEqual(counted.adopted, yes > no)
         self.assertEqual(counted.even, yes == no)
 
+    @relaxed()
     @given(VOTES, VOTES)
     def test_two_thirds_and_three_quarters_to_the_vote(self, yes, no):
         self.assertEqual(
@@ -36,6 +40,7 @@ class TestOutcome(BaseCase):
             yes > 0 and 4 * yes >= 3 * (yes + no),
         )
 
+    @relaxed()
     @given(MAJORITIES, VOTES, VOTES, VOTES)
     def test_one_more_yes_never_rejects(self, majority, yes, no, abstain):
         before = resolution.count(majority, Tally(yes, no, abstain)).adopted

@@ -191,9 +191,8 @@ class TestSecrecy(VoteCase):
         self.cast(vote, dict.fromkeys(self.members[:3], "yes"))
         self.finish(vote)
         self.env.cr.execute("SELECT * FROM coop_vote_ballot LIMIT 1")
-        self.assertEqual(
-            {column.name for column in self.env.cr.description}, {"id", "vote_id", "choice"}
-        )
+        columns = {column.name for column in self.env.cr.description}
+        self.assertEqual(columns, {"id", "vote_id", "choice", "college_id"})
         self.env.cr.execute("SELECT * FROM coop_vote_right LIMIT 1")
         self.assertFalse(
             {column.name for column in self.env.cr.description} & {"create_date", "write_date"}

@@ -116,7 +116,7 @@ class TestElection(VoteCase):
                 change()
 
     def test_what_cannot_be_opened_or_named(self):
-        with self.assertRaisesRegex(UserError, "two candidates"):
+        with self.assertRaisesRegex(UserError, "at least 2, then open"):
             self.make_vote("Who?", method="stv").action_open()
         with self.assertRaises(ValidationError):
             self.make_vote("Who?", method="stv", candidate_ids=[(0, 0, {"name": "A > B"})])

@@ -14,6 +14,9 @@ TABLE = {
     "coop.vote.envelope": {},
     "coop.vote.ballot": {},
     "coop.vote.teller": {"assembly": "rwcu"},
+    "coop.vote.objection": {"assembly": "rw"},
+    "coop.assembly.proposal": {"assembly": "rwu"},
+    "coop.assembly.support": {"assembly": "r"},
     "coop.assembly": {"assembly": "rwcu"},
     "coop.assembly.rule": {"assembly": "r", "manager": "rwcu"},
     "coop.assembly.point": {"assembly": "rwcu"},
@@ -38,6 +41,12 @@ class TestVoteSecurity(VoteCase):
                         may = self.env[model].with_user(user).has_access(operation)
                         self.assertEqual(may, letter in allowed.get(role, ""))
 
+    def test_every_model_is_in_the_table(self):
+        ours = self.env["ir.model"].search([("model", "=like", "coop.%")])
+        own = {model.model for model in ours if model.modules.split(", ")[0] == "coop_vote"}
+        abstract = {"coop.vote.terms"}
+        self.assertEqual(own - abstract, set(TABLE))
+
     def test_another_company_is_out_of_sight(self):
         vote = self.make_vote(state="open")
         other = self.env["res.company"].create({"name": "Other co-op"})
@@ -51,8 +60,13 @@ class TestVoteSecurity(VoteCase):
     def test_rights_and_ballots_cannot_be_cast_by_remote_call(self):
         """Only names without an underscore can be called from outside."""
         for model in ("coop.vote", "coop.vote.right", "coop.vote.envelope", "coop.vote.ballot"):
+            classes = type(self.env[model]).__mro__
             ours = {
-                name for name in vars(type(self.env[model]).__mro__[1]) if name.startswith("action")
+                name
+                for one in classes
+                if one.__module__.startswith("odoo.addons.coop_vote")
+                for name in vars(one)
+                if name.startswith("action")
             }
             self.assertLessEqual(
                 ours,
@@ -64,5 +78,7 @@ class TestVoteSecurity(VoteCase):
                     "action_sign_paper",
                     "action_settle",
                     "action_remind",
+                    "action_objections",
+                    "action_purge",
                 },
             )
