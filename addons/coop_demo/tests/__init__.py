@@ -1,1 +1,1 @@
-from . import test_demo, test_reports
+from . import test_demo, test_pages, test_reports
