@@ -185,7 +185,7 @@ class CoopLeave(models.Model):
             "context": {"default_leave_ids": self.ids, "default_decision": decision},
         }
 
-    def _coop_preview(self):
+    def _coop_summary(self):
         """One leave in a few lines: who, what, when, and what it changes."""
         first = format_date(self.env, self.date_from)
         last = format_date(self.env, self.date_to) if self.date_to else self.env._("open-ended")

@@ -41,7 +41,7 @@ class CoopLeaveAnswer(models.TransientModel):
         for wizard in self:
             leaves = wizard.leave_ids._origin
             wizard.objection = any(leaves.mapped("objection"))
-            wizard.preview = "\n\n".join(leave._coop_preview() for leave in leaves)
+            wizard.preview = "\n\n".join(leave._coop_summary() for leave in leaves)
 
     def action_answer(self):
         """:raise UserError: a leave that the rules do not grant, or a refusal without a reason"""

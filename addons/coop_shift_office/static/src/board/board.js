@@ -10,6 +10,8 @@ import { BoardCard } from "./board_card";
 import { filtered, findPlace, rowsOf, totals } from "./board_data";
 import { MoveDialog } from "./move_dialog";
 
+/** With more templates than this, those out of sight are not drawn. */
+const MANY = 40;
 const DAY = 24 * 3600 * 1000;
 
 /** The days of a week from its Monday (an ISO date), as people write them. */
@@ -84,6 +86,10 @@ export class Board extends Component {
         return rowsOf(this.templates);
     }
 
+    get isLong() {
+        return this.data.templates.length > MANY;
+    }
+
     get totals() {
         return totals(this.data.templates, this.state.role);
     }
@@ -113,6 +119,18 @@ export class Board extends Component {
         };
     }
 
+    onRole(ev) {
+        this.state.role = Number(ev.target.value);
+    }
+
+    onTyped(ev) {
+        this.state.typed = ev.target.value;
+    }
+
+    onGaps(ev) {
+        this.state.gaps = ev.target.checked;
+    }
+
     // ----------------------------------------------------------------- moving the week
 
     go(weeks) {
@@ -133,49 +151,51 @@ export class Board extends Component {
         }
     }
 
-    /** The role under the pointer; the name itself is under it too, so it is looked through. */
-    roleAt({ x, y }) {
-        const under = document.elementsFromPoint(x, y);
-        const role = under.map((el) => el.closest(".o_coop_role")).find((el, n) => {
-            return el && !under[n].closest(".o_coop_dragged");
-        });
-        return role && this.root.el.contains(role) ? role : null;
+    /**
+     * What is under the pointer: a role, or else a card. The dragged name is there too, so it is
+     * looked through.
+     */
+    targetAt({ x, y }) {
+        const under = document
+            .elementsFromPoint(x, y)
+            .filter((el) => this.root.el.contains(el) && !el.closest(".o_coop_dragged"));
+        const find = (selector) => under.map((el) => el.closest(selector)).find(Boolean);
+        return find(".o_coop_role") || find(".o_coop_card") || null;
     }
 
     onDrag(moment) {
-        this.light(this.roleAt(moment));
+        this.light(this.targetAt(moment));
     }
 
-    light(role) {
-        if (this.lit !== role) {
+    light(target) {
+        if (this.lit !== target) {
             this.lit?.classList.remove("o_coop_target");
-            role?.classList.add("o_coop_target");
-            this.lit = role;
+            target?.classList.add("o_coop_target");
+            this.lit = target;
         }
     }
 
+    /** Dropped on a card but on none of its roles, a member keeps the role they have. */
     onDrop(moment) {
-        const role = this.roleAt(moment);
-        if (role) {
-            const card = role.closest(".o_coop_card");
-            this.open(Number(moment.element.dataset.place), {
-                template: Number(card.dataset.template),
-                role: Number(role.dataset.role),
-            });
+        const target = this.targetAt(moment);
+        if (target) {
+            const template = Number(target.closest(".o_coop_card").dataset.template);
+            const role = target.dataset.role && Number(target.dataset.role);
+            this.open(Number(moment.element.dataset.place), { template, ...(role && { role }) });
         }
     }
 
     /**
      * @param {number} placeId
-     * @param {{template: number, role: number}} [target] where it was dropped
+     * @param {{template: number, role: number?}} [target] where it was dropped
      */
     open(placeId, target) {
         const found = findPlace(this.data.templates, placeId);
         if (!found) {
             return;
         }
-        const here = found.template.id === target?.template && found.role.id === target.role;
-        if (here) {
+        const role = target?.role || found.role.id;
+        if (found.template.id === target?.template && found.role.id === role) {
             return;
         }
         this.dialog.add(MoveDialog, {
@@ -184,9 +204,9 @@ export class Board extends Component {
             weeks: this.data.weeks,
             week: this.data.weeks.findIndex((week) => week.letter === this.data.letter),
             day: this.data.moves_from,
-            role: found.role.id,
+            template: target?.template,
+            role,
             moved: () => this.load(),
-            ...target,
         });
     }
 }
