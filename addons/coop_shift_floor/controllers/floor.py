@@ -1,12 +1,14 @@
 from werkzeug.exceptions import NotFound
 
-from odoo import fields, http
+from odoo import http
 from odoo.http import request, route
 
-from odoo.addons.web.controllers.webclient import WebClient
+from odoo.addons.coop_shift_portal.controllers.portal import CoopShiftsPortal
+
+ADDON = "coop_shift_floor"
 
 
-class CoopFloor(http.Controller):
+class CoopFloor(CoopShiftsPortal):
     """My shift now: the pages and questions of a coordinator's phone.
 
     Every route finds the shift among those of the current user's member. Somebody else's shift,
@@ -38,13 +40,16 @@ class CoopFloor(http.Controller):
 
     def _page(self, shift, shifts):
         """The page holds no name: those come with the first question."""
+        lang = request.env.lang or "en_US"
+        words, _lang = request.env["ir.http"]._get_translations_for_webclient([ADDON], lang)
         info = {
+            "words": words[ADDON]["messages"],
             "shiftId": shift.id,
             "userId": request.env.uid,
             "db": request.env.cr.dbname,
-            "lang": request.env.lang or "en_US",
+            "lang": lang,
         }
-        values = {"info": info, "shift": shift, "shifts": shifts, "lang": info["lang"]}
+        values = {"info": info, "shift": shift, "shifts": shifts, "lang": lang}
         response = request.render("coop_shift_floor.page", values)
         response.headers["Cache-Control"] = "no-store"
         return response
@@ -54,11 +59,6 @@ class CoopFloor(http.Controller):
         """The script that lets the page start without network; its scope is /my/shift/."""
         stream = http.Stream.from_path("coop_shift_floor/static/src/floor_worker.js")
         return stream.get_response(max_age=0)
-
-    @route("/my/shift/words", type="http", auth="public", readonly=True, sitemap=False)
-    def words(self, hash=None, lang=None, **kwargs):
-        """The translations of this page only: a phone does not fetch those of all screens."""
-        return WebClient().translations(hash=hash, mods="web,coop_shift_floor", lang=lang)
 
     # ------------------------------------------------------------------ questions
 
@@ -96,15 +96,6 @@ class CoopFloor(http.Controller):
 
     @route("/my/shift/<int:shift_id>/sheet", type="http", auth="user", readonly=True, sitemap=False)
     def sheet(self, shift_id):
-        """The sheet for when the phone is dead, as PDF."""
+        """The sheet for when the phone is dead, as PDF where the server prints."""
         shift = self._own_shift_or_404(shift_id)
-        # sudo: lends a coordinator the printing of the sheet of a shift found to be theirs.
-        report = request.env["ir.actions.report"].sudo()
-        pdf, _kind = report._render_qweb_pdf("coop_shift_floor.report_sheet", shift.ids)
-        name = f"{fields.Date.to_string(shift.day)} {shift.sheet_code}.pdf"
-        headers = [
-            ("Content-Type", "application/pdf"),
-            ("Content-Length", len(pdf)),
-            ("Content-Disposition", http.content_disposition(name, "inline")),
-        ]
-        return request.make_response(pdf, headers)
+        return self._coop_print("coop_shift_floor.report_sheet", shift)

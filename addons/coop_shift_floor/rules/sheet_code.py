@@ -19,5 +19,5 @@ def shift_id(typed: str) -> int | None:
     (123, 123, None, None)
     """
     digits = typed.strip().upper().removeprefix("S").replace("-", "")
-    fits = digits.isascii() and digits.isdigit() and 2 <= len(digits) <= 10
+    fits = digits.isascii() and digits.isdigit() and 2 <= len(digits) <= 11
     return int(digits[:-1]) if fits and luhn.is_valid(digits) else None

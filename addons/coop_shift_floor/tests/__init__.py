@@ -1,0 +1,15 @@
+from . import (
+    test_budgets,
+    test_concurrency,
+    test_desk,
+    test_hoot,
+    test_properties,
+    test_right,
+    test_roles,
+    test_routes,
+    test_rules,
+    test_scan,
+    test_sheet,
+    test_taps,
+    test_tours,
+)

@@ -4,8 +4,6 @@
    Its scope is /my/shift/, so no other page of the portal is concerned. */
 
 const KEPT = "coop-floor-1";
-/** Asked again with another stamp in the address: the one that is kept will do. */
-const WHATEVER_STAMP = "/my/shift/words";
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
@@ -16,8 +14,7 @@ async function networkFirst(request) {
     try {
         response = await fetch(request);
     } catch (error) {
-        const ignoreSearch = new URL(request.url).pathname === WHATEVER_STAMP;
-        const kept = await cache.match(request, { ignoreSearch, ignoreVary: true });
+        const kept = await cache.match(request, { ignoreVary: true });
         if (kept) {
             return kept;
         }

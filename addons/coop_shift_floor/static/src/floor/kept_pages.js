@@ -20,6 +20,7 @@ export async function keepThisPage() {
     }
     // Only over https (or on this very machine) may a page start without network.
     await navigator.serviceWorker.register("/my/shift/worker.js", { scope: "/my/shift/" });
+    await navigator.serviceWorker.ready;
     const cache = await caches.open(KEPT);
     const addresses = [...new Set(ownAddresses())];
     await Promise.all(addresses.map((address) => keep(cache, address)));

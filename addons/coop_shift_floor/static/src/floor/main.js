@@ -1,9 +1,24 @@
 import { App, whenReady } from "@odoo/owl";
-import { appTranslateFn } from "@web/core/l10n/translation";
+import {
+    appTranslateFn,
+    translatedTerms,
+    translatedTermsGlobal,
+    translationIsReady,
+    translationLoaded,
+} from "@web/core/l10n/translation";
 import { getTemplate } from "@web/core/templates";
 import { makeEnv, startServices } from "@web/env";
 import { FloorApp } from "@coop_shift_floor/floor/floor_app";
 import { keepThisPage } from "@coop_shift_floor/floor/kept_pages";
+
+/** The words came with the page: it needs no other question, and keeps them. */
+function takeWords(words) {
+    const terms = Object.fromEntries(words.map((word) => [word.id, word.string]));
+    Object.assign(translatedTermsGlobal, terms);
+    translatedTerms.coop_shift_floor = terms;
+    translatedTerms[translationLoaded] = true;
+    translationIsReady.resolve(true);
+}
 
 async function startFloor() {
     await whenReady();
@@ -12,6 +27,7 @@ async function startFloor() {
         return;
     }
     const info = JSON.parse(holder.dataset.info);
+    takeWords(info.words);
     const env = makeEnv();
     await startServices(env);
     const app = new App(FloorApp, {

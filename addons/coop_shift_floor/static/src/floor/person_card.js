@@ -42,6 +42,15 @@ export class PersonCard extends Component {
         return open && person.state !== "waiting" && asks && this.state.instead === null;
     }
 
+    get isMarked() {
+        return !["expected", "waiting"].includes(this.props.person.state);
+    }
+
+    get mayNote() {
+        const { open, person } = this.props;
+        return open && person.state !== "waiting" && this.state.note === null;
+    }
+
     otherwiseWord(state) {
         return look(state).word;
     }

@@ -11,7 +11,7 @@ export class ScanBox extends Component {
     static props = { scans: Array, onScan: Function, onTakeBack: Function };
 
     setup() {
-        this.state = useState({ code: "", camera: false, trouble: "" });
+        this.state = useState({ code: "", camera: false, trouble: false });
         this.hasCamera = isBarcodeScannerSupported();
     }
 
@@ -24,7 +24,7 @@ export class ScanBox extends Component {
     }
 
     openCamera() {
-        Object.assign(this.state, { camera: true, trouble: "" });
+        Object.assign(this.state, { camera: true, trouble: false });
     }
 
     seen(code) {
@@ -32,8 +32,8 @@ export class ScanBox extends Component {
         this.props.onScan(code);
     }
 
-    failed(error) {
-        Object.assign(this.state, { camera: false, trouble: error.message });
+    failed() {
+        Object.assign(this.state, { camera: false, trouble: true });
     }
 
     /** Odoo's picture for moving the frame is decoration. */
