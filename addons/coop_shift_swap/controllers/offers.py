@@ -87,7 +87,7 @@ class CoopOffersPortal(CoopSwapPortal):
     def coop_swap_answer(self, swap_id, **kwargs):
         member, swap = self._coop_offer_or_404(swap_id)
         if not swap.is_live:
-            gone = request.env._("This offer is no longer open: someone was quicker.")
+            gone = request.env._("This offer is no longer open.")
             return self._coop_back(PAGE, gone, "warning")
         rows = self._coop_next(member).filtered(lambda row: not row._swap_offer_refusals())
         offered = swap.assignment_id

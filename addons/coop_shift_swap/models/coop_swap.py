@@ -127,8 +127,10 @@ class CoopSwap(models.Model):
         self.env.flush_all()
         self.env.cr.execute(SQL("SELECT id FROM coop_swap WHERE id = %s FOR UPDATE", self.id))
         self.invalidate_recordset()
-        if not self.is_live:
+        if self.state == "done":
             raise UserError(self.env._("This offer is no longer open: someone was quicker."))
+        if not self.is_live:
+            raise UserError(self.env._("This offer is no longer open."))
 
     # ------------------------------------------------------------------ what members do
 
@@ -215,7 +217,7 @@ class CoopSwap(models.Model):
     def _check_may_see(self, member):
         """:raise UserError: when the offer names somebody else"""
         if self.to_member_id and self.to_member_id != member:
-            raise UserError(self.env._("This offer is no longer open: someone was quicker."))
+            raise UserError(self.env._("This offer is no longer open."))
 
     def _accept(self, proposal):
         """The member who offers accepts a shift proposed: the two change hands.

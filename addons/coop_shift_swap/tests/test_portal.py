@@ -91,7 +91,7 @@ class TestPortal(PortalCase):
     def test_standing_in(self):
         swap = self.offer(kind="stand_in")
         self.log_in(self.other_user)
-        self.assertIn("You do Inès a favour", self.url_open(f"{PAGE}/{swap.id}").text)
+        self.assertIn("This is a favour", self.url_open(f"{PAGE}/{swap.id}").text)
         self.post(f"{PAGE}/{swap.id}/take")
         self.env.invalidate_all()
         self.assertEqual(swap.taken_by_id, self.other)
