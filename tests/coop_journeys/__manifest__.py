@@ -11,6 +11,8 @@
         "coop_pos_check",
         "coop_shift",
         "coop_vote",
+        "google_recaptcha",
+        "payment_demo",
     ],
     "assets": {
         "web.assets_tests": ["coop_journeys/static/tests/**/*"],
