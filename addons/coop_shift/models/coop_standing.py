@@ -124,18 +124,23 @@ class CoopStanding(models.Model):
                 self.env["coop.work.policy"].search([("company_id", "!=", False)]).company_id
             )
         for company in companies:
-            history = self.env["coop.work.policy"]._history_of(company.id)
-            if history:
-                found = self._differences(self._derived(company, history))
-                if store:
-                    self._apply(company, found)
-                differences += found
+            differences += self._rebuild_some(company, self._member_ids(company), store)
         return differences
 
     @api.model
-    def _derived(self, company, history):
-        """The timelines of all members of a co-op; the number of statements does not grow."""
-        ids = self._member_ids(company)
+    def _rebuild_some(self, company, member_ids, store=True):
+        """The same for some members of one co-op, for whoever shows progress."""
+        history = self.env["coop.work.policy"]._history_of(company.id)
+        if not history:
+            return []
+        found = self._differences(self._derived(company, history, member_ids))
+        if store:
+            self._apply(company, found)
+        return found
+
+    @api.model
+    def _derived(self, company, history, ids):
+        """The timelines of members of a co-op; the number of statements does not grow."""
         facts = self.env["coop.work.gather"]._facts(company, ids, attendances=False)
         rows = self.env["coop.cycle.debit"]._with_foreseen(company, history, facts)
         _logger.info("Deriving the standings of %s members.", len(ids))

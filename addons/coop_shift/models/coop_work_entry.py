@@ -1,4 +1,3 @@
-import logging
 from collections import defaultdict
 
 from odoo import api, fields, models
@@ -8,8 +7,6 @@ from odoo.tools import SQL, split_every
 from ..rules import credits
 from ..rules.facts import Entry
 from ..rules.packed import DAY_ZERO
-
-_logger = logging.getLogger(__name__)
 
 APPEND_ONLY = """
 CREATE OR REPLACE FUNCTION coop_work_entry_append_only() RETURNS trigger AS $$
@@ -157,22 +154,21 @@ class CoopWorkEntry(models.Model):
 
         Reads whole lives, in batches, so that memory does not grow with the co-op.
         """
+        ids = self.env["coop.standing"]._member_ids(company)
+        return [id_ for some in split_every(batch, ids) for id_ in self._unlike(company, some)]
+
+    @api.model
+    def _unlike(self, company, member_ids):
+        """The same for some members."""
         history = self.env["coop.work.policy"]._history(company)
         today = company._coop_today()
-        ids = self.env["coop.standing"]._member_ids(company)
-        wrong = []
-        for some in split_every(batch, ids):
-            stored = self._entries_of(some)
-            lives = self.env["coop.work.gather"]._facts(company, some)
-            wrong += [
-                id_
-                for id_, life in lives.items()
-                if credits.changes(
-                    stored.get(id_, ()), credits.ledger(life, history, today).entries
-                )
-            ]
-            _logger.info("Compared %s ledgers with the facts.", len(some))
-        return wrong
+        stored = self._entries_of(member_ids)
+        lives = self.env["coop.work.gather"]._facts(company, member_ids)
+        return [
+            id_
+            for id_, life in lives.items()
+            if credits.changes(stored.get(id_, ()), credits.ledger(life, history, today).entries)
+        ]
 
     @api.model
     def _balances(self, member_ids, day=None):

@@ -8,4 +8,5 @@ from . import test_presets
 from . import test_random_lives
 from . import test_roles
 from . import test_rules
+from . import test_standing_check
 from . import test_templates

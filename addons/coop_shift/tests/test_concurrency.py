@@ -15,7 +15,7 @@ from odoo.tools import mute_logger
 
 from .common import ShiftBuilders
 
-ROUNDS = 4
+ROUNDS = 10
 TRIES = 8
 SERIAL = itertools.count(7)
 
@@ -231,7 +231,7 @@ class TestConcurrency(Races):
 
     def test_attendance_recorded_twice_at_once(self):
         for number in range(ROUNDS):
-            row_id = self.make_shift(f"2026-0{number + 1}-05")
+            row_id = self.make_shift(f"2025-{number + 1:02}-05")
 
             def absent(env, row_id=row_id):
                 env["coop.assignment"].browse(row_id).action_absent()
@@ -243,6 +243,34 @@ class TestConcurrency(Races):
                 f"attendance:{row_id}:%",
             )
             self.assertEqual(lines, 1)
+
+    def test_a_shift_closed_twice_at_once(self):
+        """Two coordinators close the same sheet; one says who was absent meanwhile."""
+        for number in range(ROUNDS):
+            row_id = self.make_shift(f"2024-{number + 1:02}-05", member=self.ids["member"])
+            with self.connection() as env:
+                shift_id = env["coop.assignment"].browse(row_id).shift_id.id
+
+            def close(state, row_id=row_id, shift_id=shift_id):
+                def work(env):
+                    env["coop.assignment"].browse(row_id)._record(state)
+                    env["coop.shift"].browse(shift_id).action_close()
+                    return "done"
+
+                return work
+
+            self.assertEqual(self.race(close("absent"), close("excused")), ["done", "done"])
+            last, closed = self.count(
+                "SELECT ARRAY[a.state, s.state] FROM coop_assignment a "
+                "JOIN coop_shift s ON s.id = a.shift_id WHERE a.id = %s",
+                row_id,
+            )
+            self.assertEqual(closed, "closed")
+            owed = self.count(
+                "SELECT sum(amount) FROM coop_work_entry WHERE source LIKE %s",
+                f"attendance:{row_id}:%",
+            )
+            self.assertEqual(owed, {"absent": -2, "excused": -1}[last])
 
     def test_two_facts_of_one_member_at_once(self):
         """Two make-ups that together clear a debt: neither transaction sees the other's fact, and
@@ -289,8 +317,8 @@ class TestConcurrency(Races):
         self.assertEqual(doubled, 0)
 
     def test_a_policy_changes_while_a_shift_closes(self):
-        for number in range(2):
-            row_id = self.make_shift(f"2026-0{number + 1}-05")
+        for number in range(ROUNDS):
+            row_id = self.make_shift(f"2025-{number + 1:02}-05")
 
             def absent(env, row_id=row_id):
                 env["coop.assignment"].browse(row_id).action_absent()
@@ -300,7 +328,7 @@ class TestConcurrency(Races):
                 policy = env["coop.work.policy"].browse(self.ids["policy"])
                 data = policy.version_ids[0].params
                 env["coop.work.policy.version"].create(
-                    {"policy_id": policy.id, "date_from": f"2030-1{number}-01", "params": data}
+                    {"policy_id": policy.id, "date_from": f"203{number}-01-01", "params": data}
                 )
                 return "done"
 

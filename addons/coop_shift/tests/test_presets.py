@@ -1,6 +1,5 @@
 """Every preset works with the models: enroll, work, miss, be debited, and nothing else changes."""
 
-from datetime import date
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
@@ -126,10 +125,27 @@ class TestPresets(ShiftCase):
         ):
             self.freeze(moment)
             self.assertEqual(self.verdict(self.member).code, code, moment)
-        self.company.coop_tz = "Pacific/Kiritimati"  # fourteen hours ahead of UTC
-        self.freeze("2026-12-20 10:00:00")
-        self.assertEqual(self.company._coop_today(), date(2026, 12, 21))
-        self.assertEqual(self.verdict(self.member).code, "suspended")
+
+    def test_midnight_is_that_of_the_co_op(self):
+        """The same absence, seen from three clocks: 5 hours behind UTC, and 14 ahead."""
+        self.freeze("2026-11-23")
+        self.enroll(self.member, self.make_template())
+        self.assign(self.member, "2026-11-23").action_absent()
+        for zone, last_second, first_second in (
+            ("Europe/Paris", "2026-12-20 22:59:59", "2026-12-20 23:00:00"),
+            ("America/New_York", "2026-12-21 04:59:59", "2026-12-21 05:00:00"),
+            ("Pacific/Kiritimati", "2026-12-20 09:59:59", "2026-12-20 10:00:00"),
+        ):
+            self.env.cr.execute(
+                "UPDATE res_company SET coop_tz = %s WHERE id = %s", [zone, self.company.id]
+            )
+            self.env.invalidate_all()
+            for moment, code in ((last_second, "alert"), (first_second, "suspended")):
+                with self.subTest(zone=zone, moment=moment):
+                    self.freeze(moment)
+                    self.assertEqual(self.verdict(self.member).code, code)
+                    self.env.invalidate_all()
+                    self.assertEqual(self.member.coop_standing, code)
 
     def test_a_freeze_cancels_the_shifts_to_come_and_registering_thaws(self):
         """SuperCoop Berlin: frozen below −4 for more than ten days without enough registrations."""
