@@ -78,7 +78,7 @@
         "web.assets_unit_tests": [
             "coop_shift_floor/static/src/floor/**/*",
             ("remove", "coop_shift_floor/static/src/floor/main.js"),
-            "coop_shift_floor/static/tests/*.test.js",
+            "coop_shift_floor/static/tests/*.js",
         ],
     },
 }

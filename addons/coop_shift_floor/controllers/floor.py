@@ -43,7 +43,7 @@ class CoopFloor(CoopShiftsPortal):
         lang = request.env.lang or "en_US"
         words, _lang = request.env["ir.http"]._get_translations_for_webclient([ADDON], lang)
         info = {
-            "words": words[ADDON]["messages"],
+            "words": [dict(word) for word in words[ADDON]["messages"]],
             "shiftId": shift.id,
             "userId": request.env.uid,
             "db": request.env.cr.dbname,

@@ -1,8 +1,10 @@
+import base64
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.coop_membership.models.coop_card import barcode_svg
 from odoo.addons.coop_shift.models.coop_assignment import SEATED
 
 from ..rules import right, sheet_code
@@ -34,6 +36,10 @@ class CoopShift(models.Model):
     def _compute_sheet_code(self):
         for shift in self:
             shift.sheet_code = shift.id and sheet_code.code(shift.id)
+
+    def _floor_sheet_barcode(self):
+        """The barcode of the sheet's code, as a base64 SVG."""
+        return base64.b64encode(barcode_svg(self.sheet_code).encode())
 
     @api.depends("template_id.coordinator_ids", "substitute_ids", "start", "assignment_ids.state")
     def _compute_floor_coordinator_ids(self):

@@ -1,6 +1,7 @@
 """Real connections at once: a tap is written once, and two phones lose nothing."""
 
 import time
+from datetime import date, timedelta
 from uuid import uuid4
 
 from odoo.tests import tagged
@@ -27,13 +28,17 @@ class TestTwoPhones(shifts.TestConcurrency):
 
         return work
 
+    def past_shifts(self):
+        """A row of the member on a shift of each of the last weeks, one after the other."""
+        for week in range(1, shifts.ROUNDS + 1):
+            yield self.make_shift(f"{date.today() - timedelta(weeks=week)}")
+
     def state(self, row_id):
         with self.connection() as env:
             return env["coop.assignment"].browse(row_id).state
 
     def test_the_same_tap_sent_twice_at_once(self):
-        for month in range(1, shifts.ROUNDS + 1):
-            row_id = self.make_shift(f"2026-0{month}-05")
+        for row_id in self.past_shifts():
             tap = self.tap(row_id, "absent")
             once = self.sending(row_id, tap, device="a")
             self.assertEqual(self.race(once, once, once), [["applied"]] * 3)
@@ -44,8 +49,7 @@ class TestTwoPhones(shifts.TestConcurrency):
             self.assertEqual(self.count(lines, f"attendance:{row_id}:%"), 1)
 
     def test_two_phones_at_once(self):
-        for month in range(1, shifts.ROUNDS + 1):
-            row_id = self.make_shift(f"2026-0{month}-12")
+        for row_id in self.past_shifts():
             absent = self.tap(row_id, "absent", ago=60)
             late = self.tap(row_id, "late", ago=5)
             results = self.race(
@@ -58,8 +62,7 @@ class TestTwoPhones(shifts.TestConcurrency):
     def test_the_same_card_on_two_phones_at_once(self):
         with self.connection() as env:
             number = env["coop.member"].browse(self.ids["flyers"][0]).number
-        for month in range(1, shifts.ROUNDS + 1):
-            row_id = self.make_shift(f"2026-0{month}-19")
+        for row_id in self.past_shifts():
             scans = [
                 {**self.tap(0, ""), "kind": "scan", "code": str(number)} for _phone in range(2)
             ]

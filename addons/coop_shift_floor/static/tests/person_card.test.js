@@ -65,7 +65,10 @@ test("a note on a person", async () => {
 });
 
 test("what somebody else said is shown", async () => {
-    await show(PersonCard, props({ state: "late", otherwise: { state: "absent", by: "Bob", at: "10:04" } }));
+    await show(
+        PersonCard,
+        props({ state: "late", otherwise: { state: "absent", by: "Bob", at: "10:04" } })
+    );
     expect(".coop-floor-otherwise").toHaveText(/Bob said “Absent” at 10:04/);
 });
 

@@ -1,5 +1,6 @@
 import { reactive } from "@odoo/owl";
 import { ConnectionAbortedError, ConnectionLostError, RPCError } from "@web/core/network/rpc";
+import { omit } from "@web/core/utils/objects";
 
 /** Taps sent in one message, as many as the server takes. */
 const BATCH = 200;
@@ -101,7 +102,9 @@ export class TapQueue {
         try {
             while (this.state.waiting.length) {
                 const taps = this.state.waiting.slice(0, BATCH);
-                const answer = await this.send(taps.map(({ words, shift, seq, ...tap }) => tap));
+                const answer = await this.send(
+                    taps.map((tap) => omit(tap, "words", "shift", "seq"))
+                );
                 if (answer.other_user) {
                     this.state.way = "other_user";
                     return false;

@@ -5,8 +5,7 @@ const KEPT = "coop-floor-1";
 function ownAddresses() {
     const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
     return [window.location.href, ...loaded].filter(
-        (address) =>
-            address.startsWith(window.location.origin) && !/\/(board|taps)$/.test(address)
+        (address) => address.startsWith(window.location.origin) && !/\/(board|taps)$/.test(address)
     );
 }
 

@@ -1,4 +1,5 @@
 import { Component, useEffect, useRef, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { look } from "@coop_shift_floor/core/state_words";
 
 /** One person of the shift: photo, name, role, and what the coordinator says of them. */
@@ -51,8 +52,22 @@ export class PersonCard extends Component {
         return open && person.state !== "waiting" && this.state.note === null;
     }
 
-    otherwiseWord(state) {
-        return look(state).word;
+    get otherwise() {
+        const { by, state, at } = this.props.person.otherwise;
+        return _t("%(who)s said “%(what)s” at %(hour)s. The latest word holds.", {
+            who: by,
+            what: look(state).word,
+            hour: at,
+        });
+    }
+
+    get insteadLabel() {
+        const { name } = this.props.person;
+        return _t("Who came instead of %s? Card or member number", name);
+    }
+
+    get noteLabel() {
+        return _t("Note on %s, for the office", this.props.person.name);
     }
 
     change() {
