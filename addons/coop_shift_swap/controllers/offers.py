@@ -44,18 +44,25 @@ class CoopOffersPortal(CoopSwapPortal):
     def _coop_person_asked(self, member, who, form):
         """The member named in a form, by number or from one's own team; None: everybody.
 
-        :raise UserError: when there is nobody of that number
+        Whoever wrote a number or chose a name did not mean everybody.
+
+        :raise UserError: when there is nobody of that number, or nobody was chosen
         """
-        if who == "team":
-            chosen = _number(form.get("team_member"))
-            found = member._swap_team().filtered(lambda one: one.id == chosen)
-        elif who == "number":
-            number = str(form.get("number") or "").strip()
-            known = number.isdigit() and len(number) < 10
-            domain = [("number", "=", int(number) if known else -1)]
-            found = member.search([*domain, ("company_id", "=", member.company_id.id)], limit=1)
-        else:
-            return None
+        number, chosen = str(form.get("number") or "").strip(), form.get("team_member")
+        if who == "number" or (who == "all" and number):
+            return self._coop_person_of(member, number)
+        if who == "team" or (who == "all" and chosen):
+            found = member._swap_team().filtered(lambda one: str(one.id) == chosen)
+            if not found:
+                raise UserError(request.env._("Please choose whom you ask, or ask everybody."))
+            return found
+        return None
+
+    def _coop_person_of(self, member, number):
+        """The member of a number in the co-op of a member."""
+        known = number.isdigit() and len(number) < 10
+        domain = [("number", "=", int(number) if known else -1)]
+        found = member.search([*domain, ("company_id", "=", member.company_id.id)], limit=1)
         if not found:
             raise UserError(
                 request.env._(

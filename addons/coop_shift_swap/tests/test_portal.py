@@ -117,7 +117,9 @@ class TestPortal(PortalCase):
         self.post(path, who="number", number="123456789")
         self.assertFalse(self.mine.swap_ids)
         self.assertIn("No member has this number", self.url_open(PAGE).text)
-        self.post(path, who="number", number=str(self.other.number))
+        self.post(path, who="team", team_member="")
+        self.assertFalse(self.mine.swap_ids)
+        self.post(path, who="all", number=str(self.other.number))
         self.assertEqual(self.mine.swap_ids.to_member_id, self.other)
 
     def test_only_the_team_can_be_picked(self):
@@ -146,6 +148,69 @@ class TestPortal(PortalCase):
         self.log_in(self.portal_member)
         answer = self.url_open("/my/shifts/solidarity", allow_redirects=False)
         self.assertEqual(answer.status_code, 303)
+
+
+@tagged("post_install", "-at_install")
+class TestPool(PortalCase):
+    """The solidarity pool, where the policy has one."""
+
+    policy_preset = "supercoop_berlin"
+    PAGE = "/my/shifts/solidarity"
+
+    def setUp(self):
+        super().setUp()
+        self.rows = self.env["coop.assignment"]
+        for back in (3, 4, 5):
+            self.rows |= self.assign(self.member, self.days(-back), "booking")
+        self.rows.action_present()
+        self.correct(self.member, 3 - self.balance_of(self.member))
+
+    def correct(self, member, amount):
+        """A counter as the test needs it, whatever the cycles cost until today."""
+        correction = {"counter": "balance", "amount": amount, "reason": "test"}
+        correction |= {"member_id": member.id, "date": self.days(-2)}
+        self.env["coop.work.correction"].create(correction)
+
+    def balance_of(self, member):
+        self.env.invalidate_all()
+        return self.balance(member, "balance")
+
+    def given(self):
+        self.env.invalidate_all()
+        return self.env["coop.solidarity.gift"].search([("giver_id", "=", self.member.id)])
+
+    def test_given_once_however_often_it_is_sent(self):
+        before = self.balance_of(self.member)
+        self.log_in(self.portal_member)
+        self.assertIn("Give this one", self.url_open(self.PAGE).text)
+        for _again in range(2):
+            self.post(f"{self.PAGE}/give/{self.rows[0].id}")
+        self.assertEqual(len(self.given()), 1)
+        self.assertEqual(self.balance_of(self.member), before - 1)
+        self.post(f"{self.PAGE}/withdraw/{self.given().id}")
+        self.assertEqual(self.balance_of(self.member), before)
+
+    def test_received_by_whoever_is_behind(self):
+        gift = self.env["coop.solidarity.gift"]._give(self.rows[0])
+        self.correct(self.other, -20)
+        before = self.balance_of(self.other)
+        self.log_in(self.other_user)
+        page = self.url_open(self.PAGE).text
+        self.assertIn("Receive a shift of the pool", page)
+        self.assertNotIn("Inès", page)
+        for _again in range(2):
+            self.post(f"{self.PAGE}/receive")
+        self.assertEqual(self.balance_of(self.other), before + 1)
+        self.assertEqual(gift.receiver_id, self.other)
+
+    @mute_logger("odoo.http")
+    def test_others_cannot_give_or_withdraw_mine(self):
+        gift = self.env["coop.solidarity.gift"]._give(self.rows[0])
+        self.log_in(self.third_user)
+        token = self.csrf()
+        for path in (f"give/{self.rows[1].id}", f"withdraw/{gift.id}"):
+            self.assertEqual(self.post(f"{self.PAGE}/{path}", token).status_code, 404)
+        self.assertEqual(self.given(), gift)
 
 
 @tagged("post_install", "-at_install")
