@@ -22,6 +22,9 @@ def by_number(members, number):
     return next(name for name, member in members.items() if member.number == int(number))
 
 
+TYPES_FR = {"A": "Part travailleur", "B": "Part partenaire", "C": "Part de soutien"}
+
+
 def share_types(env, coop):
     """The three share types of La Louve: worker, partner, supporter."""
     values = [
@@ -36,6 +39,7 @@ def share_types(env, coop):
             known[vals["code"]] = env["coop.share.type"].create(
                 {**vals, "value": 10, "minimum_reduced": 1, "company_id": coop.id}
             )
+        known[vals["code"]].with_context(lang="fr_FR").name = TYPES_FR[vals["code"]]
     return known
 
 
