@@ -9,8 +9,19 @@ window.coopAccessible = (() => {
     /** Good habits that the project keeps although WCAG does not ask for them. */
     const HABITS = ["heading-order", "page-has-heading-one", "landmark-one-main"];
 
+    /** Colours in the middle of a transition are nobody's: let everything be at its end. */
+    async function standStill() {
+        const still = document.createElement("style");
+        still.textContent = "* { transition: none !important; animation: none !important; }";
+        document.head.append(still);
+        for (let frames = 0; frames < 2; frames++) {
+            await new Promise((resolve) => requestAnimationFrame(resolve));
+        }
+    }
+
     /** What is wrong in a part of this page, as sentences. */
     async function part(selector, ignore = [], habits = []) {
+        await standStill();
         const rules = Object.fromEntries(
             ["target-size", ...habits].map((id) => [id, { enabled: true }])
         );
@@ -80,9 +91,6 @@ window.coopAccessible = (() => {
             `${url}: no ${ready} in sight`
         );
         await inner.document.fonts.ready;
-        const still = inner.document.createElement("style");
-        still.textContent = "* { transition: none !important; animation: none !important; }";
-        inner.document.head.append(still);
         await load(inner.document, "script", { src: "/coop_journeys/axe.js" });
         return inner.coopAccessible.page(ignore);
     }
