@@ -59,3 +59,8 @@ class CoopMember(models.Model):
             )
             for place in mine
         ]
+
+    def _coop_merge_into(self, kept):
+        """The link to the calendar of a file that is closed stops working."""
+        self.env["coop.calendar.link"]._coop_revoke(self)
+        return super()._coop_merge_into(kept)

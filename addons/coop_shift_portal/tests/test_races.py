@@ -12,6 +12,13 @@ from odoo.addons.coop_shift.tests.test_concurrency import ROUNDS, Races
 class TestRaces(Races):
     """On the same committed co-op as the races of coop_shift."""
 
+    def setUp(self):
+        super().setUp()
+        with self.connection() as env:
+            today = env["res.company"].browse(self.ids["company"])._coop_today()
+            flying = env["coop.enrollment"].search([("member_id", "in", self.ids["flyers"])])
+            flying.write({"date_from": today, "decided_on": today})
+
     def clean(self):
         with self.registry.cursor() as cr:
             cr.execute(

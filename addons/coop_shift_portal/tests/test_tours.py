@@ -11,6 +11,7 @@ class StoryCase(PortalHttpCase):
     def setUp(self):
         super().setUp()
         self.early = self.make_open_shift(self.days(5), seats=2)
+        self.assign(self.member, self.early, "booking", role_id=self.till.id, seat=1)
         self.late = self.make_open_shift(self.days(9), seats=4)
 
     def booked(self):

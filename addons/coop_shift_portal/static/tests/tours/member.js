@@ -6,6 +6,17 @@ function day(ahead) {
     return moment.toISOString().slice(0, 10);
 }
 
+/** Fill a date field: what a phone's own calendar does. */
+function choose(selector, ahead) {
+    return {
+        trigger: selector,
+        run() {
+            this.anchor.value = day(ahead);
+            this.anchor.dispatchEvent(new Event("change", { bubbles: true }));
+        },
+    };
+}
+
 /** In French on a phone: book a shift, give it back, ask for a leave after seeing what it changes. */
 registry.category("web_tour.tours").add("coop_shift_portal_member", {
     url: "/fr/my/shifts",
@@ -37,8 +48,8 @@ registry.category("web_tour.tours").add("coop_shift_portal_member", {
             expectUnloadPage: true,
         },
         { trigger: ".form-check:contains('Exemption') input[type=radio]", run: "click" },
-        { trigger: "#coop_from", run: `edit ${day(20)}` },
-        { trigger: "#coop_to", run: `edit ${day(40)}` },
+        choose("#coop_from", 20),
+        choose("#coop_to", 40),
         {
             trigger: "button:contains('Voir ce que cela change')",
             run: "click",
