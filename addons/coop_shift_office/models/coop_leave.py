@@ -104,7 +104,7 @@ class CoopLeave(models.Model):
             else _("May not shop during the leave, nor may the household.")
         )
         lines = [shops]
-        if outlook.waits and self.date_to:
+        if outlook.waits and count:
             lines.append(_("%(count)s own shifts fall inside it and cost nothing.", count=count))
         if outlook.own_days:
             first, last = outlook.own_days[0], outlook.own_days[-1]
@@ -129,7 +129,8 @@ class CoopLeave(models.Model):
         :param anyway: grant against the rules; for managers only
         :raise UserError: when the rules do not grant it, or a refusal has no reason
         """
-        asked = self.filtered(lambda row: row.state == "draft")
+        # The answer is the mail: an addon that writes one when a leave is decided keeps quiet.
+        asked = self.filtered(lambda row: row.state == "draft").with_context(coop_answered=True)
         if not grant and not (words or "").strip():
             raise UserError(self.env._("Say why: the member reads it."))
         if grant and anyway:

@@ -2,7 +2,7 @@
 
 import doctest
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from odoo.tests import TransactionCase, tagged
@@ -19,6 +19,7 @@ class TestSeating(TransactionCase):
         self.assertGreater(result.attempted, 0)
         self.assertEqual(result.failed, 0)
 
+    @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(st.integers(0, 30), st.sets(NUMBERS), st.lists(NUMBERS))
     def test_no_seat_twice_and_first_come_first_served(self, seats, held, asking):
         free = seating.free_numbers(seats, held)

@@ -4,12 +4,7 @@ import { animationFrame } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { addWeeks, dayNames } from "@coop_shift_office/board/board";
 import { WebClient } from "@web/webclient/webclient";
-import {
-    contains,
-    getService,
-    mountWithCleanup,
-    onRpc,
-} from "@web/../tests/web_test_helpers";
+import { contains, getService, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
 
 defineMailModels();
 
