@@ -19,6 +19,7 @@
         "views/coop_join_request_views.xml",
         "views/res_config_settings_views.xml",
         "views/portal_charter_templates.xml",
+        "views/portal_shares_templates.xml",
         "views/join_templates.xml",
         "views/campaign_templates.xml",
         "views/meeting_templates.xml",

@@ -95,15 +95,7 @@ class CharterPortal(CoopPortal):
     @http.route(
         "/my/coop/charter/signed/<int:signature_id>", type="http", auth="user", website=True
     )
-    def coop_charter_signed(self, signature_id, download=False, **kw):
+    def coop_charter_signed(self, signature_id, **kw):
         member = request.env["coop.member"]._coop_current()
         signature = self._own_signatures(member).filtered(lambda row: row.id == signature_id)
-        if not signature:
-            return request.not_found()
-        report = "coop_campaign.action_report_charter_signature"
-        return self._show_report(signature, self._report_type(), report, download=bool(download))
-
-    def _report_type(self):
-        """PDF where the server can make one, otherwise the same page to print."""
-        state = request.env["ir.actions.report"].get_wkhtmltopdf_state()
-        return "html" if state in ("install", "broken") else "pdf"
+        return self._coop_print("coop_campaign.action_report_charter_signature", signature)

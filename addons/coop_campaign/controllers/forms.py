@@ -28,18 +28,24 @@ def fault_texts(faults):
     }
 
 
+def read_numbers(form, types):
+    """``{id of a share type: shares}``, for the kinds that are offered and asked for."""
+    asked = {row.id: joining.whole_number(form.get(f"shares_{row.id}")) for row in types}
+    return {type_id: number for type_id, number in asked.items() if number}
+
+
 def read_shares(form, types):
     """The shares asked for: ``(values, {field: sentence})``.
 
     :param types: the share types that may be chosen; a forged id is not among them
     """
     reduced = bool(form.get("reduced"))
-    asked = {row: joining.whole_number(form.get(f"shares_{row.id}")) for row in types}
-    wanted = {row: number for row, number in asked.items() if number}
+    numbers = read_numbers(form, types)
+    wanted = {row: numbers[row.id] for row in types if row.id in numbers}
     least = {
         row: joining.minimum(row.minimum, row.minimum_reduced, reduced) for row in wanted or types
     }
-    values = {"shares": {row.id: number for row, number in wanted.items()}, "reduced": reduced}
+    values = {"shares": numbers, "reduced": reduced}
     fault = joining.shares_fault([(number, least[row]) for row, number in wanted.items()])
     if fault:
         text = request.env["coop.join.request"]._coop_fault_text(fault, least)

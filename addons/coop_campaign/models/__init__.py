@@ -10,6 +10,7 @@ from . import coop_join_request_line
 from . import coop_join_request_shares
 from . import coop_member
 from . import coop_member_life
+from . import coop_member_shares
 from . import coop_share_type
 from . import coop_subscription
 from . import res_company

@@ -11,3 +11,4 @@ from . import test_roles
 from . import test_tours
 from . import test_properties
 from . import test_member_life
+from . import test_more_shares

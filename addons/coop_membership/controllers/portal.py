@@ -70,7 +70,7 @@ class CoopPortal(CustomerPortal):
         content, kind = render(report_name, record.ids)
         if kind != "pdf":
             return request.make_response(content, [("Content-Type", "text/html; charset=utf-8")])
-        name = f"{report_name.rpartition('.')[2].removeprefix('report_')}-{record.id}.pdf"
+        name = f"{report_name.rpartition('report_')[2]}-{record.id}.pdf"
         return request.make_response(
             content,
             [

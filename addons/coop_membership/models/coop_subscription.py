@@ -135,7 +135,9 @@ class CoopSubscription(models.Model):
             )
 
     def _makes_member(self):
-        """Whether the shares asked for, with those owned, reach the minimum of a type."""
+        """Whether this person is a member, or the shares reach, with those owned, a minimum."""
+        if self.member_id.is_member:
+            return True
         owned = self.member_id._coop_shares_by_type()
         return any(
             owned.get(line.type_id, 0) + line.quantity >= line.type_id._coop_minimum(self.reduced)

@@ -37,6 +37,7 @@ class RouteTable(CoopBuilders):
             path: f"{routing['auth']} {routing['type']} {'/'.join(routing['methods'] or ['*'])}"
             for path, routing in self.own_rules().items()
         }
+        self.maxDiff = None
         self.assertEqual(told, self.ROUTES)
 
     def test_forms_are_protected_against_other_sites(self):

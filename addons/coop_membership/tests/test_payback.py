@@ -120,6 +120,7 @@ class TestPayback(CapitalCase):
         context = self.rows().with_user(self.manager).action_pay_back()["context"]
         form = Form(self.env["coop.payback.pay"].with_user(self.manager).with_context(**context))
         self.assertEqual((form.amount, form.partner_id), (200, self.camille))
+        self.assertEqual(form.currency_id, self.company.currency_id)
         form.save().action_pay()
         self.assertFalse(self.rows())
         with self.assertRaises(AccessError):

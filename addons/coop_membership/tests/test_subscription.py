@@ -263,6 +263,13 @@ class TestSubscription(CapitalCase):
 
     # -------------------------------------------------------------- who may
 
+    def test_office_chooses_how_it_was_paid(self):
+        """The choice of the wizard is filled by the browser with the office's own right."""
+        journals = self.env["account.journal"].with_user(self.office)
+        found = journals.name_search("", [("type", "in", ("bank", "cash"))])
+        self.assertIn(self.cash.id, [journal_id for journal_id, _name in found])
+        self.assertFalse(journals.has_access("write") or journals.has_access("create"))
+
     def test_office_does_the_whole_story_without_accounting_rights(self):
         subscription = (
             self.env["coop.subscription"]

@@ -10,7 +10,9 @@ class CoopPaybackPay(models.TransientModel):
     _inherit = ["coop.money.moved"]
     _description = "Pay back"
 
-    line_id = fields.Many2one("account.move.line", required=True, ondelete="cascade")
+    line_id = fields.Many2one(
+        "account.move.line", "Journal item", required=True, ondelete="cascade"
+    )
     partner_id = fields.Many2one("res.partner", "Person", compute="_compute_due")
     company_id = fields.Many2one("res.company", compute="_compute_due")
     due = fields.Monetary("To be paid back", compute="_compute_due")
@@ -24,8 +26,9 @@ class CoopPaybackPay(models.TransientModel):
         rows = self._rows().grouped(lambda row: row.line_id.id)
         for wizard in self:
             row = rows.get(wizard.line_id.id, self.env["coop.payback"])
-            wizard.partner_id, wizard.due = row.partner_id, row.amount
+            # The company first: the amount is written in its currency.
             wizard.company_id = row.company_id
+            wizard.partner_id, wizard.due = row.partner_id, row.amount
 
     @api.depends("line_id")
     def _compute_amount(self):

@@ -10,9 +10,9 @@ class CoopShareTransfer(models.TransientModel):
     _name = "coop.share.transfer"
     _description = "Transfer shares"
 
-    member_id = fields.Many2one("coop.member", "From", required=True, ondelete="cascade")
+    member_id = fields.Many2one("coop.member", "Shares of", required=True, ondelete="cascade")
     company_id = fields.Many2one(related="member_id.company_id")
-    partner_id = fields.Many2one("res.partner", "To", required=True, ondelete="cascade")
+    partner_id = fields.Many2one("res.partner", "Received by", required=True, ondelete="cascade")
     type_id = fields.Many2one(
         "coop.share.type",
         required=True,

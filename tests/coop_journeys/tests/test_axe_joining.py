@@ -66,5 +66,5 @@ class TestAxeJoining(AxeCase, JoinCase):
         self.make_card(self.member.partner_id, "0420000000013")
         self.make_household(self.member, "Lou")
         self.pay(self.make_subscription(self.member.partner_id))
-        pages = ["/my/coop", "/my/coop/charter"]
+        pages = ["/my/coop", "/my/coop/shares", "/my/coop/charter"]
         self.assert_accessible(pages, login=self.portal_member.login, ready="h1")
