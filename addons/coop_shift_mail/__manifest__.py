@@ -1,0 +1,20 @@
+{
+    "name": "Co-op Shift Mails",
+    "summary": "Reminders and other mails about shifts, and alerts for empty seats",
+    "version": "19.0.1.0.0",
+    "category": "Sales/Point of Sale",
+    "author": "Coop Suite contributors",
+    "license": "AGPL-3",
+    "depends": ["coop_shift"],
+    "auto_install": True,
+    "data": [
+        "security/ir.model.access.csv",
+        "security/coop_shift_mail_rules.xml",
+        "data/mail_template.xml",
+        "data/ir_cron.xml",
+        "views/coop_mail_log_views.xml",
+        "views/coop_seat_alert_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/portal_templates.xml",
+    ],
+}

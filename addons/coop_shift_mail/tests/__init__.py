@@ -1,0 +1,5 @@
+from . import test_choices
+from . import test_mails
+from . import test_races
+from . import test_roles
+from . import test_seats
