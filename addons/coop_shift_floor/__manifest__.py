@@ -52,7 +52,6 @@
             "web/static/src/core/utils/functions.js",
             "web/static/src/core/utils/hooks.js",
             "web/static/src/core/utils/html.js",
-            "web/static/src/core/utils/indexed_db.js",
             "web/static/src/core/utils/numbers.js",
             "web/static/src/core/utils/objects.js",
             "web/static/src/core/utils/strings.js",

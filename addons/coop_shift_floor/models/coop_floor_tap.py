@@ -34,7 +34,9 @@ class CoopFloorTap(models.Model):
         ],
         required=True,
     )
-    value = fields.Char("Said")
+    member_id = fields.Many2one(related="assignment_id.member_id", string="Of whom")
+    value = fields.Char("As it was sent")
+    said = fields.Char(compute="_compute_said")
     moment = fields.Float(
         digits=(16, 3), required=True, aggregator=False, help="Seconds since 1970, corrected."
     )
@@ -55,6 +57,13 @@ class CoopFloorTap(models.Model):
     def _compute_said_on(self):
         for tap in self:
             tap.said_on = timing.utc(int(tap.moment))
+
+    @api.depends("kind", "value")
+    def _compute_said(self):
+        words = self.env["coop.assignment"]._floor_state_words()
+        for tap in self:
+            is_state = tap.kind == "attendance"
+            tap.said = words.get(tap.value, tap.value) if is_state else tap.value
 
     @api.autovacuum
     def _gc_old_taps(self):

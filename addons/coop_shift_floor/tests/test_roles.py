@@ -57,6 +57,11 @@ class TestRoles(FloorCase):
                 with self.subTest(user=user.login), self.assertRaises(AccessError):
                     action()
 
+    def test_what_was_tapped_is_read_in_words(self):
+        self.mark(self.ana, "late")
+        tap = self.shift.tap_ids.with_user(self.office)
+        self.assertEqual((tap.said, tap.member_id), ("Late", self.ana.member_id))
+
     def test_what_was_tapped_is_not_edited(self):
         self.mark(self.ana, "present")
         tap = self.shift.tap_ids.with_user(self.manager)

@@ -153,6 +153,8 @@ export class FastEntry extends Component {
     async addMakeUp() {
         const code = this.state.code.trim();
         this.state.code = "";
+        // A scanner types faster than the screen is drawn: the field is emptied at once.
+        this.code.el.value = "";
         if (code) {
             await this.queue.add({ kind: "scan", code });
         }

@@ -1,9 +1,6 @@
-import { IndexedDB } from "@web/core/utils/indexed_db";
-
-/** Of the layout below. Never change it: another version would throw away what phones keep. */
-const LAYOUT = "1";
 const TAPS = "taps";
 const BOARDS = "boards";
+const KEYS = { [TAPS]: "key", [BOARDS]: "id" };
 
 function done(request) {
     return new Promise((resolve, reject) => {
@@ -12,9 +9,17 @@ function done(request) {
     });
 }
 
+function committed(transaction) {
+    return new Promise((resolve, reject) => {
+        transaction.oncomplete = () => resolve();
+        transaction.onerror = () => reject(transaction.error);
+        transaction.onabort = () => reject(transaction.error);
+    });
+}
+
 /**
  * What a phone keeps: taps that the server does not have yet (or refused), and how each shift
- * looked last.
+ * looked last. A row for each tap, so that two tabs of one phone do not overwrite each other.
  *
  * Where the browser keeps nothing (private window, full disk) everything still works from memory;
  * it is only lost with a reload.
@@ -22,54 +27,68 @@ function done(request) {
 export class TapStore {
     /** @param {string} name one per database and user: nobody's taps are sent as another's */
     constructor(name) {
-        this.idb = new IndexedDB(name, LAYOUT);
+        this.name = name;
+        this.opening = null;
     }
 
     /** @returns {Promise<object[]>} the taps of a shift, first tapped first */
     async taps(shiftId) {
-        const all = (await this._all(TAPS)) || [];
-        return all.filter((tap) => tap.shift === shiftId).sort((a, b) => a.seq - b.seq);
+        const taps = await this._all(TAPS);
+        return taps.filter((tap) => tap.shift === shiftId).sort((a, b) => a.seq - b.seq);
     }
 
     keepTap(tap) {
-        return this.idb.write(TAPS, tap.key, { ...tap });
+        return this._change(TAPS, (rows) => rows.put({ ...tap }));
     }
 
-    async dropTaps(keys) {
-        await this._remove(TAPS, keys);
+    dropTaps(keys) {
+        return this._change(TAPS, (rows) => keys.forEach((key) => rows.delete(key)));
     }
 
-    board(shiftId) {
-        return this.idb.read(BOARDS, `${shiftId}`);
+    async board(shiftId) {
+        const boards = await this._all(BOARDS);
+        return boards.find((board) => board.id === shiftId);
     }
 
     keepBoard(board) {
-        return this.idb.write(BOARDS, `${board.id}`, board);
+        // What the screen watches cannot be stored as it is.
+        const plain = JSON.parse(JSON.stringify(board));
+        return this._change(BOARDS, (rows) => rows.put(plain));
     }
 
     /** Forget how shifts looked that are over: names do not stay on a phone for ever. */
-    async dropBoards(wanted) {
-        const boards = (await this._all(BOARDS)) || [];
-        const keys = boards.filter((board) => wanted(board)).map((board) => `${board.id}`);
-        await this._remove(BOARDS, keys);
+    async dropBoards(isOver) {
+        const over = (await this._all(BOARDS)).filter(isOver);
+        await this._change(BOARDS, (rows) => over.forEach((board) => rows.delete(board.id)));
     }
 
-    async _all(table) {
-        // Reading makes the table, where it is not there yet.
-        await this.idb.read(table, "");
-        return this.idb.execute((db) =>
-            db ? done(db.transaction(table).objectStore(table).getAll()) : []
-        );
+    _open() {
+        this.opening = this.opening || this._openNow().catch(() => null);
+        return this.opening;
     }
 
-    async _remove(table, keys) {
-        if (!keys.length) {
-            return;
+    _openNow() {
+        const request = window.indexedDB.open(this.name, 1);
+        request.onupgradeneeded = () => {
+            for (const [store, keyPath] of Object.entries(KEYS)) {
+                request.result.createObjectStore(store, { keyPath });
+            }
+        };
+        return done(request);
+    }
+
+    async _all(store) {
+        const db = await this._open();
+        return db ? done(db.transaction(store).objectStore(store).getAll()) : [];
+    }
+
+    /** Change a store in one transaction: all of it happens, or nothing. */
+    async _change(store, change) {
+        const db = await this._open();
+        if (db) {
+            const transaction = db.transaction(store, "readwrite");
+            change(transaction.objectStore(store));
+            await committed(transaction);
         }
-        await this.idb.read(table, "");
-        await this.idb.execute(async (db) => {
-            const rows = db?.transaction(table, "readwrite").objectStore(table);
-            await Promise.all(rows ? keys.map((key) => done(rows.delete(key))) : []);
-        });
     }
 }

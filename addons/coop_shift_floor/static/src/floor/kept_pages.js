@@ -23,7 +23,15 @@ export async function keepThisPage() {
     const cache = await caches.open(KEPT);
     const addresses = [...new Set(ownAddresses())];
     await Promise.all(addresses.map((address) => keep(cache, address)));
+    await forgetOldScripts(cache, addresses);
     return true;
+}
+
+/** Scripts and styles of earlier versions are fetched under other addresses: they may go. */
+export async function forgetOldScripts(cache, addresses) {
+    const scripts = (await cache.keys()).filter((request) => request.url.includes("/web/assets/"));
+    const old = scripts.filter((request) => !addresses.includes(request.url));
+    await Promise.all(old.map((request) => cache.delete(request)));
 }
 
 async function keep(cache, address) {

@@ -1,4 +1,4 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, useRef, useState } from "@odoo/owl";
 import {
     BarcodeVideoScanner,
     isBarcodeScannerSupported,
@@ -11,6 +11,7 @@ export class ScanBox extends Component {
     static props = { scans: Array, onScan: Function, onTakeBack: Function };
 
     setup() {
+        this.input = useRef("input");
         this.state = useState({ code: "", camera: false, trouble: false });
         this.hasCamera = isBarcodeScannerSupported();
     }
@@ -18,6 +19,8 @@ export class ScanBox extends Component {
     submit() {
         const code = this.state.code.trim();
         this.state.code = "";
+        // A scanner types faster than the screen is drawn: the field is emptied at once.
+        this.input.el.value = "";
         if (code) {
             this.props.onScan(code);
         }
