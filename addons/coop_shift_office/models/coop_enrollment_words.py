@@ -45,7 +45,7 @@ class CoopEnrollment(models.Model):
         if not days:
             return self.env._("No shift is planned there in the next months.")
         return self.env._(
-            "First shift there: %(day)s. %(count)s planned shifts at the old place are taken away.",
+            "First shift there: %(day)s. Planned shifts taken away at the old place: %(count)s.",
             day=format_date(self.env, days[0]),
             count=self._coop_coming(day).get(self.id, 0),
         )
@@ -55,7 +55,7 @@ class CoopEnrollment(models.Model):
             return ""
         free = self.template_id._free_seats(self.role_id, day) + 1
         return self.env._(
-            "%(template)s then has %(count)s free seats for %(role)s.",
+            "Free seats left behind at %(template)s (%(role)s): %(count)s.",
             template=self.template_id.display_name,
             count=free,
             role=self.role_id.name,

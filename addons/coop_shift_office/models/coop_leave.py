@@ -105,7 +105,7 @@ class CoopLeave(models.Model):
         )
         lines = [shops]
         if outlook.waits and count:
-            lines.append(_("%(count)s own shifts fall inside it and cost nothing.", count=count))
+            lines.append(_("Own shifts inside it, which cost nothing: %(count)s.", count=count))
         if outlook.own_days:
             first, last = outlook.own_days[0], outlook.own_days[-1]
             lines.append(

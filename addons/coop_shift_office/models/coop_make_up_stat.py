@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 
@@ -12,11 +12,15 @@ class CoopMakeUpStat(models.Model):
 
     member_id = fields.Many2one("coop.member", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
-    counter = fields.Char(readonly=True)
+    counter = fields.Selection("_selection_counter", readonly=True)
     due = fields.Float("To make up", readonly=True)
     members = fields.Integer("Members", readonly=True)
     since = fields.Date("Last movement", readonly=True)
     template_id = fields.Many2one("coop.shift.template", "Template", readonly=True)
+
+    @api.model
+    def _selection_counter(self):
+        return self.env["coop.work.policy"]._counters(self.env.company)
 
     @property
     def _table_query(self):

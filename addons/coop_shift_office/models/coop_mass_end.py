@@ -29,7 +29,7 @@ class CoopMassEnd(models.AbstractModel):
         if not places:
             return Outcome(False, self.env._("Has no place on that day or later."))
         text = self.env._(
-            "Leaves %(places)s after %(last)s. %(count)s planned shifts are taken away.",
+            "Leaves %(places)s after %(last)s. Planned shifts taken away: %(count)s.",
             places=", ".join(place._coop_place_name() for place in places),
             last=format_date(self.env, fields.Date.subtract(action.date, days=1)),
             count=sum(coming.get(place.id, 0) for place in places),

@@ -35,8 +35,8 @@ class CoopMassMove(models.AbstractModel):
         if code:
             return Outcome(False, texts[code])
         text = self.env._(
-            "%(old)s → %(new)s (%(role)s, seat %(seat)s) from %(day)s. %(count)s planned shifts "
-            "change.",
+            "%(old)s → %(new)s (%(role)s, seat %(seat)s) from %(day)s. Planned shifts that "
+            "change: %(count)s.",
             old=places._coop_place_name(),
             new=action.template_id.display_name,
             role=action.role_id.name,

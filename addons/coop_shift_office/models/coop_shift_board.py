@@ -147,7 +147,7 @@ class CoopShiftBoard(models.AbstractModel):
 
     @api.model
     def _chip(self, row):
-        """``[enrollment, member, seat, last day in words or False]``: short, there are thousands."""
+        """``[enrollment, member, seat, last day in words]``: short, there are thousands."""
         last = row._last_day(None)
         return [row.id, row.member_id.id, row.seat, last and format_date(self.env, last)]
 

@@ -87,7 +87,7 @@ class TestBoard(OfficeCase):
         self.assertTrue(preview["possible"])
         self.assertIn("Tuesday", preview["lines"][0])
         self.assertIn("12/01/2026", preview["lines"][1])
-        self.assertIn("3 free seats", " ".join(preview["lines"]))
+        self.assertIn("(Till): 3.", " ".join(preview["lines"]))
         self.assertEqual(self.place(self.ana).template_id, self.monday)
 
     def test_move_keeps_the_past(self):

@@ -28,7 +28,7 @@ class TestLeaves(OfficeCase):
     def test_what_it_changes(self):
         leave = self.ask(self.team[0])
         self.assertIn("May not shop", leave.consequences)
-        self.assertIn("3 own shifts", leave.consequences)
+        self.assertIn("cost nothing: 3.", leave.consequences)
         self.assertFalse(leave.objection)
 
     def test_what_stands_against_it(self):

@@ -29,7 +29,7 @@ class TestPrint(OfficeCase):
         text = self.text(order, "wall_chart")
         self.assertIn("Week A", text)
         self.assertIn("Member 1", text)
-        self.assertIn("2 free", text)
+        self.assertIn("Free seats: 2", text)
 
     def test_wall_chart_of_a_week_without_templates(self):
         with self.assertRaisesRegex(UserError, "nothing to print"):

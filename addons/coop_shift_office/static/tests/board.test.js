@@ -73,7 +73,7 @@ async function open(data = week(), preview = { possible: true, lines: ["Ana goes
         type: "ir.actions.client",
         tag: "coop_shift_office.board",
     });
-    expect.verifySteps(["week false"]);
+    await expect.waitForSteps(["week false"]);
 }
 
 test("days have names and weeks follow each other over the new year", () => {
@@ -111,9 +111,9 @@ test.tags("desktop");
 test("another week is loaded by its letter, and by the arrows", async () => {
     await open();
     await contains(".o_coop_week:contains(A)").click();
-    expect.verifySteps(["week 2026-11-23"]);
+    await expect.waitForSteps(["week 2026-11-23"]);
     await contains("button[aria-label='Week after']").click();
-    expect.verifySteps(["week 2026-12-07"]);
+    await expect.waitForSteps(["week 2026-12-07"]);
     expect(".o_coop_week[aria-pressed=true]").toHaveText("B");
 });
 
@@ -124,11 +124,11 @@ test("dragging a name to a role asks before it moves", async () => {
         ".o_coop_card[data-template='12'] .o_coop_role[data-role='1'] h4"
     );
     await animationFrame();
-    expect.verifySteps(["preview 70 12 1 2026-12-01"]);
+    await expect.waitForSteps(["preview 70 12 1 2026-12-01"]);
     expect(".modal").toHaveCount(1);
     expect(".o_coop_consequences").toHaveText("Ana goes.");
     await contains(".o_coop_confirm").click();
-    expect.verifySteps(["move 70 12 1 2026-12-01", "week 2026-11-30"]);
+    await expect.waitForSteps(["move 70 12 1 2026-12-01", "week 2026-11-30"]);
     expect(".modal").toHaveCount(0);
 });
 
@@ -151,12 +151,12 @@ test("with the keyboard: Enter on the name, then a menu", async () => {
     expect(".modal-title").toHaveText("Move Ana");
     expect(".o_coop_confirm").not.toBeEnabled();
     await contains("#coop_move_template").select("12");
-    expect.verifySteps(["preview 70 12 1 2026-12-01"]);
+    await expect.waitForSteps(["preview 70 12 1 2026-12-01"]);
     await contains("#coop_move_day").edit("2026-12-15", { confirm: "blur" });
-    expect.verifySteps(["preview 70 12 1 2026-12-15"]);
+    await expect.waitForSteps(["preview 70 12 1 2026-12-15"]);
     expect("#coop_move_role option").toHaveText("Till (2 free)");
     await contains(".o_coop_confirm").click();
-    expect.verifySteps(["move 70 12 1 2026-12-15", "week 2026-11-30"]);
+    await expect.waitForSteps(["move 70 12 1 2026-12-15", "week 2026-11-30"]);
 });
 
 test.tags("desktop");
@@ -164,7 +164,7 @@ test("what cannot be is said and cannot be confirmed", async () => {
     await open(week(), { possible: false, lines: ["No free seat."] });
     await contains(".o_coop_name:contains(Ana)").click();
     await contains("#coop_move_template").select("12");
-    expect.verifySteps(["preview 70 12 1 2026-12-01"]);
+    await expect.waitForSteps(["preview 70 12 1 2026-12-01"]);
     expect(".modal .alert-warning").toHaveText(/This cannot be[\s\S]*No free seat/);
     expect(".o_coop_confirm").not.toBeEnabled();
 });

@@ -48,7 +48,7 @@ test("step after step until nobody is left", async () => {
     await open([{ done: 2, left: 3, refused: 0 }, { done: 4, left: 1, refused: 0 }, last]);
     await contains(".o_coop_apply:contains(Apply to 5 members)").click();
     await animationFrame();
-    expect.verifySteps(["apply 1", "apply 1", "apply 1"]);
+    await expect.waitForSteps(["apply 1", "apply 1", "apply 1"]);
     expect(".o_coop_progress p").toHaveText("4 changed, 1 to go.");
     expect(".progress").toHaveAttribute("aria-valuenow", "80");
     expect(".o_coop_apply").toHaveCount(0);
@@ -66,7 +66,7 @@ test("stopping waits for the step under way and asks for no other", async () => 
     expect(".o_coop_progress button").not.toBeEnabled();
     first.resolve({ done: 2, left: 3, refused: 0 });
     await animationFrame();
-    expect.verifySteps(["apply 1"]);
+    await expect.waitForSteps(["apply 1"]);
     expect(".o_coop_apply").toHaveCount(1);
 });
 

@@ -83,7 +83,8 @@ export class Board extends Component {
     }
 
     get rows() {
-        return rowsOf(this.templates);
+        const shown = this.shownDays;
+        return rowsOf(this.templates).filter((row) => shown.some((day) => row.days[day].length));
     }
 
     get isLong() {

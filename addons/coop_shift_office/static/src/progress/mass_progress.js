@@ -38,7 +38,10 @@ export class MassProgress extends Component {
     }
 
     get label() {
-        return this.data.state === "running" ? _t("Go on") : _t("Apply to %s members", this.left);
+        if (this.data.state === "running") {
+            return _t("Go on");
+        }
+        return this.left === 1 ? _t("Apply to one member") : _t("Apply to %s members", this.left);
     }
 
     async apply() {
