@@ -1,6 +1,6 @@
 import { expect, getFixture, test } from "@odoo/hoot";
 import { click } from "@odoo/hoot-dom";
-import { animationFrame, mockPermission } from "@odoo/hoot-mock";
+import { animationFrame } from "@odoo/hoot-mock";
 import { share } from "@coop_campaign/share_link";
 
 const LINK = `
@@ -46,7 +46,6 @@ test("when nothing may be copied, the link is shown", async () => {
 });
 
 test("a press on the button of a page shares", async () => {
-    mockPermission("clipboard-write", "granted");
     show();
     await click("button");
     await animationFrame();
