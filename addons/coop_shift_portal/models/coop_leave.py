@@ -74,13 +74,17 @@ class CoopLeave(models.Model):
         life = self.env["coop.work.gather"]._facts(company, [member_id])[member_id]
         history = self.env["coop.work.policy"]._history(company)
         return preview.change(
-            life, history, self._fact(), self._coop_own_days(), company._coop_today()
+            life,
+            history,
+            self._fact(),
+            self._own_shifts(),
+            company._coop_today(),
+            self._coop_coming_days(),
         )
 
-    def _coop_own_days(self):
-        """The days of the member's shifts inside the leave: those of the own place, and those
-        that are booked."""
-        booked = self.env["coop.assignment"].search(
+    def _coop_coming_days(self):
+        """The days of all shifts on which the member is expected."""
+        coming = self.env["coop.assignment"].search(
             [
                 ("member_id", "=", self.member_id.id),
                 ("state", "=", "expected"),
@@ -88,7 +92,7 @@ class CoopLeave(models.Model):
                 ("shift_id.start", ">", "now"),
             ]
         )
-        return sorted({*self._own_shifts(), *booked.shift_id.mapped("day")})
+        return coming.shift_id.mapped("day")
 
     @api.model
     def _coop_ask(self, vals):

