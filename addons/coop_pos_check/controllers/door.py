@@ -10,6 +10,8 @@ COOKIE = "coop_door"
 A_YEAR = 365 * 24 * 3600
 #: Photos that one door may ask for in a minute, per server process.
 PHOTOS_A_MINUTE = 60
+#: Wrong keys that may be tried in a minute from one address, per server process.
+WRONG_KEYS_A_MINUTE = 20
 
 _asked = defaultdict(deque)
 
@@ -68,7 +70,10 @@ class DoorController(http.Controller):
     def worker(self):
         """The script that lets the page start without network."""
         stream = http.Stream.from_path("coop_pos_check/static/src/door_worker.js")
-        response = stream.get_response(max_age=0)
+        # By itself Odoo lets a file that it serves fetch nothing, and a worker lives by fetching.
+        response = stream.get_response(
+            max_age=0, content_security_policy="default-src 'none'; connect-src 'self'"
+        )
         response.headers["Service-Worker-Allowed"] = "/coop/door"
         return response
 
@@ -111,6 +116,9 @@ class DoorController(http.Controller):
         return stream.get_response(max_age=3600)
 
     def _shut(self):
+        """The same answer to every wrong key; after many of them from one address, none."""
+        if too_many(("wrong", request.httprequest.remote_addr), WRONG_KEYS_A_MINUTE):
+            return request.make_response("", status=HTTPStatus.TOO_MANY_REQUESTS)
         response = request.render("coop_pos_check.door_shut", {"lang": request.env.lang})
         response.status_code = HTTPStatus.NOT_FOUND
         return response

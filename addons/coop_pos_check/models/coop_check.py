@@ -46,14 +46,19 @@ class CoopCheck(models.Model):
         "res.partner", "On the standing of", index="btree_not_null", ondelete="restrict"
     )
     order_uuid = fields.Char("Order key", index="btree_not_null")
-    at = fields.Datetime("When", required=True, index=True, help="By the clock of the device.")
+    at = fields.Datetime(
+        "When",
+        required=True,
+        index=True,
+        help="By the server's clock, as far as the device could tell.",
+    )
     data_age = fields.Integer("Age of the list (minutes)", aggregator="max")
     skew = fields.Integer(
         "Clock ahead (seconds)",
         aggregator="max",
         help="By how much the clock of the device was ahead of the server's.",
     )
-    code = fields.Char("Verdict", required=True)
+    code = fields.Selection(lambda self: self._code_words(), "Verdict", required=True)
     title = fields.Char("Verdict in words", compute="_compute_title")
     allowed = fields.Boolean()
     outcome = fields.Selection(OUTCOMES, required=True)
@@ -65,10 +70,16 @@ class CoopCheck(models.Model):
 
     _uuid_unique = models.Constraint("UNIQUE(uuid)", "This check is in the log already.")
 
+    @api.model
+    def _code_words(self):
+        """Every verdict with its title, and what a device may have meant."""
+        titles = [(code, words[0]) for code, words in self.env["coop.verdict"]._texts().items()]
+        return [*titles, ("unknown", self.env._("Not understood"))]
+
     def _compute_title(self):
-        texts = self.env["coop.verdict"]._texts()
+        titles = dict(self._code_words())
         for check in self:
-            check.title = texts.get(check.code, (check.code,))[0]
+            check.title = titles.get(check.code, check.code)
 
     def write(self, vals):
         raise UserError(self.env._("The log of checks is never edited."))
@@ -140,7 +151,7 @@ class CoopCheck(models.Model):
             "at": self._moment(row.get("at")),
             "data_age": number("data_age"),
             "skew": number("skew"),
-            "code": text("code", 64) or "unknown",
+            "code": self._known("code", row.get("code")) or "unknown",
             "movement": self._known("movement", row.get("movement")),
             "visitor_name": text("visitor_name"),
             "allowed": bool(row.get("allowed")),
@@ -198,12 +209,12 @@ class CoopCheck(models.Model):
 
     def _tell_visits(self):
         """Somebody refused at the door: an addon's rules may forgive a first visit."""
-        verdict = self.env["coop.verdict"]
+        verdict, now = self.env["coop.verdict"], fields.Datetime.now()
         for check in self.filtered(
             lambda check: check.channel == "door" and check.outcome == "refused"
         ):
             if check.partner_id and not check.movement:
-                day = check.company_id._coop_local_day(check.at)
+                day = check.company_id._coop_local_day(min(check.at, now))
                 verdict._coop_first_visit(check.partner_id, day, check.company_id)
 
     def _pin_valid(self):

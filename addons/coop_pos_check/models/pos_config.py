@@ -36,6 +36,13 @@ class PosConfig(models.Model):
         "since the list was loaded.",
     )
 
+    coop_pass_product_id = fields.Many2one(
+        "product.product",
+        "Day pass that is sold",
+        help="Sold together with the goods of somebody whose refusal a pass lifts: they may shop "
+        "until midnight.",
+    )
+
     def write(self, vals):
         result = super().write(vals)
         if "coop_check_mode" in vals:
@@ -57,6 +64,13 @@ class PosConfig(models.Model):
             row["_coop_may_lift"] = may_lift
             row["_coop_db"] = self.env.cr.dbname
         return rows
+
+    @api.model
+    def _get_special_products(self):
+        """The tills load the pass among their goods, whatever they are limited to."""
+        # sudo: which product is the pass, for the cashier who opens a till that sells it.
+        configs = self.sudo().search([("coop_pass_product_id", "!=", False)])
+        return super()._get_special_products() | configs.coop_pass_product_id.with_env(self.env)
 
     # ------------------------------------------------------------------ the local list
 

@@ -86,7 +86,9 @@ class PosOrder(models.Model):
 
     def _coop_judge_company(self, company):
         now = fields.Datetime.now()
-        verdicts = self._coop_verdicts(company, now)
+        days = {order: order._coop_day(company, now) for order in self}
+        self._coop_give_sold_passes(company, days)
+        verdicts = self._coop_verdicts(company, days)
         checks = self._coop_own_checks()
         flags = {}
         for order in self:
@@ -98,21 +100,55 @@ class PosOrder(models.Model):
             flags[order.id] = order._coop_flags(check, verdict)
         self._coop_store_flags(flags)
 
-    def _coop_verdicts(self, company, now):
-        """``{order_id: Verdict or None}`` at the time of each sale."""
+    def _coop_day(self, company, now):
+        """The co-op's day of a sale, which is never in the future."""
+        return company._coop_local_day(judgement.moment_to_judge(self.date_order, now))
+
+    def _coop_give_sold_passes(self, company, days):
+        """A pass that was sold is one everywhere until midnight."""
+        buyers = {
+            (order.partner_id.id, day): order
+            for order, day in days.items()
+            if order.partner_id and order._coop_sells_pass()
+        }
+        if not buyers:
+            return
+        passes = self.env["coop.day.pass"]
+        partner_ids = [partner_id for partner_id, _day in buyers]
+        known = passes.search(
+            [("company_id", "=", company.id), ("partner_id", "in", partner_ids)]
+        ).mapped(lambda one: (one.partner_id.id, one.date))
+        passes.create(
+            [
+                {
+                    "partner_id": partner_id,
+                    "company_id": company.id,
+                    "date": day,
+                    "user_id": order.user_id.id or self.env.uid,
+                    "reason": self.env._("Sold: %(receipt)s", receipt=order.pos_reference),
+                }
+                for (partner_id, day), order in buyers.items()
+                if (partner_id, day) not in known
+            ]
+        )
+
+    def _coop_sells_pass(self):
+        product = self.config_id.coop_pass_product_id
+        return bool(product) and any(
+            line.product_id == product and line.qty > 0 for line in self.lines
+        )
+
+    def _coop_verdicts(self, company, days):
+        """``{order_id: Verdict or None}`` on the day of each sale."""
         model = self.env["coop.verdict"]
         reasons = model._reasons()
-        days = {
-            order.id: company._coop_local_day(judgement.moment_to_judge(order.date_order, now))
-            for order in self
-        }
         first = min(days.values(), default=None)
         lines = model.timelines(self.partner_id.ids, first, company)
         return {
-            order.id: verdict_rules.at(lines[order.partner_id.id], days[order.id], reasons)
+            order.id: verdict_rules.at(lines[order.partner_id.id], day, reasons)
             if order.partner_id
             else None
-            for order in self
+            for order, day in days.items()
         }
 
     def _coop_own_checks(self):

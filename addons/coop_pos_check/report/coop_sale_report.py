@@ -23,7 +23,9 @@ class CoopSaleReport(models.Model):
     number = fields.Integer("Member number", readonly=True, aggregator=False)
     currency_id = fields.Many2one(related="company_id.currency_id")
     amount = fields.Monetary("Total", readonly=True)
-    code = fields.Char("Verdict", readonly=True)
+    code = fields.Selection(
+        lambda self: self.env["coop.check"]._code_words(), "Verdict", readonly=True
+    )
     title = fields.Char("Verdict in words", compute="_compute_title")
     outcome = fields.Selection(
         [

@@ -5,6 +5,9 @@ from . import test_local_list
 from . import test_access
 from . import test_hoot
 from . import test_till_tours
+from . import test_till_offline
 from . import test_door
+from . import test_door_tours
 from . import test_proof
+from . import test_statistics
 from . import test_french

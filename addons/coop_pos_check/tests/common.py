@@ -1,12 +1,18 @@
-"""A co-op with a till that checks persons."""
+"""A co-op with a till that checks persons, and a door."""
 
+import json
+import socket
+from unittest.mock import patch
 from uuid import uuid4
 
-from odoo import fields
+from odoo import fields, http
+from odoo.tests import HttpCase
 
 from odoo.addons.coop_membership.tests.common import CoopBuilders
 from odoo.addons.point_of_sale.tests.common import TestPoSCommon
 from odoo.addons.point_of_sale.tests.test_frontend import TestPointOfSaleHttpCommon
+
+from ..controllers import door as controller
 
 
 class PosCheckPeople(CoopBuilders):
@@ -50,6 +56,41 @@ class PosCheckPeople(CoopBuilders):
         )
 
 
+class NetworkCut:
+    """Mixed into an ``HttpCase``: a tour cuts the network by POST /cut and mends it by /mend.
+
+    Until then every connection to the server breaks off without an answer, that of the page itself
+    and of its files included.
+    """
+
+    def setUp(self):
+        super().setUp()
+        self.cut = False
+        # What else a tour may bring about: {path: function}.
+        self.happenings = {}
+        answer = http.Application.__call__
+        self.startPatcher(
+            patch.object(
+                http.Application,
+                "__call__",
+                lambda app, environ, start: self._pass(answer, app, environ, start),
+            )
+        )
+
+    def _pass(self, answer, app, environ, start):
+        path = environ["PATH_INFO"]
+        if path in ("/cut", "/mend"):
+            self.cut = path == "/cut"
+        elif path in self.happenings:
+            self.happenings[path]()
+        elif not self.cut:
+            return answer(app, environ, start)
+        else:
+            environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+        start("200 OK", [("Content-Length", "0")])
+        return []
+
+
 class PosCheckTourCase(PosCheckPeople, TestPointOfSaleHttpCommon):
     """A till in a browser."""
 
@@ -57,11 +98,24 @@ class PosCheckTourCase(PosCheckPeople, TestPointOfSaleHttpCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.make_people()
-        cls.main_pos_config.coop_check_mode = "refuse"
+        cls.config = cls.main_pos_config
+        cls.config.coop_check_mode = "refuse"
 
     def start_till(self, tour, **kwargs):
-        self.main_pos_config.with_user(self.pos_user).open_ui()
+        self.config.with_user(self.pos_user).open_ui()
         self.start_pos_tour(tour, **kwargs)
+
+    def checks(self):
+        """What this till logged, in the order of writing."""
+        return self.env["coop.check"].search([("config_id", "=", self.config.id)], order="id")
+
+    def orders(self):
+        """The sales of the session that were paid."""
+        orders = self.config.current_session_id.order_ids
+        return orders.filtered(lambda order: order.state != "draft").sorted("id")
+
+    def kinds(self, orders):
+        return set(orders.coop_flag_ids.mapped("kind"))
 
 
 class PosCheckCase(PosCheckPeople, TestPoSCommon):
@@ -116,3 +170,52 @@ class PosCheckCase(PosCheckPeople, TestPoSCommon):
 
     def flags(self, order):
         return set(order.coop_flag_ids.mapped("kind"))
+
+
+class DoorCase(PosCheckPeople, HttpCase):
+    """A co-op with a door, whose tablet may be played by the test or by a browser."""
+
+    @classmethod
+    def _coop_make_company(cls):
+        """A co-op of its own: no other addon's rules about work stand in the way."""
+        return cls.env["res.company"].create({"name": "Co-op with a door"})
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.make_people()
+        cls.door = cls.env["coop.door"].create({"name": "Entrance", "company_id": cls.company.id})
+
+    def setUp(self):
+        super().setUp()
+        controller._asked.clear()
+
+    def enter(self, token=None):
+        return self.url_open(f"/coop/door/{token or self.door.token}")
+
+    def ask(self, what, **params):
+        response = self.url_open(
+            f"/coop/door/{what}",
+            data=json.dumps({"jsonrpc": "2.0", "params": params}),
+            headers={"Content-Type": "application/json"},
+        )
+        return response.json()["result"]
+
+    def row(self, partner=None, **vals):
+        return {
+            "uuid": str(uuid4()),
+            "at": fields.Datetime.to_string(fields.Datetime.now()),
+            "partner_id": partner.id if partner else 0,
+            "code": "ok",
+            "allowed": True,
+            "outcome": "allowed",
+            **vals,
+        }
+
+    def checks(self):
+        return self.env["coop.check"].search([("door_id", "=", self.door.id)], order="id")
+
+    def revoke(self):
+        """What a manager does while the tablet is in use."""
+        with self.env.registry.cursor() as cr:
+            self.door.with_env(self.env(cr=cr)).action_new_link()

@@ -3,55 +3,15 @@ from uuid import uuid4
 
 from odoo import fields
 from odoo.exceptions import AccessError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
 from ..controllers import door as controller
-from .common import PosCheckPeople
+from .common import DoorCase
 
 
 @tagged("post_install", "-at_install")
-class TestDoor(PosCheckPeople, HttpCase):
+class TestDoor(DoorCase):
     """The tablet at the door: one page behind a revocable link."""
-
-    @classmethod
-    def _coop_make_company(cls):
-        """A co-op of its own: no other addon's rules about work stand in the way."""
-        return cls.env["res.company"].create({"name": "Co-op with a door"})
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.make_people()
-        cls.door = cls.env["coop.door"].create({"name": "Entrance", "company_id": cls.company.id})
-
-    def setUp(self):
-        super().setUp()
-        controller._asked.clear()
-
-    def enter(self, token=None):
-        return self.url_open(f"/coop/door/{token or self.door.token}")
-
-    def ask(self, what, **params):
-        response = self.url_open(
-            f"/coop/door/{what}",
-            data=json.dumps({"jsonrpc": "2.0", "params": params}),
-            headers={"Content-Type": "application/json"},
-        )
-        return response.json()["result"]
-
-    def row(self, partner=None, **vals):
-        return {
-            "uuid": str(uuid4()),
-            "at": fields.Datetime.to_string(fields.Datetime.now()),
-            "partner_id": partner.id if partner else 0,
-            "code": "ok",
-            "allowed": True,
-            "outcome": "allowed",
-            **vals,
-        }
-
-    def checks(self):
-        return self.env["coop.check"].search([("door_id", "=", self.door.id)], order="id")
 
     # ------------------------------------------------------------------ the link
 
@@ -122,6 +82,36 @@ class TestDoor(PosCheckPeople, HttpCase):
         codes = [self.url_open(url).status_code for _n in range(5)]
         self.assertEqual(codes, [404, 404, 404, 429, 429])
 
+    def test_wrong_keys_are_counted(self):
+        """Whoever tries keys is soon answered nothing; a door that is open stays so."""
+        self.patch(controller, "WRONG_KEYS_A_MINUTE", 3)
+        codes = [self.enter("x" * 43).status_code for _n in range(5)]
+        self.assertEqual(codes, [404, 404, 404, 429, 429])
+        self.assertEqual(self.enter().status_code, 200)
+
+    def test_a_tablet_asks_about_one_person_only(self):
+        """What goes over the wire after one check: that person, and nobody else."""
+        self.enter()
+        cursor = self.ask("list")["cursor"]
+        self.env["coop.person.change"].sudo().search([]).unlink()
+        partner = self.up_to_date.partner_id
+        answer = self.ask("list", cursor=cursor, partner_ids=[partner.id])
+        self.assertEqual([row[0] for row in answer["persons"]], [partner.id])
+        self.assertNotIn("Bruno", json.dumps(answer))
+
+    def test_a_link_opens_nothing_else(self):
+        """The key of a door is no session: neither the backend nor the portal nor RPC."""
+        self.enter()
+        for path in ("/odoo", "/my", "/my/coop"):
+            self.assertIn("/web/login", self.url_open(path).url)
+        body = {"model": "res.partner", "method": "search_read", "args": [[], ["name"]]}
+        answer = self.url_open(
+            "/web/dataset/call_kw/res.partner/search_read",
+            data=json.dumps({"jsonrpc": "2.0", "params": {**body, "kwargs": {}}}),
+            headers={"Content-Type": "application/json"},
+        ).json()
+        self.assertNotIn("result", answer)
+
     def test_rate_is_per_minute(self):
         asked = [controller.too_many("key", 2, now) for now in (0, 1, 2, 61.5, 62.5)]
         self.assertEqual(asked, [False, False, True, False, False])
@@ -168,6 +158,22 @@ class TestDoor(PosCheckPeople, HttpCase):
         self.assertFalse(self.checks().override_valid)
         self.assertFalse(self.stopped.partner_id.coop_pass_ids)
 
+    def test_late_log_counts_on_the_day_of_the_visit(self):
+        """A visit during a cut of the network is forgiven from its own day, a future one today."""
+        days = []
+
+        def first_visit(_self, _partner, day, _company):
+            days.append(day)
+
+        self.patch(self.env.registry["coop.verdict"], "_coop_first_visit", first_visit)
+        self.enter()
+        for hours in (-48, 48):
+            at = fields.Datetime.add(fields.Datetime.now(), hours=hours)
+            refused = {"code": "suspended", "allowed": False, "outcome": "refused"}
+            row = self.row(self.stopped.partner_id, at=fields.Datetime.to_string(at), **refused)
+            self.ask("log", rows=[row])
+        self.assertEqual(days, [self.days(-2), self.days(0)])
+
     def test_first_visit_may_be_forgiven(self):
         """Told once for each refused visit, never for somebody who leaves."""
         seen = []
@@ -184,20 +190,3 @@ class TestDoor(PosCheckPeople, HttpCase):
         for _n in range(2):
             self.ask("log", rows=[refused, leaving])
         self.assertEqual(seen, [(partner, self.company._coop_today(), self.company)])
-
-    # ------------------------------------------------------------------ the page
-
-    def test_page(self):
-        self.start_tour(f"/coop/door/{self.door.token}", "coop_door")
-        checks = self.checks()
-        self.assertEqual(
-            [(c.code, c.outcome, c.movement) for c in checks],
-            [
-                ("ok", "allowed", "in"),
-                ("ok", "allowed", "undo_in"),
-                ("blocked", "refused", False),
-                ("unknown_card", "refused", False),
-                ("visitor", "allowed", "in"),
-            ],
-        )
-        self.assertEqual(checks[-1].visitor_name, "Camille, reporter")

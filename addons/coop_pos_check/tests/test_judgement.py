@@ -3,6 +3,7 @@ from unittest.mock import patch
 from uuid import uuid4
 
 from odoo import fields
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -182,6 +183,59 @@ class TestJudgement(PosCheckCase):
         order = self.sell(stranger, self.make_row(stranger))
         self.assertEqual(order.coop_code, "not_member")
         self.assertEqual(self.flags(order), {"different", "refused_paid"})
+
+    def test_sold_pass(self):
+        """A pass among the goods: the person may shop until midnight, everywhere."""
+        self.config.coop_pass_product_id = self.create_product("Day pass", self.categ_basic, 3, 0)
+        row = self.make_row(self.late, "pass")
+        order = self.create_ui_order_data(
+            [(self.product, 1), (self.config.coop_pass_product_id, 1)],
+            customer=self.late.partner_id,
+            uuid=str(uuid4()),
+        )
+        order["coop_check_uuid"] = row["uuid"]
+        self.till.coop_record_checks([{**row, "order_uuid": order["uuid"]}])
+        sale = self.sync(order)
+        self.assertEqual(sale.coop_code, "pass")
+        self.assertFalse(self.flags(sale))
+        given = self.late.partner_id.coop_pass_ids
+        self.assertEqual(given.date, self.company._coop_today())
+        self.assertIn(sale.pos_reference, given.reason)
+        sale._coop_judge()
+        self.assertEqual(self.late.partner_id.coop_pass_ids, given)
+
+    def test_sold_pass_lifts_no_block(self):
+        self.config.coop_pass_product_id = self.product
+        sale = self.sell(self.stopped, self.make_row(self.stopped, "pass"))
+        self.assertEqual(sale.coop_code, "blocked")
+        self.assertEqual(self.flags(sale), {"different", "refused_paid"})
+
+    def test_several_tills_of_several_companies(self):
+        """Each till knows the persons of its own co-op, and no cashier those of another's."""
+        second = self.config.copy({"name": "Second till"})
+        other = self.env["res.company"].create({"name": "Other co-op"})
+        self.env["account.chart.template"].try_loading("generic_coa", other, install_demo=False)
+        third = self.env["pos.config"].sudo().with_company(other).create({"name": "Elsewhere"})
+        mine = {row[0] for row in self.till.coop_persons()["persons"]}
+        self.assertEqual(
+            {row[0] for row in second.with_user(self.cashier).coop_persons()["persons"]}, mine
+        )
+        with self.assertRaises(AccessError):
+            third.with_user(self.cashier).coop_persons()
+        with self.assertRaises(AccessError):
+            third.with_user(self.cashier).coop_record_checks([self.make_row(self.up_to_date)])
+
+    def test_two_tabs_send_the_same(self):
+        """Both tabs of a till found the same check and the same sale in their browser."""
+        row = self.make_row(self.up_to_date)
+        order = self.make_sale(self.up_to_date.partner_id, row)
+        row["order_uuid"] = order["uuid"]
+        for _tab in range(2):
+            self.till.coop_record_checks([row])
+            sale = self.sync(order)
+        self.assertEqual(len(sale), 1)
+        self.assertEqual(self.env["coop.check"].search_count([("uuid", "=", row["uuid"])]), 1)
+        self.assertFalse(self.flags(sale))
 
     def test_many_orders_few_queries(self):
         def sales(count):

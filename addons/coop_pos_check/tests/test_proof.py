@@ -58,6 +58,28 @@ class TestProof(PosCheckCase):
         for words in ("Zoé Àjour", "910001", "Refused, yet sold", "Agreed", "Every sale"):
             self.assertTrue(words in html.decode(), words)
 
+    def test_spreadsheet(self):
+        """The list of the period, exported as Odoo exports any list."""
+        action = self.proof().action_show()
+        sales = self.env["coop.sale.report"].with_user(self.manager).search(action["domain"])
+        columns = ["partner_id", "number", "code", "outcome", "override_reason", "amount", "title"]
+        rows = sales.export_data(columns)["datas"]
+        self.assertEqual(len(rows), 3)
+        by_name = {row[0]: row[1:] for row in rows}
+        self.assertEqual(by_name["Zoé Àjour"][:3], [910001, "Up to date", "Allowed"])
+        self.assertEqual(by_name["Anne-Lise Dupont-Retard"][2:4], ["Refusal lifted", "Agreed"])
+
+    def test_printed(self):
+        """A PDF with a page, where the program that prints is there; the HTML is tested above."""
+        report = self.env["ir.actions.report"].with_user(self.office)
+        if report.get_wkhtmltopdf_state() not in ("ok", "upgrade"):
+            self.skipTest("wkhtmltopdf is not installed")
+        name = "coop_pos_check.report_sale_proof"
+        printed, kind = report.with_context(force_report_rendering=True)._render_qweb_pdf(
+            name, self.proof().ids
+        )
+        self.assertEqual((kind, printed[:5]), ("pdf", b"%PDF-"))
+
     def test_cashier_sees_no_report(self):
         plain = self.make_user("coop.plain", "point_of_sale.group_pos_user")
         with self.assertRaises(AccessError):

@@ -7,20 +7,6 @@ from .common import PosCheckTourCase
 class TestTillTours(PosCheckTourCase):
     """What a cashier sees and can do, in a browser."""
 
-    def setUp(self):
-        super().setUp()
-        self.config = self.main_pos_config
-
-    def checks(self):
-        return self.env["coop.check"].search([("config_id", "=", self.config.id)], order="id")
-
-    def orders(self):
-        orders = self.config.current_session_id.order_ids
-        return orders.filtered(lambda order: order.state != "draft").sorted("id")
-
-    def kinds(self, orders):
-        return set(orders.coop_flag_ids.mapped("kind"))
-
     def test_member_up_to_date_sells(self):
         self.start_till("coop_sell_to_member")
         order = self.orders()
@@ -92,16 +78,6 @@ class TestTillTours(PosCheckTourCase):
         self.assertLess(refund.amount_total, 0)
         self.assertFalse(self.kinds(sale | refund))
 
-    def test_network_cut(self):
-        self.start_till("coop_offline")
-        partners = self.up_to_date.partner_id | self.supplier | self.tomorrow.partner_id
-        self.assertEqual(len(self.orders()), 3)
-        self.assertEqual(self.orders().partner_id, partners)
-        outcomes = self.checks().mapped("outcome")
-        self.assertEqual(sorted(outcomes), ["allowed"] * 3 + ["refused"] * 3)
-        self.assertEqual(self.orders().coop_check_id.partner_id, partners)
-        self.assertFalse(self.kinds(self.orders()))
-
     def test_check_off_is_invisible(self):
         self.config.coop_check_mode = "off"
         self.start_till("coop_check_off")
@@ -112,13 +88,6 @@ class TestTillTours(PosCheckTourCase):
         self.pos_user.group_ids |= self.env.ref("base.group_partner_manager")
         self.start_till("coop_new_customer")
         self.assertFalse(self.orders())
-
-    def test_list_survives_a_reload_without_answers(self):
-        self.start_till("coop_offline_reload")
-        order = self.orders()
-        self.assertEqual(order.partner_id, self.up_to_date.partner_id)
-        # The check still waits in the browser: the order is kept and flagged meanwhile.
-        self.assertEqual(self.kinds(order), {"foreign_check"})
 
     def test_day_pass(self):
         self.pos_user.group_ids |= self.env.ref("coop_membership.group_office")
@@ -136,3 +105,22 @@ class TestTillTours(PosCheckTourCase):
     def test_closing_screen_lists_the_flags(self):
         self.config.coop_check_mode = "warn"
         self.start_till("coop_closing_screen")
+
+    def test_split_payment(self):
+        self.start_till("coop_split_payment")
+        order = self.orders()
+        self.assertEqual(order.partner_id, self.up_to_date.partner_id)
+        self.assertEqual(len(order.payment_ids), 2)
+        self.assertEqual(self.checks().mapped("outcome"), ["refused", "allowed"])
+        self.assertFalse(self.kinds(order))
+
+    def test_a_pass_is_sold(self):
+        self.config.coop_pass_product_id = self.env["product.product"].create(
+            {"name": "Day pass", "type": "service", "list_price": 3, "available_in_pos": True}
+        )
+        self.start_till("coop_sold_pass")
+        order = self.orders()
+        self.assertEqual(order.partner_id, self.late.partner_id)
+        self.assertEqual(self.late.partner_id.coop_pass_ids.date, self.days(0))
+        self.assertFalse(self.stopped.partner_id.coop_pass_ids)
+        self.assertFalse(self.kinds(order))

@@ -1,5 +1,5 @@
 import { reactive } from "@odoo/owl";
-import { localDay } from "@coop_membership/verdict";
+import { localDay, withPass } from "@coop_membership/verdict";
 import { LocalStore } from "./local_store";
 import { PersonDirectory, unpack } from "./person_directory";
 
@@ -7,6 +7,8 @@ import { PersonDirectory, unpack } from "./person_directory";
 const BATCH = 100;
 /** Time between two pulls when nobody rings, in milliseconds. */
 const PULL_EVERY = 5 * 60 * 1000;
+/** A clock that goes back by more than that (milliseconds) was set back by somebody. */
+const SET_BACK = 30 * 1000;
 
 export function newUuid() {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -45,6 +47,9 @@ export class Checker {
         this.tz = "UTC";
         this.cursor = null;
         this.waiting = new Map();
+        // Written down since this page was opened, by the clock as it is now.
+        this.fresh = new Set();
+        this.ticks = { date: Date.now(), passed: performance.now() };
         this.pulling = null;
         this.pushing = null;
         // What a screen shows; `version` grows whenever an answer may have changed.
@@ -82,10 +87,25 @@ export class Checker {
         clearInterval(this.timer);
     }
 
-    /** @returns {Promise<boolean>} whether the server answered */
+    /**
+     * First the list, which tells the right time, then the log.
+     *
+     * @returns {Promise<boolean>} whether the server answered
+     */
     async refresh() {
-        const [pulled] = await Promise.all([this.pull(), this.push()]);
+        const pulled = await this.pull();
+        await this.push();
         return pulled;
+    }
+
+    /** The right to check was taken away: keep nobody's name, but what was not sent yet. */
+    async forget() {
+        this.directory.clear();
+        this.cursor = null;
+        Object.assign(this.state, { listAt: 0, size: 0, version: this.state.version + 1 });
+        for (const store of ["persons", "meta"]) {
+            await this.store.change(store, { clear: true }).catch(() => {});
+        }
     }
 
     // ------------------------------------------------------------------ the list
@@ -125,6 +145,7 @@ export class Checker {
     }
 
     _take(meta) {
+        this._correctLog(meta.skew - this.state.skew);
         this.cursor = meta.cursor;
         this.reasons = meta.reasons;
         this.tz = meta.tz;
@@ -134,6 +155,16 @@ export class Checker {
             size: this.directory.size,
             version: this.state.version + 1,
         });
+    }
+
+    /** Rows that wait were dated by a clock that turns out to have been wrong by so much more. */
+    _correctLog(more) {
+        for (const row of this.waiting.values()) {
+            if (this.fresh.has(row.uuid)) {
+                row.at = serialiseMoment(parseMoment(row.at) - more);
+                row.skew += Math.round(more / 1000);
+            }
+        }
     }
 
     async _keep(answer, persons, meta) {
@@ -148,9 +179,24 @@ export class Checker {
 
     // ------------------------------------------------------------------ time
 
-    /** Now by the server's clock, as far as this device can tell. */
+    /**
+     * Now by the server's clock, as far as this device can tell: never before its last word, even
+     * when a dead battery put the device back to 1970.
+     */
     now() {
-        return Date.now() - this.state.skew;
+        this._watchClock();
+        return Math.max(Date.now() - this.state.skew, this.state.listAt);
+    }
+
+    /** Somebody sets the clock back while the page is open: time goes on as before. */
+    _watchClock() {
+        const ticks = { date: Date.now(), passed: performance.now() };
+        const back = ticks.passed - this.ticks.passed - (ticks.date - this.ticks.date);
+        this.ticks = ticks;
+        if (back > SET_BACK) {
+            this.state.skew -= back;
+            this.fresh.clear();
+        }
     }
 
     /** The co-op's day, worked out once a minute: asking the time zone's rules takes long. */
@@ -178,12 +224,14 @@ export class Checker {
     /**
      * May this person shop, now?
      *
+     * @param {boolean} buysPass whether they are buying a pass until midnight
      * @returns {Object} the verdict with its words and whose standing it is
      */
-    judge(personId, name = "") {
+    judge(personId, name = "", buysPass = false) {
         const day = this.today();
         const person = this.directory.get(personId);
-        const verdict = this.directory.verdict(personId, day, this.reasons);
+        const alone = this.directory.verdict(personId, day, this.reasons);
+        const verdict = buysPass ? withPass(alone, this.reasons) : alone;
         return {
             ...this.say(verdict),
             partnerId: personId,
@@ -238,7 +286,7 @@ export class Checker {
     record(answer, more) {
         const row = {
             uuid: newUuid(),
-            at: serialiseMoment(Date.now()),
+            at: serialiseMoment(this.now()),
             data_age: this.age() || 0,
             skew: Math.round(this.state.skew / 1000),
             partner_id: answer.partnerId || 0,
@@ -248,6 +296,7 @@ export class Checker {
             ...more,
         };
         this.waiting.set(row.uuid, row);
+        this.fresh.add(row.uuid);
         this.state.waiting = this.waiting.size;
         this.store
             .change("checks", { put: [row] })
@@ -271,7 +320,10 @@ export class Checker {
             if (!kept?.length) {
                 return false;
             }
-            kept.forEach((uuid) => this.waiting.delete(uuid));
+            for (const uuid of kept) {
+                this.waiting.delete(uuid);
+                this.fresh.delete(uuid);
+            }
             this.state.waiting = this.waiting.size;
             await this.store.change("checks", { remove: kept }).catch(() => {});
         }

@@ -32,6 +32,7 @@ export class DoorApp extends Component {
             query: "",
             results: [],
             shut: false,
+            unsure: false,
             visitor: null,
             way: "in",
         });
@@ -50,6 +51,7 @@ export class DoorApp extends Component {
 
     async begin() {
         await this.checker.load();
+        this.takeUpInside();
         const pulled = this.checker.start();
         if (!this.checker.ready) {
             await pulled;
@@ -70,10 +72,29 @@ export class DoorApp extends Component {
     async askServer(what, params) {
         const answer = await rpc(`/coop/door/${what}`, params, { silent: true });
         this.state.shut = Boolean(answer.shut);
+        if (answer.shut) {
+            await this.checker.forget();
+        }
         if ("inside" in answer) {
-            this.state.inside = answer.inside;
+            this.keepInside(answer.inside);
         }
         return answer.shut ? null : answer;
+    }
+
+    /** How many are inside is known after a reload too, until the day is over. */
+    keepInside(inside) {
+        this.state.inside = inside;
+        const kept = JSON.stringify({ inside, day: this.checker.today() });
+        browser.localStorage.setItem(this.insideKey, kept);
+    }
+
+    get insideKey() {
+        return `coop_door_inside_${this.props.info.doorId}`;
+    }
+
+    takeUpInside() {
+        const kept = JSON.parse(browser.localStorage.getItem(this.insideKey) || "{}");
+        this.state.inside = kept.day === this.checker.today() ? kept.inside : 0;
     }
 
     // ------------------------------------------------------------------ what is shown
@@ -93,6 +114,12 @@ export class DoorApp extends Component {
     get isOld() {
         const limit = this.props.info.maxAge * 60;
         return this.age === null || (limit > 0 && this.age > limit);
+    }
+
+    /** By how many minutes the clock of the tablet is wrong, when it is worth a word. */
+    get clockOff() {
+        const minutes = Math.round(this.list.skew / 60000);
+        return Math.abs(minutes) > 5 ? minutes : 0;
     }
 
     /** People inside: what the server counted, and what it does not know yet. */
@@ -161,19 +188,23 @@ export class DoorApp extends Component {
         if (!answer.partnerId || answer.code === "revoked_card") {
             return;
         }
-        if (!(await this.checker.push()) || !(await this.checker.pull([answer.partnerId]))) {
+        const told = (await this.checker.push()) && (await this.checker.pull([answer.partnerId]));
+        const stillHere = this.state.answer?.partnerId === answer.partnerId;
+        if (!stillHere) {
             return;
         }
         const again = this.checker.judge(answer.partnerId);
-        const stillHere = this.state.answer?.partnerId === answer.partnerId;
-        if (again.allowed && stillHere) {
+        if (!told) {
+            this.state.unsure = Boolean(this.checker.reasons[answer.code]?.liftable);
+        } else if (again.allowed) {
             this.show(again);
             this.move("in", again);
         }
     }
 
     show(answer) {
-        Object.assign(this.state, { answer, movement: null, notice: "", query: "", results: [] });
+        this.forgetAnswer();
+        Object.assign(this.state, { answer, query: "", results: [] });
         if (!this.state.muted) {
             play(answer.tone);
         }
@@ -182,7 +213,11 @@ export class DoorApp extends Component {
     }
 
     clear() {
-        Object.assign(this.state, { answer: null, movement: null, notice: "" });
+        this.forgetAnswer();
+    }
+
+    forgetAnswer() {
+        Object.assign(this.state, { answer: null, movement: null, notice: "", unsure: false });
     }
 
     // ------------------------------------------------------------------ in and out

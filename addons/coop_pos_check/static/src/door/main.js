@@ -3,6 +3,7 @@ import { appTranslateFn } from "@web/core/l10n/translation";
 import { getTemplate } from "@web/core/templates";
 import { makeEnv, startServices } from "@web/env";
 import { DoorApp } from "@coop_pos_check/door/door_app";
+import { keepPage } from "@coop_pos_check/door/worker";
 
 async function startDoor() {
     await whenReady();
@@ -18,10 +19,9 @@ async function startDoor() {
         translatableAttributes: ["aria-label", "placeholder", "title"],
     });
     await app.mount(holder);
-    // Only over https (or on the tablet itself) may a page start without network.
-    navigator.serviceWorker
-        ?.register("/coop/door/worker.js", { scope: "/coop/door" })
-        .catch((error) => console.warn("This page needs the network to start.", error));
+    if (await keepPage()) {
+        holder.dataset.kept = "1";
+    }
 }
 
 startDoor();

@@ -67,3 +67,114 @@ registry.category("web_tour.tours").add("coop_door", {
             { content: "all is sent", trigger: ".coop-door-foot:not(:has(.coop-door-waiting))" },
         ].flat(),
 });
+
+function ready() {
+    return { content: "ready", trigger: ".coop-door-idle:contains('Welcome!')" };
+}
+
+function ask(path) {
+    return {
+        content: `the network: ${path}`,
+        trigger: ".coop-door",
+        run: () => fetch(path, { method: "POST" }),
+    };
+}
+
+function waiting(number) {
+    return {
+        content: `${number} waiting`,
+        trigger: `.coop-door-waiting:contains('${number} waiting')`,
+    };
+}
+
+function sent() {
+    return { content: "all is sent", trigger: ".coop-door-foot:not(:has(.coop-door-waiting))" };
+}
+
+registry.category("web_tour.tours").add("coop_door_cut", {
+    steps: () =>
+        [
+            ready(),
+            { content: "the page is kept", trigger: "#coop_door[data-kept]" },
+            type("0420000000013"),
+            says("ok", "Zoé Àjour"),
+            sent(),
+            ask("/cut"),
+            type("0420000000020"),
+            says("blocked", "Bruno Arrêt"),
+            type("LOUVE-77"),
+            says("unpaid", "Anne-Lise Dupont-Retard"),
+            { content: "nobody can tell now", trigger: ".coop-door-unsure" },
+            waiting(2),
+            {
+                content: "the battery was empty: the page starts again",
+                trigger: ".coop-door",
+                run: () => window.location.reload(),
+                expectUnloadPage: true,
+            },
+            ready(),
+            waiting(2),
+            inside(1),
+            click(".coop-way-out"),
+            type("0420000000013"),
+            says("ok", "Zoé Àjour"),
+            inside(0),
+            click(".coop-way-in"),
+            {
+                content: "the clock is an hour ahead",
+                trigger: ".coop-door",
+                run() {
+                    const now = Date.now;
+                    Date.now = () => now() + 3600 * 1000;
+                },
+            },
+            type("0420000000013"),
+            says("ok", "Zoé Àjour"),
+            waiting(4),
+            ask("/mend"),
+            {
+                content: "the tablet notices",
+                trigger: ".coop-door",
+                run: () => window.dispatchEvent(new Event("online")),
+            },
+            sent(),
+            { content: "it says that its clock is wrong", trigger: ".coop-door-clock" },
+            inside(1),
+        ].flat(),
+});
+
+registry.category("web_tour.tours").add("coop_door_revoked", {
+    steps: () =>
+        [
+            ready(),
+            type("0420000000013"),
+            says("ok", "Zoé Àjour"),
+            sent(),
+            {
+                content: "a manager revokes the link",
+                trigger: ".coop-door",
+                run: () => fetch("/revoke", { method: "POST" }),
+            },
+            type("0420000000020"),
+            { content: "the screen says so", trigger: ".coop-door-shut" },
+            {
+                content: "nobody is known any more",
+                trigger: ".coop-door",
+                async run() {
+                    const names = (await indexedDB.databases()).map((one) => one.name);
+                    const name = names.find((one) => one.startsWith("coop-door-"));
+                    const db = await new Promise((resolve) => {
+                        const request = indexedDB.open(name);
+                        request.onsuccess = () => resolve(request.result);
+                    });
+                    const count = await new Promise((resolve) => {
+                        const request = db.transaction("persons").objectStore("persons").count();
+                        request.onsuccess = () => resolve(request.result);
+                    });
+                    if (count) {
+                        throw new Error(`${count} persons are still kept`);
+                    }
+                },
+            },
+        ].flat(),
+});

@@ -7,54 +7,27 @@ import * as PaymentScreen from "@point_of_sale/../tests/pos/tours/utils/payment_
 import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
 import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_screen_util";
 import * as TicketScreen from "@point_of_sale/../tests/pos/tours/utils/ticket_screen_util";
-import {
-    setOfflineMode,
-    setOnlineMode,
-} from "@point_of_sale/../tests/generic_helpers/offline_util";
 import { refresh, run } from "@point_of_sale/../tests/generic_helpers/utils";
-import { registry } from "@web/core/registry";
 import * as Till from "./coop_till_util";
 
-function tour(name, steps) {
-    registry.category("web_tour.tours").add(name, { steps: () => steps().flat(Infinity) });
-}
-
-function oneProduct() {
-    return ProductScreen.clickDisplayedProduct("Desk Organizer");
-}
-
-function payByBank() {
-    return [
-        ProductScreen.clickPayButton(),
-        PaymentScreen.clickPaymentMethod("Bank"),
-        PaymentScreen.clickValidate(),
-        ReceiptScreen.isShown(),
-    ];
-}
-
-function search(text) {
-    return [ProductScreen.clickPartnerButton(), Till.searchPerson(text)];
-}
-
-tour("coop_sell_to_member", () => [
+Till.tour("coop_sell_to_member", () => [
     Till.open(),
     Till.panelSays("no_person", "Who is shopping?"),
-    oneProduct(),
+    Till.oneProduct(),
     Till.scan("0420000000013"),
     Till.panelSays("ok", "Zoé Àjour"),
-    payByBank(),
+    Till.payByBank(),
     Chrome.endTour(),
 ]);
 
-tour("coop_refuse_stopped", () => [
+Till.tour("coop_refuse_stopped", () => [
     Till.open(),
-    oneProduct(),
+    Till.oneProduct(),
     Till.scan("0420000000020"),
     Till.panelSays("blocked", "Bruno Arrêt"),
     Till.panelSays("blocked", Till.inDays(30)),
     Till.panelSays("blocked", "Ask for Claire at the office."),
-    ProductScreen.clickPayButton(),
-    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.tryToPay(),
     Till.refuses("blocked", "The members' office would like to talk with you first."),
     Till.refuses("blocked", Till.inDays(30)),
     Till.back(),
@@ -67,7 +40,7 @@ tour("coop_refuse_stopped", () => [
     Chrome.endTour(),
 ]);
 
-tour("coop_refuse_in_french", () => [
+Till.tour("coop_refuse_in_french", () => [
     Chrome.startPoS(),
     Dialog.confirm("Ouvrir la caisse"),
     Till.scan("0420000000020"),
@@ -76,9 +49,9 @@ tour("coop_refuse_in_french", () => [
     Chrome.endTour(),
 ]);
 
-tour("coop_unknown_and_revoked_card", () => [
+Till.tour("coop_unknown_and_revoked_card", () => [
     Till.open(),
-    oneProduct(),
+    Till.oneProduct(),
     Till.scan("0429999999990"),
     Till.refuses("unknown_card", "Please go to the members' office"),
     Till.back(),
@@ -89,11 +62,10 @@ tour("coop_unknown_and_revoked_card", () => [
     Chrome.endTour(),
 ]);
 
-tour("coop_nobody", () => [
+Till.tour("coop_nobody", () => [
     Till.open(),
-    oneProduct(),
-    ProductScreen.clickPayButton(),
-    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.oneProduct(),
+    Till.tryToPay(),
     Till.refuses("no_person", "Scan the card, or choose the person."),
     Till.click(".modal .coop-choose"),
     Till.searchPerson("dupont"),
@@ -115,9 +87,9 @@ tour("coop_nobody", () => [
     Chrome.endTour(),
 ]);
 
-tour("coop_fast_payment", () => [
+Till.tour("coop_fast_payment", () => [
     Till.open(),
-    oneProduct(),
+    Till.oneProduct(),
     ProductScreen.clickFastPaymentButton("Bank"),
     Till.refuses("no_person", "Scan the card"),
     Till.back(),
@@ -137,12 +109,11 @@ tour("coop_fast_payment", () => [
     Chrome.endTour(),
 ]);
 
-tour("coop_override", () => [
+Till.tour("coop_override", () => [
     Till.open(),
-    oneProduct(),
+    Till.oneProduct(),
     Till.scan("0420000000020"),
-    ProductScreen.clickPayButton(),
-    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.tryToPay(),
     Till.refuses("blocked", "Bruno Arrêt"),
     Till.click(".modal .coop-lift-start"),
     Till.click(".modal .coop-lift-confirm"),
@@ -155,17 +126,15 @@ tour("coop_override", () => [
     Till.click(".modal .coop-lift-confirm"),
     Till.panelSays("blocked", "Claire agreed by telephone"),
     // Lifted once, not asked again: the line is there and the order can be validated.
-    PaymentScreen.clickValidate(),
-    ReceiptScreen.isShown(),
+    Till.validate(),
     Chrome.endTour(),
 ]);
 
-tour("coop_cashier_cannot_override", () => [
+Till.tour("coop_cashier_cannot_override", () => [
     Till.open(),
-    oneProduct(),
+    Till.oneProduct(),
     Till.scan("0420000000020"),
-    ProductScreen.clickPayButton(),
-    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.tryToPay(),
     Till.refuses("blocked", "Bruno Arrêt"),
     {
         content: "no way to lift",
@@ -175,44 +144,33 @@ tour("coop_cashier_cannot_override", () => [
     Chrome.endTour(),
 ]);
 
-tour("coop_warn", () => [
+Till.tour("coop_warn", () => [
     Till.open(),
-    oneProduct(),
+    Till.oneProduct(),
     Till.scan("0420000000020"),
-    ProductScreen.clickPayButton(),
-    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.tryToPay(),
     Till.refuses("blocked", "Bruno Arrêt"),
     Till.click(".modal .coop-go-on"),
-    PaymentScreen.clickValidate(),
-    ReceiptScreen.isShown(),
+    Till.validate(),
     Chrome.endTour(),
 ]);
 
-tour("coop_restored_order", () => [
+Till.tour("coop_restored_order", () => [
     Till.open(),
-    oneProduct(),
+    Till.oneProduct(),
     Till.scan("0420000000020"),
     Till.panelSays("blocked", "Bruno Arrêt"),
     refresh(),
     Till.panelSays("blocked", "Bruno Arrêt"),
-    payRefused(),
+    Till.payRefused("blocked", "Bruno Arrêt"),
     Chrome.endTour(),
 ]);
 
-function payRefused() {
-    return [
-        ProductScreen.clickPayButton(),
-        PaymentScreen.clickPaymentMethod("Bank"),
-        Till.refuses("blocked", "Bruno Arrêt"),
-        Till.back(),
-    ];
-}
-
-tour("coop_refund", () => [
+Till.tour("coop_refund", () => [
     Till.open(),
-    oneProduct(),
+    Till.oneProduct(),
     Till.scan("0420000000013"),
-    payByBank(),
+    Till.payByBank(),
     ReceiptScreen.clickNextOrder(),
     // Meanwhile she was stopped: what she brings back is taken back all the same.
     run(() => {
@@ -227,100 +185,34 @@ tour("coop_refund", () => [
     PaymentScreen.isShown(),
     Till.panelSays("blocked", "Returns are always possible."),
     PaymentScreen.clickPaymentMethod("Bank"),
-    PaymentScreen.clickValidate(),
-    ReceiptScreen.isShown(),
+    Till.validate(),
     Chrome.endTour(),
 ]);
 
-tour("coop_offline", () => [
+Till.tour("coop_day_pass", () => [
     Till.open(),
-    setOfflineMode(),
-    oneProduct(),
-    Till.scan("0420000000013"),
-    Till.panelSays("ok", "Zoé Àjour"),
-    payByBank(),
-    Till.closeOfflineDialog(),
-    ReceiptScreen.clickNextOrder(),
-    oneProduct(),
-    Till.scan("0420000000020"),
-    payRefused(),
-    PaymentScreen.clickBack(),
-    Till.scan("0429999999990"),
-    Till.refuses("unknown_card", "No product has this barcode either"),
-    Till.back(),
-    // Not among the customers that Odoo preloads, and no network: the list knows him.
-    search("ferme"),
-    PartnerList.clickPartner("Ferme du Pré"),
-    Till.panelSays("served", "Ferme du Pré"),
-    payByBank(),
-    ReceiptScreen.clickNextOrder(),
-    // An order begun before midnight and paid after is judged when it is paid.
-    oneProduct(),
-    Till.scan("0420000000068"),
-    Till.panelSays("ok", "Karim Demain"),
-    ProductScreen.clickPayButton(),
-    Till.hoursPass(24),
-    Till.panelSays("unpaid", "Karim Demain"),
-    PaymentScreen.clickPaymentMethod("Bank"),
-    Till.refuses("unpaid", "Karim Demain"),
-    Till.back(),
-    Till.hoursPass(-24),
-    PaymentScreen.clickPaymentMethod("Bank"),
-    PaymentScreen.clickValidate(),
-    ReceiptScreen.isShown(),
-    setOnlineMode(),
-    ReceiptScreen.clickNextOrder(),
-    Till.networkIsBack(),
-    Chrome.isSynced(),
-    Till.nothingWaits(),
-    Chrome.endTour(),
-]);
-
-tour("coop_offline_reload", () => [
-    Till.open(),
-    oneProduct(),
-    Till.scan("0420000000020"),
-    Till.panelSays("blocked", "Bruno Arrêt"),
-    // What the browser kept is enough to judge, and a refusal that waits is not lost.
-    Till.cutOwnCalls(),
-    payRefused(),
-    refresh(),
-    Till.cutOwnCalls(),
-    Till.panelSays("blocked", "Bruno Arrêt"),
-    Till.scan("0420000000013"),
-    Till.panelSays("ok", "Zoé Àjour"),
-    PaymentScreen.clickPaymentMethod("Bank"),
-    PaymentScreen.clickValidate(),
-    ReceiptScreen.isShown(),
-    Chrome.endTour(),
-]);
-
-tour("coop_day_pass", () => [
-    Till.open(),
-    oneProduct(),
+    Till.oneProduct(),
     Till.scan("LOUVE-77"),
     Till.panelSays("unpaid", "Anne-Lise Dupont-Retard"),
-    ProductScreen.clickPayButton(),
-    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.tryToPay(),
     Till.click(".modal .coop-lift-start"),
     Till.click(".modal .coop-lift button[aria-pressed='false']"),
     Till.click(".modal .coop-lift-day"),
     Till.click(".modal .coop-lift-confirm"),
-    PaymentScreen.clickValidate(),
-    ReceiptScreen.isShown(),
+    Till.validate(),
     ReceiptScreen.clickNextOrder(),
-    oneProduct(),
+    Till.oneProduct(),
     // The pass is everywhere until midnight, this till included.
     run(() => posmodel.coopChecker.pull(), "the till hears of the pass"),
     Till.scan("LOUVE-77"),
     Till.panelSays("pass", "Anne-Lise Dupont-Retard"),
-    payByBank(),
+    Till.payByBank(),
     Chrome.endTour(),
 ]);
 
-tour("coop_change_is_heard", () => [
+Till.tour("coop_change_is_heard", () => [
     Till.open(),
-    oneProduct(),
+    Till.oneProduct(),
     Till.scan("0420000000013"),
     Till.panelSays("ok", "Zoé Àjour"),
     run(async () => {
@@ -335,15 +227,13 @@ tour("coop_change_is_heard", () => [
     Chrome.endTour(),
 ]);
 
-tour("coop_closing_screen", () => [
+Till.tour("coop_closing_screen", () => [
     Till.open(),
-    oneProduct(),
+    Till.oneProduct(),
     Till.scan("0420000000020"),
-    ProductScreen.clickPayButton(),
-    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.tryToPay(),
     Till.click(".modal .coop-go-on"),
-    PaymentScreen.clickValidate(),
-    ReceiptScreen.isShown(),
+    Till.validate(),
     ReceiptScreen.clickNextOrder(),
     Chrome.clickMenuOption("Close Register"),
     {
@@ -353,27 +243,67 @@ tour("coop_closing_screen", () => [
     Chrome.endTour(),
 ]);
 
-tour("coop_check_off", () => [
+Till.tour("coop_check_off", () => [
     Till.open(),
-    oneProduct(),
+    Till.oneProduct(),
     { content: "nothing of the check is in sight", trigger: "body:not(:has(.coop-panel))" },
-    payByBank(),
+    Till.payByBank(),
     Chrome.endTour(),
 ]);
 
-tour("coop_new_customer", () => [
+Till.tour("coop_new_customer", () => [
     Till.open(),
-    oneProduct(),
+    Till.oneProduct(),
     run(async () => {
         const [id] = await posmodel.data.orm.create("res.partner", [{ name: "Nora Nouvelle" }]);
         const [partner] = await posmodel.data.read("res.partner", [id]);
         posmodel.setPartnerToCurrentOrder(partner);
     }, "a customer made at the till"),
     Till.panelSays("not_member", "Nora Nouvelle"),
-    ProductScreen.clickPayButton(),
-    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.tryToPay(),
     Till.refuses("not_member", "Joining takes a few minutes"),
     Dialog.is({ title: "Not a member" }),
     Till.back(),
+    Chrome.endTour(),
+]);
+
+Till.tour("coop_split_payment", () => [
+    Till.open(),
+    Till.oneProduct(),
+    Till.scan("0420000000013"),
+    Till.panelSays("ok", "Zoé Àjour"),
+    ProductScreen.clickPayButton(),
+    PaymentScreen.clickPaymentMethod("Cash"),
+    PaymentScreen.enterPaymentLineAmount("Cash", "2", true, { remaining: "3.10" }),
+    // The other half is for somebody who may not shop: no second payment for the same goods.
+    PaymentScreen.clickPartnerButton(),
+    Till.searchPerson("910002"),
+    PartnerList.clickPartner("Bruno Arrêt"),
+    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.refuses("blocked", "Bruno Arrêt"),
+    Till.back(),
+    PaymentScreen.clickPartnerButton(),
+    Till.searchPerson("910001"),
+    PartnerList.clickPartner("Zoé Àjour"),
+    Till.panelSays("ok", "Zoé Àjour"),
+    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.validate(),
+    Chrome.endTour(),
+]);
+
+Till.tour("coop_sold_pass", () => [
+    Till.open(),
+    Till.oneProduct(),
+    Till.scan("LOUVE-77"),
+    Till.panelSays("unpaid", "Anne-Lise Dupont-Retard"),
+    Till.oneProduct("Day pass"),
+    Till.panelSays("pass", "Anne-Lise Dupont-Retard"),
+    Till.payByBank(),
+    ReceiptScreen.clickNextOrder(),
+    // A pass lifts no block.
+    Till.oneProduct("Day pass"),
+    Till.scan("0420000000020"),
+    Till.panelSays("blocked", "Bruno Arrêt"),
+    Till.payRefused("blocked", "Bruno Arrêt"),
     Chrome.endTour(),
 ]);

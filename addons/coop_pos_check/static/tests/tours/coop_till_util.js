@@ -2,7 +2,18 @@
 
 import * as Chrome from "@point_of_sale/../tests/pos/tours/utils/chrome_util";
 import * as Dialog from "@point_of_sale/../tests/generic_helpers/dialog_util";
+import * as PartnerList from "@point_of_sale/../tests/pos/tours/utils/partner_list_util";
+import * as PaymentScreen from "@point_of_sale/../tests/pos/tours/utils/payment_screen_util";
+import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
+import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_screen_util";
 import { run, scan_barcode } from "@point_of_sale/../tests/generic_helpers/utils";
+import { registry } from "@web/core/registry";
+import { localDay } from "@coop_membership/verdict";
+
+/** Register a tour whose steps may be nested lists. */
+export function tour(name, steps) {
+    registry.category("web_tour.tours").add(name, { steps: () => steps().flat(Infinity) });
+}
 
 export function open() {
     return [Chrome.startPoS(), Dialog.confirm("Open Register")].flat();
@@ -48,6 +59,53 @@ export function back() {
     ];
 }
 
+export function oneProduct(name = "Desk Organizer") {
+    return ProductScreen.clickDisplayedProduct(name);
+}
+
+/** The cashier goes to the payment and taps the bank: the moment in which a refusal is due. */
+export function tryToPay() {
+    return [ProductScreen.clickPayButton(), PaymentScreen.clickPaymentMethod("Bank")];
+}
+
+export function validate() {
+    return [PaymentScreen.clickValidate(), ReceiptScreen.isShown()];
+}
+
+export function payByBank() {
+    return [tryToPay(), validate()];
+}
+
+/** Sell one product to who shows a card, and be ready for the next. */
+export function sellTo(card, name) {
+    return [
+        oneProduct(),
+        scan(card),
+        panelSays("ok", name),
+        payByBank(),
+        ReceiptScreen.clickNextOrder(),
+    ];
+}
+
+/** No money is taken, the cashier is told why and goes back. */
+export function payRefused(code, text) {
+    return [tryToPay(), refuses(code, text), back()];
+}
+
+/** Choose somebody in the list of customers, from the screen with the goods. */
+export function choose(text, name) {
+    return [ProductScreen.clickPartnerButton(), searchPerson(text), PartnerList.clickPartner(name)];
+}
+
+/** Who may lifts the refusal that is shown, for the first reason offered. */
+export function lift() {
+    return [
+        click(".modal .coop-lift-start"),
+        click(".modal .coop-lift button[aria-pressed='false']"),
+        click(".modal .coop-lift-confirm"),
+    ];
+}
+
 /** Odoo tells once that the network is gone. */
 export function closeOfflineDialog() {
     return [
@@ -79,6 +137,49 @@ export function searchPerson(text) {
         trigger: ".partner-list-dialog input, .modal:has(.partner-list) input",
         run: `edit ${text}`,
     };
+}
+
+/**
+ * The whole till believes that it is `minutes` after the last midnight of the co-op (before, when
+ * negative). Its clock and the server's stay together: what happens next happened then.
+ */
+export function itIs(minutes) {
+    return run(() => {
+        const checker = posmodel.coopChecker;
+        const before = window.coopShift || 0;
+        window.coopNow = window.coopNow || Date.now;
+        const moment = lastMidnight(window.coopNow(), checker.tz) + minutes * 60000;
+        window.coopShift = moment - window.coopNow();
+        Date.now = () => window.coopNow() + window.coopShift;
+        if (!before) {
+            checker.state.listAt += window.coopShift;
+        }
+        // Nobody set the clock back: this evening is where the till lives.
+        checker.ticks = { date: Date.now(), passed: performance.now() };
+        checker.state.version++;
+    }, `it is ${minutes} minutes after midnight`);
+}
+
+export function itIsNow() {
+    return run(() => {
+        Date.now = window.coopNow;
+        window.coopShift = 0;
+    }, "the clock is right again");
+}
+
+/** The moment, to the minute, at which the present day of a time zone began. */
+function lastMidnight(now, tz) {
+    const today = localDay(new Date(now), tz);
+    let [before, after] = [now - 26 * 3600000, now];
+    while (after - before > 1000) {
+        const middle = (before + after) / 2;
+        if (localDay(new Date(middle), tz) === today) {
+            after = middle;
+        } else {
+            before = middle;
+        }
+    }
+    return Math.round(after / 60000) * 60000;
 }
 
 /** Time passes for the till's judgement. The browser's own clock stays what it is. */

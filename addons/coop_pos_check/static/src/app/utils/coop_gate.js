@@ -34,21 +34,29 @@ export class CoopGate {
         if (!this.checker || !order) {
             return null;
         }
-        return this.answerFor(order.getPartner());
+        return this.answerFor(order.getPartner(), order);
     }
 
-    answerFor(partner) {
+    answerFor(partner, order) {
         if (!this.checker.ready) {
             return this.noList(partner);
         }
-        return partner ? this.checker.judge(partner.id, partner.name) : this.nobody();
+        const { id, name } = partner || {};
+        return id ? this.checker.judge(id, name, this.sellsPass(order)) : this.nobody();
+    }
+
+    /** Whether a pass until midnight is among the goods. */
+    sellsPass(order) {
+        const pass = this.pos.config.raw.coop_pass_product_id;
+        const isPass = (line) => line.product_id?.id === pass && line.getQuantity() > 0;
+        return Boolean(pass) && order.lines.some(isPass);
     }
 
     /** What the panel says: of who was chosen a moment ago, or else of the order's person. */
     shown(order) {
         const { personId, orderUuid } = this.pos.coopComing;
         return this.checker && personId && orderUuid === order?.uuid
-            ? this.answerFor({ id: personId })
+            ? this.answerFor({ id: personId }, order)
             : this.answer(order);
     }
 

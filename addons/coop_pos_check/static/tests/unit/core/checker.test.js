@@ -1,7 +1,7 @@
 import { expect, test } from "@odoo/hoot";
 import { mockDate } from "@odoo/hoot-mock";
 import { newUuid, serialiseMoment } from "@coop_pos_check/core/checker";
-import { answer, day, makeChecker } from "../coop_data";
+import { answer, day, makeChecker, REASONS } from "../coop_data";
 
 test("a uuid is what the server takes", () => {
     expect(newUuid()).toMatch(
@@ -154,4 +154,79 @@ test("a list that cannot be kept still judges", async () => {
     };
     expect(await checker.refresh()).toBe(true);
     expect(checker.judge(3).code).toBe("ok");
+});
+
+test("a clock set back while the page is open does not bring yesterday back", async () => {
+    const { checker } = makeChecker();
+    await checker.refresh();
+    mockDate(`${day(1)} 12:00:00`, 0);
+    expect(checker.judge(900).code).toBe("blocked");
+    mockDate(`${day(-1)} 12:00:00`, 0);
+    expect(checker.judge(900).code).toBe("blocked");
+});
+
+test("a dead battery: the clock says 1970, and the list is newer than that", async () => {
+    const name = `coop-battery-${newUuid()}`;
+    const before = makeChecker({ name });
+    await before.checker.refresh();
+    const today = before.checker.today();
+    mockDate("1970-01-01 00:00:00", 0);
+    const after = makeChecker({ name, online: false });
+    await after.checker.load();
+    expect(after.checker.today()).toBe(today);
+    expect(after.checker.judge(18).code).toBe("blocked");
+    expect(after.checker.record(after.checker.judge(18), { outcome: "refused" }).at).toInclude(
+        today
+    );
+});
+
+test("what was logged by a wrong clock is put right once the right time is known", async () => {
+    const { checker, log } = makeChecker({ online: false });
+    const ahead = new Date(Date.now() - 3600 * 1000).toISOString().slice(0, 19).replace("T", " ");
+    checker._take({ cursor: "x", reasons: REASONS, tz: "UTC", listAt: Date.now() - 9e6, skew: 0 });
+    const row = checker.record(checker.judge(3), { outcome: "allowed" });
+    const wrong = row.at;
+    checker.askServer = async () => answer({ now: ahead });
+    await checker.pull();
+    log.online = true;
+    await checker.push();
+    const [sent] = log.pushed;
+    expect(
+        Date.parse(wrong.replace(" ", "T") + "Z") - Date.parse(sent.at.replace(" ", "T") + "Z")
+    ).toBeWithin(3590 * 1000, 3610 * 1000);
+    expect(sent.skew).toBeWithin(3590, 3610);
+});
+
+test("two tabs of one till keep one list and lose no check", async () => {
+    const name = `coop-tabs-${newUuid()}`;
+    const [one, two] = [makeChecker({ name }), makeChecker({ name })];
+    await one.checker.refresh();
+    await two.checker.load();
+    expect(two.checker.judgeCard("0420000000013").code).toBe("ok");
+    one.log.online = two.log.online = false;
+    one.checker.record(one.checker.judge(3), { outcome: "allowed" });
+    two.checker.record(two.checker.judge(18), { outcome: "refused" });
+    await Promise.all([one.checker.push(), two.checker.push()]);
+    await one.checker.store.all("checks");
+    // Both tabs are closed and one is opened again: it sends what both wrote down.
+    const later = makeChecker({ name });
+    await later.checker.load();
+    await later.checker.push();
+    expect(later.log.pushed.map((row) => row.outcome).sort()).toEqual(["allowed", "refused"]);
+});
+
+test("a revoked right leaves nobody's name, but what was not sent yet", async () => {
+    const name = `coop-forget-${newUuid()}`;
+    const { checker, log } = makeChecker({ name });
+    await checker.refresh();
+    log.online = false;
+    checker.record(checker.judge(3), { outcome: "allowed" });
+    await checker.push();
+    await checker.forget();
+    expect(checker.ready).toBe(false);
+    expect(checker.directory.size).toBe(0);
+    const after = makeChecker({ name, online: false });
+    await after.checker.load();
+    expect(after.checker.ready).toBe(false);
+    expect(after.checker.state.waiting).toBe(1);
 });

@@ -1,12 +1,11 @@
 import { beforeEach, expect, test } from "@odoo/hoot";
 import { animationFrame, click, queryOne, waitFor } from "@odoo/hoot-dom";
-import { mountWithCleanup, patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { mountWithCleanup } from "@web/../tests/web_test_helpers";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { browser } from "@web/core/browser/browser";
 import { DoorApp } from "@coop_pos_check/door/door_app";
-import { play } from "@coop_pos_check/door/sounds";
-import { answer, REASONS } from "./coop_data";
+import { answer } from "../coop_data";
 
 // The bundle of unit tests starts the till's services, whoever is tested.
 definePosModels();
@@ -156,28 +155,47 @@ test("an answer does not stay for the next person", async () => {
     expect(queryOne(".coop-door-idle")).toHaveText(/Welcome/);
 });
 
-test("sounds: none where the browser has none, one per tone otherwise", () => {
-    patchWithCleanup(window, { AudioContext: undefined, webkitAudioContext: undefined });
-    play("ok");
-    const frequencies = [];
-    class FakeContext {
-        currentTime = 0;
-        destination = {};
-        createOscillator() {
-            const frequency = {};
-            return {
-                frequency,
-                connect() {},
-                start: () => frequencies.push(frequency.value),
-                stop() {},
-            };
-        }
-        close() {}
-    }
-    patchWithCleanup(window, { AudioContext: FakeContext });
-    for (const { tone } of Object.values(REASONS)) {
-        play(tone);
-    }
-    play("idle");
-    expect(new Set(frequencies)).toEqual(new Set([220, 880, 1320]));
+test("without network the door says that a first visit may be forgiven later", async () => {
+    const door = await open();
+    door.checker.reasons.blocked = { ...door.checker.reasons.blocked, liftable: true };
+    server.online = false;
+    await door.scan("LOUVE-77");
+    await animationFrame();
+    expect(".coop-door-unsure").toHaveCount(1);
+    // The next person reads nothing of it.
+    await door.scan("0420000000013");
+    await animationFrame();
+    expect(".coop-door-unsure").toHaveCount(0);
+});
+
+test("with the network, what the server forgives is shown at once", async () => {
+    const door = await open();
+    server.list = [answer({ timelines: [[["", "ok"]], [["", "alert"]], [["", "ok"]]] })];
+    await door.scan("LOUVE-77");
+    await door.checker.push();
+    await animationFrame();
+    expect(".coop-door-answer").toHaveAttribute("data-code", "alert");
+    expect(server.log.map((row) => [row.outcome, row.movement])).toEqual([
+        ["refused", undefined],
+        ["allowed", "in"],
+    ]);
+});
+
+test("the number of people inside is known after a reload without network", async () => {
+    const door = await open();
+    door.keepInside(7);
+    door.state.inside = 0;
+    door.takeUpInside();
+    expect(door.state.inside).toBe(7);
+    const kept = JSON.stringify({ inside: 7, day: "2020-01-01" });
+    browser.localStorage.setItem(door.insideKey, kept);
+    door.takeUpInside();
+    expect(door.state.inside).toBe(0);
+});
+
+test("a clock that is wrong is said, and does not decide", async () => {
+    const door = await open();
+    door.checker.state.skew = -3600 * 1000;
+    await animationFrame();
+    expect(".coop-door-clock").toHaveText(/clock of this tablet is wrong/);
 });

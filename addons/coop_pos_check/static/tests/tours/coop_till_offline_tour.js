@@ -1,0 +1,121 @@
+import * as Chrome from "@point_of_sale/../tests/pos/tours/utils/chrome_util";
+import * as PaymentScreen from "@point_of_sale/../tests/pos/tours/utils/payment_screen_util";
+import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
+import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_screen_util";
+import {
+    setOfflineMode,
+    setOnlineMode,
+} from "@point_of_sale/../tests/generic_helpers/offline_util";
+import { refresh } from "@point_of_sale/../tests/generic_helpers/utils";
+import * as Till from "./coop_till_util";
+
+Till.tour("coop_offline", () => [
+    Till.open(),
+    setOfflineMode(),
+    Till.oneProduct(),
+    Till.scan("0420000000013"),
+    Till.panelSays("ok", "Zoé Àjour"),
+    Till.payByBank(),
+    Till.closeOfflineDialog(),
+    ReceiptScreen.clickNextOrder(),
+    Till.oneProduct(),
+    Till.scan("0420000000020"),
+    Till.payRefused("blocked", "Bruno Arrêt"),
+    PaymentScreen.clickBack(),
+    Till.scan("0429999999990"),
+    Till.refuses("unknown_card", "No product has this barcode either"),
+    Till.back(),
+    // Not among the customers that Odoo preloads, and no network: the list knows him.
+    Till.choose("ferme", "Ferme du Pré"),
+    Till.panelSays("served", "Ferme du Pré"),
+    Till.payByBank(),
+    ReceiptScreen.clickNextOrder(),
+    // An order begun before midnight and paid after is judged when it is paid.
+    Till.oneProduct(),
+    Till.scan("0420000000068"),
+    Till.panelSays("ok", "Karim Demain"),
+    ProductScreen.clickPayButton(),
+    Till.hoursPass(24),
+    Till.panelSays("unpaid", "Karim Demain"),
+    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.refuses("unpaid", "Karim Demain"),
+    Till.back(),
+    Till.hoursPass(-24),
+    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.validate(),
+    setOnlineMode(),
+    ReceiptScreen.clickNextOrder(),
+    Till.networkIsBack(),
+    Chrome.isSynced(),
+    Till.nothingWaits(),
+    Chrome.endTour(),
+]);
+
+Till.tour("coop_offline_reload", () => [
+    Till.open(),
+    Till.oneProduct(),
+    Till.scan("0420000000020"),
+    Till.panelSays("blocked", "Bruno Arrêt"),
+    // What the browser kept is enough to judge, and a refusal that waits is not lost.
+    Till.cutOwnCalls(),
+    Till.payRefused("blocked", "Bruno Arrêt"),
+    refresh(),
+    Till.cutOwnCalls(),
+    Till.panelSays("blocked", "Bruno Arrêt"),
+    Till.scan("0420000000013"),
+    Till.panelSays("ok", "Zoé Àjour"),
+    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.validate(),
+    Chrome.endTour(),
+]);
+
+// An hour of sales without network, around midnight. Mina may shop until midnight, not after.
+Till.tour("coop_offline_hour", () => [
+    Till.open(),
+    setOfflineMode(),
+    Till.itIs(-30),
+    Till.oneProduct(),
+    Till.scan("0420000000075"),
+    Till.panelSays("ok", "Mina Minuit"),
+    Till.payByBank(),
+    Till.closeOfflineDialog(),
+    ReceiptScreen.clickNextOrder(),
+    Till.itIs(-20),
+    Till.sellTo("0420000000013", "Zoé Àjour"),
+    Till.itIs(-10),
+    Till.oneProduct(),
+    Till.scan("0420000000020"),
+    Till.payRefused("blocked", "Bruno Arrêt"),
+    PaymentScreen.clickBack(),
+    Till.scan("0420000000082"),
+    Till.panelSays("blocked", "Lila Lève-tôt"),
+    // Begun before midnight by somebody who may, and not paid yet.
+    Till.scan("0420000000075"),
+    Till.panelSays("ok", "Mina Minuit"),
+    ProductScreen.clickPayButton(),
+    Till.itIs(5),
+    Till.panelSays("blocked", "Mina Minuit"),
+    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.refuses("blocked", "Mina Minuit"),
+    Till.back(),
+    PaymentScreen.clickBack(),
+    Till.scan("0420000000013"),
+    Till.panelSays("ok", "Zoé Àjour"),
+    Till.payByBank(),
+    ReceiptScreen.clickNextOrder(),
+    Till.itIs(15),
+    Till.sellTo("0420000000082", "Lila Lève-tôt"),
+    Till.itIs(25),
+    Till.sellTo("0420000000013", "Zoé Àjour"),
+    Till.itIs(30),
+    {
+        content: "the age of the list is in sight",
+        trigger: ".coop-panel-age:contains('60 minutes')",
+    },
+    Till.itIsNow(),
+    setOnlineMode(),
+    Till.networkIsBack(),
+    Chrome.isSynced(),
+    Till.nothingWaits(),
+    Chrome.endTour(),
+]);

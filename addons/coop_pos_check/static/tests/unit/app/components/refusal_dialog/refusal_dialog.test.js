@@ -1,0 +1,53 @@
+/* global Sha1 */
+
+import { expect, test } from "@odoo/hoot";
+import { click, edit } from "@odoo/hoot-dom";
+import { patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
+import { dialogActions } from "@point_of_sale/../tests/unit/utils";
+import { begin } from "../../till_data";
+import { day } from "../../../coop_data";
+
+definePosModels();
+
+test("a refusal cannot be lifted without a reason", async () => {
+    const { store, order } = await begin(18);
+    store.config._coop_may_lift = true;
+    const steps = [
+        async () => click(".coop-lift-start"),
+        async () => click(".coop-lift-confirm"),
+        async () => expect(".coop-lift [role=alert]").toHaveText(/say why/),
+        async () => click(".coop-back"),
+    ];
+    expect(await dialogActions(() => store.coopGate.ask(order), steps)).toBe(false);
+});
+
+test("with pos_hr, a manager's PIN lifts a refusal, another PIN does not", async () => {
+    const { store, order } = await begin(18);
+    patchWithCleanup(store.coopGate, {
+        pinManagers: () => [{ name: "Cleo", _pin: Sha1.hash("1234") }],
+    });
+    const steps = [
+        async () => click(".coop-lift-start"),
+        async () => click(".coop-lift button[aria-pressed='false']"),
+        async () => click(".coop-lift-pin"),
+        async () => edit("9999"),
+        async () => click(".coop-lift-confirm"),
+        async () => expect(".coop-lift [role=alert]").toHaveText(/not a manager's/),
+        async () => click(".coop-lift-pin"),
+        async () => edit("1234"),
+        async () => click(".coop-lift-confirm"),
+    ];
+    expect(await dialogActions(() => store.coopGate.ask(order), steps)).toBe(true);
+    expect(order.uiState.coopLift.name).toBe("Cleo");
+});
+
+test("a refusal says its dates", async () => {
+    const { store, order } = await begin(18);
+    const steps = [
+        async () => expect(".coop-refusal-date").toHaveCount(2),
+        async () => click(".coop-back"),
+    ];
+    await dialogActions(() => store.coopGate.ask(order), steps);
+    expect(store.coopChecker.judge(18).until).toBe(day(10));
+});
