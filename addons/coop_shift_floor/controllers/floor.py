@@ -15,13 +15,13 @@ class CoopFloor(CoopShiftsPortal):
     one of last month and one that does not exist get the same answer.
     """
 
-    def _own_shifts(self):
+    def _floor_own_shifts(self):
         member = request.env["coop.member"]._coop_current()
         return request.env["coop.shift"]._floor_own(member)
 
-    def _own_shift_or_404(self, shift_id):
+    def _floor_shift_or_404(self, shift_id):
         """:raise NotFound: when the shift is not the current user's to run"""
-        shift = self._own_shifts().filtered(lambda shift: shift.id == shift_id)
+        shift = self._floor_own_shifts().filtered(lambda shift: shift.id == shift_id)
         if not shift:
             raise NotFound()
         return shift
@@ -29,16 +29,16 @@ class CoopFloor(CoopShiftsPortal):
     # ------------------------------------------------------------------ pages
 
     @route("/my/shift/now", type="http", auth="user", readonly=True, sitemap=False)
-    def now(self, **kwargs):
+    def floor_now(self, **kwargs):
         """The shift that is on, or the nearest one."""
-        shifts = self._own_shifts()
-        return self._page(shifts._floor_current(), shifts)
+        shifts = self._floor_own_shifts()
+        return self._floor_page(shifts._floor_current(), shifts)
 
     @route("/my/shift/<int:shift_id>", type="http", auth="user", readonly=True, sitemap=False)
-    def shift(self, shift_id, **kwargs):
-        return self._page(self._own_shift_or_404(shift_id), self._own_shifts())
+    def floor_shift(self, shift_id, **kwargs):
+        return self._floor_page(self._floor_shift_or_404(shift_id), self._floor_own_shifts())
 
-    def _page(self, shift, shifts):
+    def _floor_page(self, shift, shifts):
         """The page holds no name: those come with the first question."""
         lang = request.env.lang or "en_US"
         words, _lang = request.env["ir.http"]._get_translations_for_webclient([ADDON], lang)
@@ -55,7 +55,7 @@ class CoopFloor(CoopShiftsPortal):
         return response
 
     @route("/my/shift/worker.js", type="http", auth="public", readonly=True, sitemap=False)
-    def worker(self):
+    def floor_worker(self):
         """The script that lets the page start without network; its scope is /my/shift/."""
         stream = http.Stream.from_path("coop_shift_floor/static/src/floor_worker.js")
         # By itself Odoo lets a file that it serves fetch nothing, and a worker lives by fetching.
@@ -66,18 +66,18 @@ class CoopFloor(CoopShiftsPortal):
     # ------------------------------------------------------------------ questions
 
     @route("/my/shift/<int:shift_id>/board", type="jsonrpc", auth="user", readonly=True)
-    def board(self, shift_id):
-        return self._own_shift_or_404(shift_id)._floor_board()
+    def floor_board(self, shift_id):
+        return self._floor_shift_or_404(shift_id)._floor_board()
 
     @route("/my/shift/<int:shift_id>/taps", type="jsonrpc", auth="user")
-    def taps(self, shift_id, user_id=None, taps=None, sent_at=None, device=""):
+    def floor_taps(self, shift_id, user_id=None, taps=None, sent_at=None, device=""):
         """Take what was tapped; see ``coop.shift._floor_take``.
 
         :param user_id: whose page it was tapped on: nobody's taps are written in another's name
         """
         if user_id != request.env.uid:
             return {"other_user": True}
-        return self._own_shift_or_404(shift_id)._floor_take(taps, sent_at, device)
+        return self._floor_shift_or_404(shift_id)._floor_take(taps, sent_at, device)
 
     @route(
         "/my/shift/<int:shift_id>/photo/<int:assignment_id>",
@@ -86,8 +86,8 @@ class CoopFloor(CoopShiftsPortal):
         readonly=True,
         sitemap=False,
     )
-    def photo(self, shift_id, assignment_id):
-        shift = self._own_shift_or_404(shift_id)
+    def floor_photo(self, shift_id, assignment_id):
+        shift = self._floor_shift_or_404(shift_id)
         row = shift.assignment_ids.filtered(
             lambda row: row.id == assignment_id and row.state != "cancelled"
         )
@@ -98,7 +98,7 @@ class CoopFloor(CoopShiftsPortal):
         return stream.get_response(max_age=3600)
 
     @route("/my/shift/<int:shift_id>/sheet", type="http", auth="user", readonly=True, sitemap=False)
-    def sheet(self, shift_id):
+    def floor_sheet(self, shift_id):
         """The sheet for when the phone is dead, as PDF where the server prints."""
-        shift = self._own_shift_or_404(shift_id)
+        shift = self._floor_shift_or_404(shift_id)
         return self._coop_print("coop_shift_floor.report_sheet", shift)

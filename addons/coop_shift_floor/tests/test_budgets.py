@@ -1,6 +1,8 @@
 """Statements of a shift with 25 people: few, and the same for fewer people."""
 
+import gzip
 import json
+import re
 
 from odoo.tests import HttpCase, tagged
 from odoo.tests.common import warmup
@@ -62,9 +64,6 @@ class TestBudgets(FloorCase):
 class TestWeight(FloorBuilders, HttpCase):
     def test_the_page_is_light(self):
         """What a phone fetches, without pictures: compressed as every web server does."""
-        import gzip
-        import re
-
         self.authenticate("coop.member", "coop.membercoop.member")
         page = self.url_open("/my/shift/now?debug=").text
         paths = re.findall(r'(?:src|href)="(/web/assets/[^"]+assets_floor\.min\.[a-z]+)"', page)

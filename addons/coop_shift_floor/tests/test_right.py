@@ -1,5 +1,7 @@
 """The right to one's own shifts: by template, by substitution, by role; no other."""
 
+from psycopg2.errors import ExclusionViolation
+
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -59,8 +61,6 @@ class TestRight(FloorCase):
         self.assertIn(self.company.partner_id, partners)
 
     def test_one_span_at_a_time(self):
-        from psycopg2.errors import ExclusionViolation
-
         with (
             self.assertRaises(ExclusionViolation),
             mute_logger("odoo.sql_db"),

@@ -3,6 +3,7 @@
 import time
 
 from odoo import fields
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import FloorCase
@@ -137,13 +138,11 @@ class TestTaps(FloorCase):
 
     def test_a_rule_that_fails_for_one_person_stops_no_other(self):
         refresh = type(self.env["coop.member"])._coop_refresh_standings
-        ana = self.ana.member_id
+        ana, why = self.ana.member_id, "The rules do not know this."
 
         def fails_for_ana(members, since=None):
-            from odoo.exceptions import UserError
-
             if ana in members and not members.env.context.get("coop_defer_standings"):
-                raise UserError("The rules do not know this.")
+                raise UserError(why)
             return refresh(members, since)
 
         self.patch(self.env.registry["coop.member"], "_coop_refresh_standings", fails_for_ana)
