@@ -117,6 +117,51 @@ class TestVotePortal(VoteBuilders, HttpCase):
         self.assertNotIn("Secret Sam", page)
         self.assertNotIn("Result", page)
 
+    def ballot(self, token=True, vote=None, **fields):
+        """What the page's own script sends."""
+        form = {"choice": "yes", **fields}
+        if token:
+            form["csrf_token"] = Request.csrf_token(self)
+        path = f"/my/votes/{(vote or self.vote).id}/ballot"
+        return self.url_open(path, data=form, allow_redirects=False)
+
+    def test_the_script_gets_the_receipt_or_the_reason(self):
+        self.login()
+        receipt = self.ballot().json()["receipt"]
+        self.assertEqual(receipt, self.right.receipt)
+        self.assertEqual(self.ballot(choice="no").json(), {"receipt": receipt})
+        self.assertIn("Choose yes, no or abstention", self.ballot(choice="9").json()["error"])
+        self.vote.action_close()
+        self.assertIn("This vote is closed", self.ballot().json()["error"])
+        self.vote.action_count()
+        self.assertEqual((self.vote.result["yes"], self.vote.result["no"]), (0, 1))
+
+    def test_the_script_has_no_more_rights_than_the_form(self):
+        other = self.make_member("Other")
+        vote = self.make_vote("Another question?", state="open")
+        theirs = self.right_of(vote, other)
+        self.authenticate(None, None)
+        self.assertIn("/web/login", self.ballot().headers["Location"])
+        self.login()
+        self.assertEqual(self.ballot(token=False).status_code, 400)
+        for forged in (theirs.id, 2**31 - 1, "x", "-1", "9" * 30):
+            self.assertEqual(self.ballot(vote=vote, right=forged).status_code, 404, forged)
+        self.assertFalse(theirs.used_via)
+        self.assertIn(self.url_open(f"/my/votes/{self.vote.id}/ballot").status_code, (404, 405))
+        self.make_user("coop.stranger", "base.group_portal")
+        self.login("coop.stranger")
+        self.assertEqual(self.ballot(right=self.right.id).status_code, 404)
+        self.assertFalse(self.right.used_via)
+
+    def test_a_ballot_by_the_script_costs_five_statements(self):
+        self.login()
+        self.ballot()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        self.ballot(choice="no")
+        self.assertLessEqual(self.env.cr.sql_log_count - before, 5)
+
     def test_pages_cost_the_same_with_many_votes(self):
         self.login()
         self.url_open("/my/votes")
