@@ -3,6 +3,7 @@ from . import test_budgets
 from . import test_hoot
 from . import test_leaves
 from . import test_mass_action
+from . import test_menus
 from . import test_print
 from . import test_risk
 from . import test_roles
