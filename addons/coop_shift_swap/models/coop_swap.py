@@ -150,7 +150,7 @@ class CoopSwap(models.Model):
         values = self._offer_vals(assignment, kind, to_member, note)
         try:
             with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
-                swap = self.create(values)
+                swap = self.with_context(mail_create_nosubscribe=True).create(values)
                 swap.flush_recordset()
         except UniqueViolation as error:
             raise UserError(self.env._("You offer this shift already.")) from error

@@ -21,7 +21,7 @@ class CoopSwap(models.Model):
         return f"{day}, {shift.hours}"
 
     def _tell(self, partners, make):
-        """Write to partners.
+        """Write to partners, in the co-op's name: a member's own address is not shown to others.
 
         :param make: a function of this offer (in the partner's language) that gives
             ``(subject, text)``
@@ -32,11 +32,17 @@ class CoopSwap(models.Model):
             if partner.email:
                 said.message_notify(
                     partner_ids=partner.ids,
+                    author_id=said.company_id.partner_id.id,
+                    email_from=said._sender(),
                     subject=subject,
                     body=Markup("<p>%s</p><p><a href='%s'>%s</a></p>")
                     % (text, said.get_base_url() + PAGE, said.env._("My swaps")),
                     email_layout_xmlid="mail.mail_notification_light",
                 )
+
+    def _sender(self):
+        robot = self.env.ref("base.partner_root")
+        return self.company_id.email_formatted or robot.email_formatted
 
     def _coop_notify_offered(self):
         """Whoever is asked by name hears of it."""

@@ -6,7 +6,7 @@ class CoopWorkEntry(models.Model):
 
     @api.depends("source")
     def _compute_label(self):
-        super()._compute_label()
+        done = super()._compute_label()
         _ = self.env._
         words = {
             "correction:solidarity": _("Shift given to the solidarity pool"),
@@ -16,3 +16,4 @@ class CoopWorkEntry(models.Model):
             label = words.get((entry.source or "").partition(".")[0])
             if label:
                 entry.label = _("Taken back: %(what)s", what=label) if entry.reverses else label
+        return done

@@ -67,6 +67,8 @@ class TestRaces(BaseCase):
                 made.make_place(today + timedelta(days=5 + n), role=made.till, seats=1).id
                 for n in range(4)
             ]
+            clash = made.make_place(today + timedelta(days=5), 10, role=made.till, seats=1)
+            self.shifts.append(clash.id)
         self.addCleanup(self.clean)
 
     @contextmanager
@@ -260,6 +262,17 @@ class TestRaces(BaseCase):
             self.assertGreaterEqual(results.count("done"), 1, results)
             holders = self.assertOneEach()
             self.assertEqual({m for held in holders.values() for m in held}, set(self.people[:3]))
+
+    def test_one_member_takes_two_shifts_at_the_same_hours(self):
+        for _round in range(ROUNDS):
+            rows = self.start()
+            with self.connection() as env:
+                values = {"member_id": self.people[2], "shift_id": self.shifts[4], "seat": 1}
+                clash = env["coop.assignment"].create({**values, "role_id": self.role}).id
+            swaps = [self.offer(row, "stand_in") for row in (rows[0], clash)]
+            results = self.race(*(self.taking(swap, self.people[3]) for swap in swaps))
+            self.assertEqual(results.count("done"), 1, results)
+            self.assertOneEach(4)
 
     def test_cancelled_while_it_is_taken(self):
         for _round in range(ROUNDS):

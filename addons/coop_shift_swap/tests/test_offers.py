@@ -27,6 +27,7 @@ class TestOffers(OfferCase):
         self.assertEqual(swap.note, "Early bird")
         self.assertIn(swap, self.seen_by(self.bea))
         self.assertNotIn(swap, self.seen_by(self.ada))
+        self.assertIn("own_offer", self.mine._swap_take_refusals(self.ada))
         self.assertEqual(self.mine.open_swap_id, swap)
 
     def test_asked_by_name(self):

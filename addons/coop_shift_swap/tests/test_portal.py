@@ -129,6 +129,23 @@ class TestPortal(PortalCase):
         self.post(f"{PAGE}/offer/{self.mine.id}/send", who="team", team_member=stranger.id)
         self.assertFalse(self.mine.swap_ids)
 
+    def test_a_mail_does_not_show_my_address(self):
+        self.other.partner_id.email = "olga@coop.example"
+        self.log_in(self.portal_member)
+        form = {"who": "number", "number": str(self.other.number), "note": "Please"}
+        self.post(f"{PAGE}/offer/{self.mine.id}/send", **form)
+        swap = self.mine.swap_ids
+        mail = self.env["mail.message"].search(
+            [("model", "=", "coop.swap"), ("res_id", "=", swap.id), ("subject", "!=", False)]
+        )
+        self.assertEqual(mail.partner_ids, self.other.partner_id)
+        self.assertEqual(mail.author_id, self.company.partner_id)
+        shown = f"{mail.email_from} {mail.reply_to} {mail.body}"
+        self.assertIn("Inès", shown)
+        self.assertNotIn("Portail", shown)
+        self.assertNotIn("coop.member@", shown)
+        self.assertNotIn(self.portal_member.partner_id, swap.message_partner_ids)
+
     def test_declining(self):
         swap = self.offer(to_member=self.other)
         self.log_in(self.other_user)
