@@ -13,7 +13,7 @@ class CoopGapStat(models.Model):
     start = fields.Datetime(readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     shift_id = fields.Many2one("coop.shift", readonly=True)
-    template_id = fields.Many2one("coop.shift.template", "Template", readonly=True)
+    template_id = fields.Many2one("coop.shift.template", readonly=True)
     role_id = fields.Many2one("coop.shift.role", readonly=True)
     seats = fields.Integer(readonly=True)
     taken = fields.Integer("Seats taken", readonly=True)

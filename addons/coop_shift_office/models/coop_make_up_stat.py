@@ -14,9 +14,9 @@ class CoopMakeUpStat(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     counter = fields.Selection("_selection_counter", readonly=True)
     due = fields.Float("To make up", readonly=True)
-    members = fields.Integer("Members", readonly=True)
+    members = fields.Integer(readonly=True)
     since = fields.Date("Last movement", readonly=True)
-    template_id = fields.Many2one("coop.shift.template", "Template", readonly=True)
+    template_id = fields.Many2one("coop.shift.template", readonly=True)
 
     @api.model
     def _selection_counter(self):

@@ -18,7 +18,7 @@ class CoopPlaceEvent(models.Model):
     count = fields.Integer("Members", readonly=True, help="1 for an arrival, -1 for a departure.")
     member_id = fields.Many2one("coop.member", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
-    template_id = fields.Many2one("coop.shift.template", "Template", readonly=True)
+    template_id = fields.Many2one("coop.shift.template", readonly=True)
     role_id = fields.Many2one("coop.shift.role", readonly=True)
 
     @property

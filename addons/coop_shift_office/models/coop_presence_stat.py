@@ -20,7 +20,7 @@ class CoopPresenceStat(models.Model):
     date = fields.Date(readonly=True, help="The co-op's local day of the shift.")
     company_id = fields.Many2one("res.company", readonly=True)
     shift_id = fields.Many2one("coop.shift", readonly=True)
-    template_id = fields.Many2one("coop.shift.template", "Template", readonly=True)
+    template_id = fields.Many2one("coop.shift.template", readonly=True)
     week = fields.Char(readonly=True)
     weekday = fields.Selection(WEEKDAYS, readonly=True)
     role_id = fields.Many2one("coop.shift.role", readonly=True)
@@ -34,7 +34,7 @@ class CoopPresenceStat(models.Model):
         readonly=True,
     )
     present = fields.Integer("Were there", readonly=True)
-    absent = fields.Integer("Absent", readonly=True)
+    absent = fields.Integer(readonly=True)
     rate = fields.Float("Presence (%)", readonly=True, aggregator="avg")
 
     @property

@@ -20,7 +20,7 @@ class CoopOfficePrint(models.TransientModel):
         "res.company", required=True, default=lambda self: self.env.company
     )
     day = fields.Date("True on", required=True, default=lambda self: self._today())
-    week = fields.Selection("_selection_week", "Week", required=True, default="all")
+    week = fields.Selection("_selection_week", required=True, default="all")
     date_from = fields.Date("First day", required=True, default=lambda self: self._today())
     date_to = fields.Date("Last day", required=True, default=lambda self: self._today())
 
