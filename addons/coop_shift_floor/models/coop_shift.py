@@ -122,8 +122,9 @@ class CoopShift(models.Model):
 
     def _coop_coordinator_partners(self):
         """The coordinators are told first; the office, as always, too."""
-        coordinators = self.floor_coordinator_ids.partner_id
-        return coordinators | super()._coop_coordinator_partners()
+        # sudo: lends whoever has news of this shift the partners of those who run it.
+        coordinators = self.sudo().floor_coordinator_ids.partner_id
+        return coordinators.with_env(self.env) | super()._coop_coordinator_partners()
 
     # ------------------------------------------------------------------ closing
 

@@ -55,7 +55,7 @@ class TestRight(FloorCase):
 
     def test_coordinators_are_told(self):
         self.shift.substitute_ids |= self.bob.member_id
-        partners = self.shift._coop_coordinator_partners()
+        partners = self.shift.with_user(self.office)._coop_coordinator_partners()
         self.assertIn(self.member.partner_id, partners)
         self.assertIn(self.bob.member_id.partner_id, partners)
         self.assertIn(self.company.partner_id, partners)

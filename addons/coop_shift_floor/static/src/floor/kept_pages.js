@@ -1,10 +1,13 @@
 /** What the browser keeps so that the page starts without network; see floor_worker.js. */
 
 const KEPT = "coop-floor-1";
+/** What Odoo's scanner fetches where the browser itself cannot read barcodes. */
+const READER = "/web/static/lib/zxing-library/zxing-library.js";
 
 function ownAddresses() {
     const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
-    return [window.location.href, ...loaded].filter(
+    const reader = "BarcodeDetector" in window ? [] : [window.location.origin + READER];
+    return [window.location.href, ...loaded, ...reader].filter(
         (address) => address.startsWith(window.location.origin) && !/\/(board|taps)$/.test(address)
     );
 }

@@ -38,11 +38,4 @@ export class ScanBox extends Component {
     failed() {
         Object.assign(this.state, { camera: false, trouble: true });
     }
-
-    /** Odoo's picture for moving the frame is decoration. */
-    ready() {
-        document
-            .querySelectorAll(".coop-floor-camera img:not([alt])")
-            .forEach((picture) => picture.setAttribute("alt", ""));
-    }
 }
