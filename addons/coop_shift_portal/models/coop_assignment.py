@@ -69,13 +69,12 @@ class CoopAssignment(models.Model):
         """Say, too late to cancel, that one cannot come: the coordinator and the office are told.
 
         The seat and the attendance stay: the coordinator records what became of it. Saying it
-        twice tells them once.
+        twice tells them once, from two windows too: the second one starts again and sees the first.
 
         :return: whether somebody was told now
         :raise UserError: when the shift is over or the member is not expected there any more
         """
         self.ensure_one()
-        self.member_id._coop_one_at_a_time()
         if self.warned_on:
             return False
         self._coop_still_mine()
