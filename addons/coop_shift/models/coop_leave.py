@@ -73,8 +73,18 @@ class CoopLeave(models.Model):
         members = self.member_id
         done = super().write(vals)
         if vals.keys() & {"member_id", "type_id", "date_from", "date_to", "state"}:
+            self._count_missed()
             self.env["coop.planning"]._follow_leaves(members | self.member_id)
         return done
+
+    def _count_missed(self):
+        """The own shifts inside a granted leave: some types take them off the counter."""
+        granted = self.filtered(lambda leave: leave.state == "confirmed")
+        closed = granted._closed_holidays()
+        for row in granted:
+            missed = len(row._own_shifts(closed))
+            if row.missed != missed:
+                row.missed = missed
 
     # ------------------------------------------------------------------ what the rules say
 
@@ -110,16 +120,39 @@ class CoopLeave(models.Model):
             "confirmed",
         )
 
-    def _own_shifts(self):
-        """Days of the member's own shifts inside the leave, planned or not yet."""
+    def _closed_holidays(self):
+        """The days on which the shop is closed in the co-ops of these leaves, in one statement."""
+        if not self:
+            return self.env["coop.shop.holiday"]
+        first = min(self.mapped("date_from"))
+        return self.env["coop.shop.holiday"].search(
+            [
+                ("company_id", "in", self.company_id.ids),
+                ("kind", "=", "closed"),
+                ("date_to", ">=", first),
+            ]
+        )
+
+    def _own_shifts(self, closed=None):
+        """Days of the member's own shifts inside the leave, planned or not yet. On a day when the
+        shop is closed there is none.
+
+        :param closed: what ``_closed_holidays`` says of many leaves; read for this one without
+        """
         if not self.date_to:
             return ()
+        closed = self._closed_holidays() if closed is None else closed
+        closed = closed.filtered(lambda row: row.company_id == self.company_id)
         days = set()
         for place in self.member_id.enrollment_ids.filtered("template_id"):
             first = max(place.date_from, self.date_from)
             last = min(place._last_day(self.date_to), self.date_to)
             days.update(place.template_id._days(first, last))
-        return tuple(sorted(days))
+        return tuple(
+            day
+            for day in sorted(days)
+            if not any(row.date_from <= day <= row.date_to for row in closed)
+        )
 
     @api.model
     def _refusal_texts(self):
@@ -160,8 +193,8 @@ class CoopLeave(models.Model):
 
     def _confirmed(self):
         """What follows when a leave is granted: shifts wait, some types give the seat back."""
+        self._count_missed()
         for row in self:
-            row.missed = len(row._own_shifts())
             seat_ends = row._dates() and row._dates().seat_ends
             if seat_ends:
                 row.member_id._coop_end_places(seat_ends, row.type_id.name)

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..rules import standing
+from .sql_array import sql_array
 
 _logger = logging.getLogger(__name__)
 NOT_CONCERNED = "not_concerned"
@@ -172,8 +173,8 @@ class CoopStanding(models.Model):
                 SQL(
                     "DELETE FROM coop_standing USING unnest(%s::int[], %s::date[]) AS row (m, d) "
                     "WHERE member_id = row.m AND date_from = row.d",
-                    list(members),
-                    list(days),
+                    sql_array(members),
+                    sql_array(days),
                 )
             )
             self.invalidate_model()
@@ -181,7 +182,7 @@ class CoopStanding(models.Model):
     @api.model
     def _insert(self, company, rows):
         if rows:
-            members, starts, ends, names = (list(column) for column in zip(*rows, strict=True))
+            members, starts, ends, names = map(sql_array, zip(*rows, strict=True))
             self.env.cr.execute(
                 SQL(
                     "INSERT INTO coop_standing (member_id, company_id, date_from, date_end, "

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .sql_array import sql_array
+
 
 class CoopWorkCorrection(models.Model):
     """A movement decided by the office, with its reason. It is cancelled, never edited."""
@@ -58,11 +60,11 @@ class CoopWorkCorrection(models.Model):
                 """,
                 company=company.id,
                 uid=self.env.uid,
-                m=members,
-                d=days,
-                c=counters,
-                a=amounts,
-                r=reasons,
+                m=sql_array(members),
+                d=sql_array(days),
+                c=sql_array(counters),
+                a=sql_array(amounts),
+                r=sql_array(reasons),
             )
         )
         self.env.invalidate_all()

@@ -7,6 +7,7 @@ from odoo.tools import SQL, split_every
 from ..rules import credits
 from ..rules.facts import Entry
 from ..rules.packed import DAY_ZERO
+from .sql_array import sql_array
 
 APPEND_ONLY = """
 CREATE OR REPLACE FUNCTION coop_work_entry_append_only() RETURNS trigger AS $$
@@ -102,7 +103,7 @@ class CoopWorkEntry(models.Model):
                 """,
                 company=company.id,
                 uid=self.env.uid,
-                **{f"c{index}": column for index, column in enumerate(columns)},
+                **{f"c{index}": sql_array(column) for index, column in enumerate(columns)},
             )
         )
         self.invalidate_model()

@@ -69,6 +69,29 @@ class TestLeaves(ShiftCase):
         self.assertEqual(leave.missed, 2)
         self.assertEqual(self.balance(self.member, "flying"), 1)
 
+    def test_an_anticipated_leave_that_changes_debits_what_it_misses_then(self):
+        self.env["coop.work.correction"].create(
+            {"member_id": self.member.id, "counter": "flying", "amount": 3, "reason": "ahead"}
+        )
+        leave = self.make_leave(self.member, "anticipated", "2026-12-01", "2027-01-31")
+        self.assertEqual(self.balance(self.member, "flying"), 1)
+        leave.date_to = "2027-02-28"
+        self.assertEqual((leave.missed, self.balance(self.member, "flying")), (3, 0))
+        leave.action_cancel()
+        self.assertEqual(self.balance(self.member, "flying"), 3)
+
+    def test_a_day_on_which_the_shop_is_closed_is_not_missed(self):
+        self.env["coop.shop.holiday"].create(
+            {
+                "name": "Works",
+                "company_id": self.company.id,
+                "date_from": "2026-12-20",
+                "date_to": "2026-12-22",
+            }
+        )
+        leave = self.make_leave(self.member, "anticipated", "2026-12-01", "2027-01-31")
+        self.assertEqual(leave.missed, 1)
+
     def test_leaves_of_a_member_never_overlap(self):
         self.make_leave(self.member, "temporary", "2026-12-01", "2027-02-28")
         with mute_logger("odoo.sql_db"), self.assertRaises(ExclusionViolation):

@@ -1,6 +1,5 @@
 """Every preset works with the models: enroll, work, miss, be debited, and nothing else changes."""
 
-
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 

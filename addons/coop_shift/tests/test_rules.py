@@ -9,9 +9,10 @@ from odoo.addons.coop_shift.models import (
     coop_shift_template,
     coop_standing,
     coop_work_gather,
+    sql_array,
 )
 
-MODULES = (coop_member, coop_shift_template, coop_standing, coop_work_gather)
+MODULES = (coop_member, coop_shift_template, coop_standing, coop_work_gather, sql_array)
 
 
 @tagged("post_install", "-at_install")

@@ -9,7 +9,14 @@ from odoo.addons.coop_shift_mail.models.coop_mail_opt_out import OPTIONAL
 class CoopShiftMails(CoopShiftPortal):
     """Which mails a member gets: on the portal, and from the link at the end of each mail."""
 
-    @route("/my/shifts/mails", type="http", auth="user", website=True, methods=["GET"])
+    @route(
+        "/my/shifts/mails",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET"],
+        readonly=True,
+    )
     def my_mails(self, saved=None, **_kwargs):
         member = request.env["coop.member"]._coop_current()
         return request.render(
@@ -38,6 +45,7 @@ class CoopShiftMails(CoopShiftPortal):
         website=True,
         methods=["GET"],
         sitemap=False,
+        readonly=True,
     )
     def mails(self, member_id, token, saved=None, **_kwargs):
         """Nothing changes by opening the link: programs that look at mails open links, too."""
