@@ -57,6 +57,7 @@ class CoopLeave(models.Model):
         members = known.member_id
         balances = self.env["coop.work.entry"]._balances(members.ids)
         others = self._coop_alive(members)
+        closed = known._closed_holidays()
         outlooks = {}
         for row in known:
             history = self.env["coop.work.policy"]._history_of(row.company_id.id)
@@ -64,7 +65,7 @@ class CoopLeave(models.Model):
             if policy:
                 member_id = row.member_id._origin.id or row.member_id.id
                 outlooks[row] = row._coop_outlook(
-                    policy, balances.get(member_id, {}), others[member_id]
+                    policy, balances.get(member_id, {}), others[member_id], closed
                 )
         return outlooks
 
@@ -76,8 +77,8 @@ class CoopLeave(models.Model):
             found[row.member_id.id].append(row._fact())
         return found
 
-    def _coop_outlook(self, policy, balances, others):
-        own_days = self._own_shifts()
+    def _coop_outlook(self, policy, balances, others, closed):
+        own_days = self._own_shifts(closed)
         context = rules.Context(
             asked=datetime.combine(self.asked_on or self.date_from, time()),
             leaves=tuple(others),
