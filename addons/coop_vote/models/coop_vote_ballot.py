@@ -12,7 +12,6 @@ class CoopVoteBallot(models.Model):
     choice = fields.Char(required=True)
     college_id = fields.Many2one(
         "coop.share.type",
-        "College",
         ondelete="restrict",
         help="Only where this college passed its cap, so that its ballots count for less.",
     )

@@ -110,7 +110,6 @@ class CoopVoteRight(models.Model):
 
     college_id = fields.Many2one(
         "coop.share.type",
-        "College",
         ondelete="restrict",
         help="The capped share type of a member who owns no other that carries a vote.",
     )

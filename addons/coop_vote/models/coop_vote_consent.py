@@ -72,9 +72,10 @@ class CoopVote(models.Model):
 
     def _check_choice(self, choice):
         if self._ballot_terms()[0] != "consent":
-            super()._check_choice(choice)
-        elif choice.partition(":")[0] not in choices.CONSENT:
+            return super()._check_choice(choice)
+        if choice.partition(":")[0] not in choices.CONSENT:
             raise UserError(self._unreadable("consent"))
+        return None
 
     def _count(self):
         if self.method != "consent":

@@ -18,7 +18,6 @@ class CoopVoteTeller(models.Model):
 
     college_id = fields.Many2one(
         "coop.share.type",
-        "College",
         domain="[('college_cap', '>', 0)]",
         help="Only where a college passes its cap: its votes, counted apart. Empty: all others.",
     )

@@ -27,14 +27,14 @@ class TestKilledServer(BaseCase):
         self.chance = random.Random()
         self.database = get_db_name()
         self.votes = []
-        with self.env() as env:
+        with self.transaction() as env:
             self.make_people(env)
         self.addCleanup(self.erase)
         self.server = Server(self.database)
         self.addCleanup(self.server.remove)
         self.server.start()
 
-    def env(self):
+    def transaction(self):
         return _Environment(self.database)
 
     def make_people(self, env):
@@ -69,7 +69,7 @@ class TestKilledServer(BaseCase):
         self.members, self.users, self.partners = members.ids, users.ids, users.partner_id.ids
 
     def erase(self):
-        with self.env() as env:
+        with self.transaction() as env:
             env.cr.execute("DELETE FROM coop_vote WHERE id = ANY(%s)", (self.votes,))
             for table, column in (("mail_message", "res_id"), ("mail_followers", "res_id")):
                 model = "res_model" if table == "mail_followers" else "model"
@@ -112,7 +112,7 @@ class TestKilledServer(BaseCase):
         self.compare(vote, attempts)
 
     def open_vote(self):
-        with self.env() as env:
+        with self.transaction() as env:
             rows = [(0, 0, {"name": f"Candidate {n}"}) for n in range(12)]
             vote = env["coop.vote"].create(
                 {"name": "Killed?", "method": "approval", "candidate_ids": rows, "secret": True}
@@ -152,7 +152,7 @@ class TestKilledServer(BaseCase):
         self.kill_within(0.06, whole)
         pressing.join()
         for _again in range(100):
-            with self.env() as env:
+            with self.transaction() as env:
                 if env["coop.vote"].browse(vote).state == wanted:
                     return
             self.office.call(self.server, "coop.vote", button, [vote])
@@ -161,7 +161,7 @@ class TestKilledServer(BaseCase):
     def compare(self, vote, attempts):
         """Each receipt has its ballot: that of the last attempt answered, or of one after it whose
         answer was cut off. And each ballot has its voter."""
-        with self.env() as env:
+        with self.transaction() as env:
             env.cr.execute("SELECT choice FROM coop_vote_ballot WHERE vote_id = %s", (vote,))
             ballots = [row[0] for row in env.cr.fetchall()]
             lines = env["coop.vote.right"].search([("vote_id", "=", vote)], order="member_id")
