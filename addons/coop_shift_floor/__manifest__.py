@@ -77,6 +77,7 @@
         "web.assets_unit_tests": [
             "coop_shift_floor/static/src/floor/**/*",
             ("remove", "coop_shift_floor/static/src/floor/main.js"),
+            ("remove", "coop_shift_floor/static/src/floor/crop_overlay.xml"),
             "coop_shift_floor/static/tests/*.js",
         ],
     },

@@ -31,6 +31,8 @@ test("what was refused says what and why, until it was read", async () => {
     const tap = { key: "k", kind: "attendance", state: "late", words: "This shift is cancelled." };
     await show(SentLine, props({ refused: [tap] }));
     expect(".coop-floor-refused").toHaveText(/Late[\s\S]*This shift is cancelled\./);
+    expect(".coop-floor-to-refused").toHaveText("1 not taken");
+    expect(".coop-floor-to-refused").toHaveAttribute("href", "#coop_floor_refused");
     await click(".coop-floor-again");
     await click(".coop-floor-read");
     expect.verifySteps(["again k", "read k"]);
