@@ -40,8 +40,7 @@ export class Ballot extends Interaction {
             return;
         }
         this.swap(".o_coop_receipt", ".o_coop_receipt_number", receipt);
-        this.el.querySelector(".o_coop_ballot [type=submit]").textContent =
-            this.el.dataset.change;
+        this.el.querySelector(".o_coop_ballot [type=submit]").textContent = this.el.dataset.change;
         this.el.querySelector(".o_coop_mandates .active .fa-check")?.classList.remove("d-none");
         this.el.querySelector(".o_coop_receipt").scrollIntoView({ block: "center" });
     }

@@ -23,7 +23,8 @@ registry.category("web_tour.tours").add("coop_vote_paper_tell", {
         { content: "The tellers", trigger: ".o_form_view .nav-link[name='tellers']", run: "click" },
         {
             content: "A line of my own",
-            trigger: ".o_field_widget[name='teller_ids'] .o_field_x2many_list_row_add :is(a, button)",
+            trigger:
+                ".o_field_widget[name='teller_ids'] .o_field_x2many_list_row_add :is(a, button)",
             run: "click",
         },
         {
