@@ -11,7 +11,6 @@ class CoopCard(models.Model):
 
     replaces_id = fields.Many2one(
         "coop.card",
-        "Replaces",
         readonly=True,
         copy=False,
         index="btree_not_null",

@@ -3,7 +3,8 @@ from werkzeug.exceptions import NotFound
 from odoo.http import request, route
 
 from odoo.addons.coop_shift.controllers.portal import CoopShiftPortal
-from odoo.addons.coop_shift_mail.models.coop_mail_opt_out import OPTIONAL
+
+from ..models.coop_mail_opt_out import OPTIONAL
 
 
 class CoopShiftMails(CoopShiftPortal):

@@ -57,7 +57,7 @@ class CoopMailLog(models.Model):
     )
     sent_on = fields.Datetime(readonly=True)
     mail_id = fields.Many2one(
-        "mail.mail", "Mail", index="btree_not_null", ondelete="set null", readonly=True
+        "mail.mail", index="btree_not_null", ondelete="set null", readonly=True
     )
     problem = fields.Char(readonly=True)
     phone = fields.Char(related="member_id.phone")
