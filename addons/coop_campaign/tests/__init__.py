@@ -2,6 +2,7 @@ from . import test_routes
 from . import test_rules
 from . import test_charter
 from . import test_join
+from . import test_join_mail
 from . import test_campaign
 from . import test_meeting
 from . import test_concurrency
