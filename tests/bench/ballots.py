@@ -115,7 +115,12 @@ def server(database):
 
     ports = _free_port(), _free_port()
     argv = [sys.executable, LAUNCHER, "-c", config["config"], "-d", database]
-    argv += [f"--workers={WORKERS}", "--max-cron-threads=0", "--log-level=error"]
+    argv += [
+        f"--db-filter=^{database}$",
+        f"--workers={WORKERS}",
+        "--max-cron-threads=0",
+        "--log-level=error",
+    ]
     argv += [f"--http-port={ports[0]}", f"--gevent-port={ports[1]}", "--http-interface=127.0.0.1"]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     process = subprocess.Popen(argv, env=environment, start_new_session=True)

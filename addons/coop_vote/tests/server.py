@@ -35,7 +35,12 @@ class Server:
 
     def start(self):
         """Start it and wait until it answers."""
-        options = ["--workers=2", "--max-cron-threads=0", "--log-level=critical"]
+        options = [
+            f"--db-filter=^{self.database}$",
+            "--workers=2",
+            "--max-cron-threads=0",
+            "--log-level=critical",
+        ]
         ports = [f"--http-port={self.port}", f"--gevent-port={self.gevent_port}"]
         self.launcher.write_text("from odoo.cli import main\n\nmain()\n")
         argv = [sys.executable, self.launcher, "-c", config["config"], "-d", self.database]
