@@ -1,6 +1,6 @@
 /* global Sha1 */
 
-import { Component, useState } from "@odoo/owl";
+import { Component, useEffect, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { Dialog } from "@web/core/dialog/dialog";
 import { user } from "@web/core/user";
@@ -23,6 +23,12 @@ export class RefusalDialog extends Component {
     setup() {
         this.pos = usePos();
         this.state = useState({ lifting: false, reason: "", pin: "", allDay: false, error: "" });
+        // The button that was pressed is gone: whoever uses the keyboard goes on with the reasons.
+        this.lifting = useRef("lifting");
+        useEffect(
+            () => this.lifting.el?.querySelector("button")?.focus(),
+            () => [this.state.lifting]
+        );
     }
 
     get dates() {
