@@ -84,14 +84,14 @@ class Freezer:
             days.add(shift - timedelta(weeks=rescue.weeks_after))
             days.add(shift + timedelta(weeks=rescue.weeks_before) + DAY)
             days.update(day for day in (booked, gone) if day)
-        days.update(next_day(end) for _start, end in self.pauses)
+        days.update(next_day(end) for _start, end in self.pauses if end < FOREVER)
         return sorted(days)
 
     def _turns(self, after, until):
         """Turning days in ``(after, until]``, and the day on which the time allowed is over."""
         days = self.days[bisect_right(self.days, after) : bisect_right(self.days, until)]
         over = self._over()
-        if after < over <= until:
+        if after < over <= until and over < FOREVER:
             days = sorted({*days, over})
         return days
 

@@ -257,6 +257,9 @@ def test_berlin_frozen_before_the_exemption():
     assert (life.happened("frozen"), life.happened("thawed")) == (["2025-09-19"], [])
     assert life.standing("2025-10-15") == "exempted"
     assert life.standing("2025-11-01") == "frozen"
+    endless = Lived("supercoop_berlin", **IDLE, leaves=[{**later, "to": None}])
+    assert endless.happened("frozen") == ["2025-09-19"]
+    assert endless.standing("2026-11-01") == "exempted"
 
 
 def test_berlin_windows():
