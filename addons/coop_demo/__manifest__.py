@@ -12,6 +12,7 @@
         "coop_vote",
         "coop_campaign",
         "coop_shift_floor",
+        "coop_shift_mail",
         "coop_shift_office",
         "coop_shift_portal",
         "coop_shift_swap",
