@@ -65,13 +65,6 @@ class PosConfig(models.Model):
             row["_coop_db"] = self.env.cr.dbname
         return rows
 
-    @api.model
-    def _get_special_products(self):
-        """The tills load the pass among their goods, whatever they are limited to."""
-        # sudo: which product is the pass, for the cashier who opens a till that sells it.
-        configs = self.sudo().search([("coop_pass_product_id", "!=", False)])
-        return super()._get_special_products() | configs.coop_pass_product_id.with_env(self.env)
-
     # ------------------------------------------------------------------ the local list
 
     @api.readonly
