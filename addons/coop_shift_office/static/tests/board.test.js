@@ -1,4 +1,4 @@
-import { expect, test } from "@odoo/hoot";
+import { expect, manuallyDispatchProgrammaticEvent, test } from "@odoo/hoot";
 import { press, queryAllTexts, queryFirst } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
@@ -152,7 +152,9 @@ test("with the keyboard: Enter on the name, then a menu", async () => {
     expect(".o_coop_confirm").not.toBeEnabled();
     await contains("#coop_move_template").select("12");
     await expect.waitForSteps(["preview 70 12 1 2026-12-01"]);
-    await contains("#coop_move_day").edit("2026-12-15", { confirm: "blur" });
+    const day = queryFirst("#coop_move_day");
+    day.value = "2026-12-15";
+    await manuallyDispatchProgrammaticEvent(day, "change");
     await expect.waitForSteps(["preview 70 12 1 2026-12-15"]);
     expect("#coop_move_role option").toHaveText("Till (2 free)");
     await contains(".o_coop_confirm").click();
