@@ -91,6 +91,7 @@ class CoopMember(models.Model):
         )
         if not wanted:
             return
+        # sudo: lends whoever confirms the making of portal logins; bounded to those applicants.
         wizard = self.env["portal.wizard"].sudo().create({"partner_ids": [(6, 0, wanted.ids)]})
         for line in wizard.user_ids.filtered(lambda line: line.email_state == "ok"):
             line.action_grant_access()

@@ -26,10 +26,11 @@ class CoopMember(models.Model):
     def _erase_traces(self, person):
         """The fact and the day of a signature stay; the name and the picture go."""
         result = super()._erase_traces(person)
+        own = [("partner_id", "=", person.id)]
         # sudo: lends the manager the erasing of this one former member's signatures and
         # applications.
-        own = [("partner_id", "=", person.id)]
         self.env["coop.charter.signature"].sudo().search(own)._coop_forget(person.name)
+        # sudo: as above.
         applications = self.env["coop.join.request"].sudo().search(own)
         emptied = dict.fromkeys((*joining.PERSON_FIELDS, "signature"), False)
         applications.write({**emptied, "name": person.name, "signed_name": person.name})
@@ -37,9 +38,10 @@ class CoopMember(models.Model):
 
     def _coop_export(self):
         """What this addon holds about a member joins the data that they take along."""
-        # sudo: lends a member their own signatures and applications.
         own = [("partner_id", "=", self.partner_id.id)]
+        # sudo: lends a member their own signatures and applications.
         signatures = self.env["coop.charter.signature"].sudo().search(own)
+        # sudo: as above.
         applications = self.env["coop.join.request"].sudo().search(own)
         names = [*joining.PERSON_FIELDS, "shares", "reduced", "way", "create_date"]
         return {

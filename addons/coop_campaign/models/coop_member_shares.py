@@ -23,6 +23,7 @@ class CoopMember(models.Model):
         self._coop_lock()
         # sudo: lends a member one subscription of their own, made of checked numbers only.
         subscriptions = self.env["coop.subscription"].sudo()
+        # sudo: as above, to see what of their own is still open.
         waiting = self.sudo()._coop_open_subscriptions()[:1]
         if waiting:
             return waiting

@@ -93,8 +93,8 @@ class CoopPortal(CustomerPortal):
         return request.make_response(content, headers)
 
     def _coop_certificates(self, member):
-        # sudo: lends a portal user the reading of certificates; bounded to the own member file.
         return (
+            # sudo: lends a portal user the reading of certificates; bounded to their own.
             request.env["coop.fiscal.certificate"].sudo().search([("member_id", "in", member.ids)])
         )
 
@@ -140,9 +140,9 @@ class CoopPortal(CustomerPortal):
 
     def _coop_cards(self):
         """The valid cards of the current user, newest first."""
-        # sudo: lends a portal user the reading of cards; bounded to the user's own partner.
         return (
             request.env["coop.card"]
+            # sudo: lends a portal user the reading of cards; bounded to the user's own partner.
             .sudo()
             .search(
                 [

@@ -302,9 +302,9 @@ class CoopSubscription(models.Model):
         return vals_list
 
     def _coop_open_member(self):
-        # sudo: lends the payment, whoever records it, the opening of the payer's own member file.
         member = (
             self.env["coop.member"]
+            # sudo: lends the payment, whoever records it, the opening of the payer's own file.
             .sudo()
             .create(
                 {

@@ -87,9 +87,9 @@ class CoopVerdict(models.AbstractModel):
 
     @api.model
     def _card(self, code, company):
-        # sudo: lends the asker, who passed check_may_check, the reading of the one card scanned.
         return (
             self.env["coop.card"]
+            # sudo: lends the asker, who passed check_may_check, the one card scanned.
             .sudo()
             .search_fetch(
                 [("company_id", "=", company.id), ("code", "=", card_code.normalise(code))],
@@ -120,15 +120,18 @@ class CoopVerdict(models.AbstractModel):
         running = [("date_from", "<=", day), "|", ("date_to", "=", False), ("date_to", ">=", day)]
         domain = [("partner_id", "=", partner.id), ("company_id", "=", company.id), *running]
         household = (
+            # sudo: as above, the household's member.
             self.env["coop.household.person"].sudo().search_fetch(domain, ["member_id"], limit=1)
         )
         block = (
             self.env["coop.block"]
+            # sudo: as above, the message for the door of that person.
             .sudo()
             .search_fetch([*domain, ("message", "!=", False)], ["message"], limit=1)
         )
         return {
             "partner_id": partner.id,
+            # sudo: as above, that person's name.
             "name": partner.sudo().name,
             "standing_of": household.member_id.name,
             "message": block.message,

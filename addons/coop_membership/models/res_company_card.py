@@ -30,9 +30,9 @@ class ResCompany(models.Model):
 
     def _coop_fee_journal(self):
         """The sales journal of fees: the first one that is not the Capital journal."""
-        # sudo: lends the office the look-up of the journal of one invoice.
         return (
             self.env["account.journal"]
+            # sudo: lends the office the look-up of the journal of one invoice.
             .sudo()
             .search(
                 [

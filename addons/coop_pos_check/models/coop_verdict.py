@@ -87,9 +87,9 @@ class CoopVerdict(models.AbstractModel):
 
     @api.model
     def _served_spans(self, partner_ids, company):
-        # sudo: lends the asker, who passed _check_may_ask, the days of the served persons asked.
         rows = (
             self.env["coop.served.person"]
+            # sudo: lends the asker, who passed _check_may_ask, the days of these served persons.
             .sudo()
             .search_fetch(
                 [("partner_id", "in", partner_ids), ("company_id", "=", company.id)],

@@ -45,6 +45,7 @@ class CoopVerdict(models.AbstractModel):
         # sudo: lends the door the right to note the extra time that the rules give to the member
         # who stands there, or whose household does; bounded to what ``_offer`` allows that day.
         graces = self.env["coop.grace"].sudo()
+        # sudo: as above, to find that member.
         member = self.sudo()._coop_member_of(partner, day, company)
         if not member or graces._offer(member, "grace", day)[1]:
             return written

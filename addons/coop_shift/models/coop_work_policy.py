@@ -24,10 +24,10 @@ class CoopWorkPolicy(models.Model):
     @api.model
     @tools.ormcache("company_id")
     def _history_of(self, company_id):
-        # sudo: lends the asker the right to read their own co-op's rules, which are not secret;
-        # bounded to the policy of the company asked.
         versions = (
             self.env["coop.work.policy.version"]
+            # sudo: lends the asker the right to read their own co-op's rules, which are not secret;
+            # bounded to the policy of the company asked.
             .sudo()
             .search([("policy_id.company_id", "=", company_id)])
         )

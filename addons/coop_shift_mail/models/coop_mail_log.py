@@ -125,4 +125,5 @@ class CoopMailLog(models.Model):
         again = self.filtered(lambda row: row.state in ("no_address", "failed"))
         # sudo: lends the office, which may read these rows, another try for them.
         again.sudo().write({"state": "waiting", "problem": False})
+        # sudo: lends the office the waking of the job that sends them.
         self.env.ref("coop_shift_mail.cron_mails").sudo()._trigger()

@@ -23,9 +23,9 @@ class VotePortal(CoopPortal):
         """The current user's member record, and the accepted proxies that they hold in assemblies
         not yet over."""
         member = request.env["coop.member"]._coop_current()
-        # sudo: lends a member the proxies that they hold.
         held = (
             request.env["coop.proxy"]
+            # sudo: lends a member the proxies that they hold.
             .sudo()
             .search_fetch(
                 [

@@ -29,8 +29,8 @@ class AssemblyPortal(CoopPortal):
     def _coop_proxies(self, assembly, member):
         """The proxies that a member gave or holds in an assembly."""
         mine = Domain("giver_id", "=", member.id) | Domain("holder_id", "=", member.id)
-        # sudo: lends a member the proxies of which they are a party.
         return (
+            # sudo: lends a member the proxies of which they are a party.
             request.env["coop.proxy"].sudo().search(mine & Domain("assembly_id", "=", assembly.id))
         )
 
