@@ -141,12 +141,23 @@ patch(PosStore.prototype, {
             const partner = await this.coopPartner(personId);
             // Somebody else may have shown a card while the network was slow.
             if (this.coopComing.personId === personId && order.getPartner() !== partner) {
-                order.setPartner(partner);
+                this.coopGiveTo(order, partner);
             }
         } finally {
             if (this.coopComing.personId === personId) {
                 Object.assign(this.coopComing, { personId: 0, orderUuid: "" });
             }
+        }
+    },
+
+    /** By the way that other addons listen to (points, wallets), while the order is in sight. */
+    coopGiveTo(order, partner) {
+        if (order === this.getOrder()) {
+            this.setPartnerToCurrentOrder(partner);
+            // Where pos_loyalty is installed: the points and offers of that person.
+            this.updateRewards?.();
+        } else {
+            order.setPartner(partner);
         }
     },
 
