@@ -253,7 +253,7 @@ def configuration(folder, own_sources):
 
 
 def named_by_uris(output):
-    """Return the packages that apt-get --print-uris names.
+    r"""Return the packages that apt-get --print-uris names.
 
     >>> named_by_uris("Reading...\n'http://a.example/z/libz_1_all.deb' libz_1_all.deb 5 MD5Sum:0")
     ['libz']
