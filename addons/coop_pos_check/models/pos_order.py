@@ -42,8 +42,8 @@ class PosOrder(models.Model):
             for name in SERVER_FIELDS:
                 order.pop(name, None)
         result = super().sync_from_ui(orders)
-        uuids = [order["uuid"] for order in orders if isinstance(order.get("uuid"), str)]
-        self.search([("uuid", "in", uuids)])._coop_judge_safely()
+        # By id: Odoo takes the uuid out of an order that was saved before it was paid.
+        self.browse([row["id"] for row in result["pos.order"]])._coop_judge_safely()
         return result
 
     @api.model

@@ -109,6 +109,18 @@ class TestJudgement(PosCheckCase):
         self.assertEqual(sale.coop_code, "ok")
         self.assertFalse(self.flags(sale))
 
+    def test_order_that_was_saved_first(self):
+        """A bill that was kept open, and is paid later."""
+        order = self.make_sale(self.stopped.partner_id)
+        payments, order["payment_ids"] = order["payment_ids"], []
+        paid, order["amount_paid"] = order["amount_paid"], 0
+        sale = self.sync({**order, "state": "draft"})
+        self.assertEqual((sale.state, self.flags(sale)), ("draft", set()))
+        update = {**order, "id": sale.id, "access_token": sale.access_token, "state": "paid"}
+        update |= {"lines": [], "payment_ids": payments, "amount_paid": paid}
+        self.sync(update)
+        self.assertEqual((sale.state, self.flags(sale)), ("paid", {"no_check", "refused_paid"}))
+
     def test_lifted(self):
         self.cashier.group_ids |= self.env.ref("coop_membership.group_office")
         row = self.make_row(self.stopped, "blocked", "override", override_reason="Claire agreed")

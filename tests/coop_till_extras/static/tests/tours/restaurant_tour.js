@@ -1,0 +1,65 @@
+import * as Chrome from "@point_of_sale/../tests/pos/tours/utils/chrome_util";
+import * as PaymentScreen from "@point_of_sale/../tests/pos/tours/utils/payment_screen_util";
+import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
+import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_screen_util";
+import * as FloorScreen from "@pos_restaurant/../tests/tours/utils/floor_screen_util";
+import * as Kitchen from "@pos_restaurant/../tests/tours/utils/product_screen_util";
+import * as SplitBillScreen from "@pos_restaurant/../tests/tours/utils/split_bill_screen_util";
+import * as Till from "@coop_pos_check/../tests/tours/coop_till_util";
+
+Till.tour("coop_split_bill", () => [
+    Till.open(),
+    FloorScreen.clickTable("2"),
+    ProductScreen.clickDisplayedProduct("Water"),
+    ProductScreen.clickDisplayedProduct("Minute Maid"),
+    Till.scan("0420000000013"),
+    Till.panelSays("ok", "Zoé Àjour"),
+    ProductScreen.clickControlButton("Split"),
+    SplitBillScreen.clickOrderline("Water"),
+    SplitBillScreen.clickButton("Pay"),
+    // The part that is split off: whoever pays it is asked for, and may be refused.
+    PaymentScreen.clickPartnerButton(),
+    Till.searchPerson("910002"),
+    Till.click(".partner-list tr:contains('Bruno Arrêt'), .partner-info:contains('Bruno Arrêt')"),
+    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.refuses("blocked", "Bruno Arrêt"),
+    Till.back(),
+    PaymentScreen.clickPartnerButton(),
+    Till.searchPerson("910001"),
+    Till.click(".partner-list tr:contains('Zoé Àjour'), .partner-info:contains('Zoé Àjour')"),
+    Till.panelSays("ok", "Zoé Àjour"),
+    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.validate(),
+    ReceiptScreen.clickContinueOrder(),
+    // Whoever pays what is left of the bill shows a card too.
+    SplitBillScreen.clickOrderline("Minute Maid"),
+    SplitBillScreen.clickButton("Pay"),
+    Kitchen.discardOrderWarningDialog(),
+    Till.scan("0420000000013"),
+    Till.panelSays("ok", "Zoé Àjour"),
+    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.validate(),
+    Chrome.endTour(),
+]);
+
+Till.tour("coop_transfer_order", () => [
+    Till.open(),
+    FloorScreen.clickTable("5"),
+    ProductScreen.clickDisplayedProduct("Water"),
+    Till.scan("0420000000020"),
+    Till.panelSays("blocked", "Bruno Arrêt"),
+    ProductScreen.clickControlButton("Transfer"),
+    FloorScreen.clickTable("4"),
+    Till.panelSays("blocked", "Bruno Arrêt"),
+    ProductScreen.clickPayButton(false),
+    // Odoo asks whether the kitchen is to know first.
+    Kitchen.discardOrderWarningDialog(),
+    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.refuses("blocked", "Bruno Arrêt"),
+    Till.back(),
+    Till.scan("0420000000013"),
+    Till.panelSays("ok", "Zoé Àjour"),
+    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.validate(),
+    Chrome.endTour(),
+]);

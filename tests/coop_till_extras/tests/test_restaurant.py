@@ -1,0 +1,29 @@
+from odoo.tests import tagged
+
+from odoo.addons.coop_pos_check.tests.common import PosCheckTourCase
+from odoo.addons.pos_restaurant.tests.test_frontend import TestFrontendCommon
+
+
+@tagged("post_install", "-at_install")
+class TestRestaurant(PosCheckTourCase, TestFrontendCommon):
+    """The co-op's café: bills that are split, orders that change their table."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.config = cls.pos_config
+        cls.config.coop_check_mode = "refuse"
+
+    def test_each_part_of_a_split_bill_is_checked(self):
+        self.start_till("coop_split_bill")
+        zoe, bruno = self.up_to_date.partner_id, self.stopped.partner_id
+        self.assertEqual(self.orders().mapped("partner_id"), zoe)
+        self.assertEqual(len(self.orders()), 2)
+        self.assertEqual(len(self.orders().coop_check_id), 2)
+        self.assertFalse(self.kinds(self.orders()))
+        self.assertEqual(self.checks().filtered(lambda c: not c.allowed).partner_id, bruno)
+
+    def test_an_order_keeps_its_person_at_another_table(self):
+        self.start_till("coop_transfer_order")
+        self.assertEqual(self.orders().partner_id, self.up_to_date.partner_id)
+        self.assertFalse(self.kinds(self.orders()))
