@@ -1,0 +1,1 @@
+"""What hours worked in a committee are worth. Plain Python, no Odoo."""
