@@ -8,7 +8,6 @@ import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_
 import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_screen_util";
 import { run, scan_barcode } from "@point_of_sale/../tests/generic_helpers/utils";
 import { registry } from "@web/core/registry";
-import { localDay } from "@coop_membership/verdict";
 
 /** Register a tour whose steps may be nested lists. */
 export function tour(name, steps) {
@@ -167,19 +166,9 @@ export function itIsNow() {
     }, "the clock is right again");
 }
 
-/** The moment, to the minute, at which the present day of a time zone began. */
+/** The moment at which the present day of a time zone began. */
 function lastMidnight(now, tz) {
-    const today = localDay(new Date(now), tz);
-    let [before, after] = [now - 26 * 3600000, now];
-    while (after - before > 1000) {
-        const middle = (before + after) / 2;
-        if (localDay(new Date(middle), tz) === today) {
-            after = middle;
-        } else {
-            before = middle;
-        }
-    }
-    return Math.round(after / 60000) * 60000;
+    return luxon.DateTime.fromMillis(now, { zone: tz }).startOf("day").toMillis();
 }
 
 /** Time passes for the till's judgement. The browser's own clock stays what it is. */
