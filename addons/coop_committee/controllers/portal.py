@@ -7,7 +7,7 @@ from werkzeug.exceptions import Forbidden, NotFound
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.http import request, route
-from odoo.tools import mute_logger
+from odoo.tools import get_lang, mute_logger
 
 from odoo.addons.coop_shift.controllers.portal import CoopShiftPortal
 
@@ -72,6 +72,7 @@ class CoopCommitteePortal(CoopShiftPortal):
                 "to_answer": self._committee_to_answer(member),
                 "form": {"key": uuid4().hex, **form},
                 "faults": faults,
+                "spoken": spoken_hours(request.env),
                 "flash": request.session.pop("coop_committee_flash", None),
             },
         )
@@ -222,6 +223,12 @@ class CoopCommitteePortal(CoopShiftPortal):
         if len(works) != len(ids):
             raise NotFound()
         return works
+
+
+def spoken_hours(env):
+    """A function that writes hours as the reader's language does: 2.5 is « 2,5 » in French."""
+    point = get_lang(env).decimal_point
+    return lambda hours: f"{round(hours, 2):g}".replace(".", point)
 
 
 def read_day(text):

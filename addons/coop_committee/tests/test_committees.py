@@ -189,6 +189,11 @@ class TestInvariants(CommitteeCase):
         self.assertEqual(self.committee.seat_count, 1)
         self.assertEqual(self.committee.to_answer_count, 1)
 
+    def test_a_seat_is_found_by_either_name(self):
+        for text in ("Inès", "Gard"):
+            found = self.env["coop.committee.seat"].name_search(text)
+            self.assertIn((self.seat.id, self.seat.display_name), found)
+
     def test_a_shift_of_the_policy_is_the_default(self):
         committee = self.env["coop.committee"].create({"name": "New"})
         self.assertEqual(committee.hours_per_credit, 3)

@@ -57,6 +57,14 @@ class TestPortal(CommitteeBuilders, HttpCase):
         page = self.url_open(PAGE).text
         self.assertIn("<strong>1.5</strong> of <span>3</span>", page)
 
+    def test_numbers_are_written_as_the_reader_writes_them(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        french = self.env["res.lang"].search([("code", "=", "fr_FR")]).url_code
+        self.make_work(self.days(-1), 2.5)
+        self.login(self.portal_member)
+        self.assertIn("<span>2.5</span> h", self.url_open(PAGE).text)
+        self.assertIn("<span>2,5</span> h", self.url_open(f"/{french}{PAGE}").text)
+
     def test_refused_with_a_reason(self):
         self.login(self.portal_member)
         self.declare()
