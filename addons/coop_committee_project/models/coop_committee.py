@@ -29,9 +29,8 @@ class CoopCommittee(models.Model):
     def _project_follow(self):
         """Whoever sits in the committees today or later becomes a follower of their project."""
         day = self.env.company._coop_today()
-        for committee in self.filtered("project_id"):
+        # sudo: lends whoever keeps the committees the subscription of those who sit there to the
+        # committee's own project; bounded to them.
+        for committee in self.sudo().filtered("project_id"):
             seats = committee.seat_ids.filtered(lambda row: not row.date_to or row.date_to >= day)
-            # sudo: lends whoever keeps the committee the subscription of its members to the
-            # committee's own project; bounded to them.
-            project = committee.sudo().project_id
-            project.message_subscribe(seats.sudo().member_id.partner_id.ids)
+            committee.project_id.message_subscribe(seats.member_id.partner_id.ids)
