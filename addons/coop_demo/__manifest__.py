@@ -11,6 +11,7 @@
         "coop_pos_check",
         "coop_vote",
         "coop_campaign",
+        "coop_committee",
         "coop_shift_floor",
         "coop_shift_mail",
         "coop_shift_office",

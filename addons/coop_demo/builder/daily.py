@@ -15,6 +15,7 @@ def build(env, coop, members):
     offer_shifts(env, others[:3])
     ask_leave(env, coop, others[5])
     wait_for_place(env, coop, others[6:8])
+    add_committee(env, coop, others[0], [member, others[1], others[2]])
 
 
 def add_coordinators(env, coop, members):
@@ -80,3 +81,35 @@ def wait_for_place(env, coop, members):
             if template not in member.enrollment_ids.template_id
         ]
     )
+
+
+def add_committee(env, coop, coordinator, members):
+    """A working group with hours that wait for its coordinator's answer."""
+    since = coop._coop_today() - timedelta(days=60)
+    committee = env["coop.committee"].create(
+        {
+            "name": "Buying group",
+            "company_id": coop.id,
+            "purpose": "Finds farms and mills nearby, and talks to them.",
+            "coordinator_ids": [(4, coordinator.id)],
+            "seat_ids": [
+                (0, 0, {"member_id": member.id, "date_from": since})
+                for member in [coordinator, *members]
+            ],
+        }
+    )
+    committee.with_context(lang="fr_FR").write(
+        {
+            "name": "Groupe achats",
+            "purpose": "Trouve des fermes et des moulins proches, et leur parle.",
+        }
+    )
+    for seat in committee.seat_ids.filtered(lambda seat: seat.member_id in members[:2]):
+        env["coop.committee.work"].create(
+            {
+                "seat_id": seat.id,
+                "date": coop._coop_today() - timedelta(days=3),
+                "hours": 3,
+                "description": "Visite du moulin",
+            }
+        )
