@@ -5,6 +5,8 @@ from odoo.tests import tagged
 
 from .common import DoorCase, NetworkCut
 
+IN, OUT = ("ok", "allowed", "in"), ("ok", "allowed", "out")
+
 
 @tagged("post_install", "-at_install")
 class TestDoorTours(NetworkCut, DoorCase):
@@ -30,8 +32,10 @@ class TestDoorTours(NetworkCut, DoorCase):
     def test_network_cut_and_battery_empty(self):
         """The network goes, the tablet starts again without it, its clock is an hour ahead."""
         self.start_tour(f"/coop/door/{self.door.token}", "coop_door_cut", timeout=120)
-        self.assertEqual(
-            self.said(),
+        # The moments of different starts are corrected apart: within a second any order is right.
+        said = self.said()
+        self.assertCountEqual(
+            said,
             [
                 ("ok", "allowed", "in"),
                 ("blocked", "refused", False),
@@ -40,6 +44,7 @@ class TestDoorTours(NetworkCut, DoorCase):
                 ("ok", "allowed", "in"),
             ],
         )
+        self.assertEqual([said[0], *said[-2:]], [IN, OUT, IN])
         last = self.checks()[-1]
         self.assertAlmostEqual(last.skew, 3600, delta=60)
         self.assertAlmostEqual(last.at, fields.Datetime.now(), delta=timedelta(minutes=3))
