@@ -18,7 +18,10 @@ except ImportError:
 #: Bytes of one page with its scripts and styles as they travel (gzip), pictures and fonts apart.
 WEIGHT = 300_000
 #: Pages that are no pages of the portal: files, what programs ask for, and screens of their own.
-NO_PAGE = re.compile(r"\.(ics|png|tsv|js)$|/(photo|data|words|sheet|certificate|signed|worker|documents)\b")
+NO_PAGE = re.compile(
+    r"\.(ics|png|tsv|js)$"
+    r"|/(photo|data|words|sheet|certificate|signed|worker|documents)\b"
+)
 
 
 class PagesCase(HttpCase):
