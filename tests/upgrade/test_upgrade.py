@@ -45,9 +45,15 @@ class Upgrade:
             self.former.build(NAME, Recipe(wanted.odoo, wanted.base))
         else:
             self.former.clone(base, NAME)
+            self._forget_present_addons()
         with self.former.console.step("Installing a former version") as step:
             self.former.odoo(NAME, ["-i", ",".join(wanted.addons)], step)
         return wanted
+
+    def _forget_present_addons(self):
+        """The base was made beside the present addons; those that install themselves came later."""
+        for table, name in (("ir_model_data", "module_coop"), ("ir_module_module", "coop")):
+            self.former.server.sql(f"DELETE FROM {table} WHERE name LIKE '{name}\\_%'", NAME)
 
     def _not_of_the_tests(self, found):
         ours = addons.read(self.present.layout.addons)
