@@ -5,40 +5,39 @@ UTF-8 text. A line is a number of ballots, a tab, and what they say::
     # candidates: Ada, Blaise, Chloé
     12<TAB>Ada > Blaise = Chloé
 
-* plurality, runoff, schulze, stv: a ranking, best first; ``=`` between equals. Candidates left out
-  stand below the rest (schulze) or get nothing from the ballot (the others).
+* plurality, runoff, schulze, stv: a ranking, best first; ``=`` between equals, who share the ballot
+  in equal parts where it counts for one (all but schulze). Candidates left out stand below the rest
+  (schulze) or get nothing from the ballot (the others).
 * approval: the approved names, ``Ada, Blaise``.
 * majority_judgment: ``Ada: good, Blaise: 2``. Numbers are grades as they are, the higher the
   better. Words need a line ``# grades: excellent, good, fair, poor``, best first, unless they are
-  those of a usual scale (`SCALES`). A candidate left out has the worst grade: the last one of that
-  line or scale, else the lowest number in the file.
+  those of a usual scale in English, French, German, Spanish or Italian (`grades.SCALES`). A
+  candidate left out has the worst grade: the last one of that line or scale, else the lowest number
+  in the file.
 * Nothing after the tab is a blank ballot.
 
 ``# candidates:`` names all candidates, also those whom nobody chose; then a ballot may name no
-other. The first such line counts, as does the first ``# grades:``. Other lines that begin with
-``#`` and empty lines are ignored. Names are compared after Unicode normalisation (NFC) and with
-runs of spaces made one; they hold no comma, ``>`` or ``=``. Anything else is an error with its
-line number.
+other. The first such line counts, wherever it stands, as does the first ``# grades:``. Other lines
+that begin with ``#`` and empty lines are ignored. Names are compared after Unicode normalisation
+(NFC) and with runs of spaces made one; they hold no ``>`` or ``=``.
+
+A name in a ranking may hold a comma, ``Kiss, Bob > Montroll, Andy``, where it cannot be taken for a
+separator: the file also has ``>`` or ``=`` (or the method is plurality), and no part of the name
+stands elsewhere as a name or at another place of one. ``# candidates:`` may then use semicolons.
+Anything else is an error with its line number.
 """
 
 import re
 import unicodedata
-from fractions import Fraction
+from functools import lru_cache
 
+from .grades import matcher, scale_of
 from .profile import CountError, Profile
 
 RANKED = ("plurality", "runoff", "schulze", "stv")
 HEADER = re.compile(r"#\s*(candidates|grades)\s*:(.*)", re.IGNORECASE)
-NUMBER = re.compile(r"[+-]?[0-9]+([.][0-9]+)?")
-#: Usual scales of words, best first, for files that do not say.
-SCALES = (
-    ("Excellent", "Very good", "Good", "Fair", "Poor", "Reject"),
-    ("Excellent", "Very good", "Good", "Acceptable", "Poor", "Reject"),
-    ("Excellent", "Very good", "Good", "Acceptable", "Poor", "To reject"),
-    ("Excellent", "Very good", "Good", "Fair", "Passable", "Poor", "To reject"),
-    ("Excellent", "Very good", "Good", "Fair", "Passable", "Inadequate", "To reject"),
-    ("Excellent", "Très bien", "Bien", "Assez bien", "Passable", "Insuffisant", "À rejeter"),
-)
+#: More digits than any count of ballots has.
+LONGEST_COUNT = 30
 
 
 class BallotFileError(CountError):
@@ -72,6 +71,12 @@ def clean(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).split())
 
 
+@lru_cache(maxsize=100_000)
+def _equals(text):
+    """``B = C`` as names."""
+    return tuple(re.sub(r" ?, ?", ", ", clean(part)) for part in text.split("="))
+
+
 def parse(text: str, method: str) -> Profile:
     """Read a ballot file for a method; raises BallotFileError.
 
@@ -83,19 +88,21 @@ def parse(text: str, method: str) -> Profile:
     ...     print(error)
     line 2: «C» is not among the candidates of the line «# candidates:».
     """
-    headers: dict[str, list[str]] = {}
+    headers: dict[str, tuple[int, str]] = {}
     ballots, known = [], {}
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for number, line in enumerate(lines, 1):
-        if line.lstrip().startswith("#"):
-            _read_header(number, line.strip(), headers)
-    for number, line in enumerate(lines, 1):
-        if line.strip() and not line.lstrip().startswith("#"):
+        said = line.strip()
+        if said.startswith("#"):
+            _read_header(number, said, headers)
+        elif said:
             count, ballot = _read_line(number, line, method)
-            _check_names(number, ballot, method, headers.get("candidates"))
-            known.update(dict.fromkeys(_names(ballot, method)))
+            for name in _names(number, ballot, method):
+                known.setdefault(name, number)
             ballots.append((number, count, ballot))
-    candidates = tuple(headers.get("candidates") or known)
+    if method in RANKED:
+        _check_commas(known, method, ballots)
+    candidates = _candidates(known, headers.get("candidates"))
     if method == "majority_judgment":
         return _graded(candidates, ballots, headers.get("grades"))
     return Profile(candidates, tuple((count, ballot) for _line, count, ballot in ballots))
@@ -104,18 +111,71 @@ def parse(text: str, method: str) -> Profile:
 def _read_header(number, line, headers):
     """Keep the first list of candidates and of grades."""
     match = HEADER.fullmatch(line)
-    key = match and match[1].lower()
-    if not match or key in headers or not match[2].strip():
-        return
-    names = [clean(name) for name in match[2].split(",")]
+    if match and match[2].strip():
+        headers.setdefault(match[1].lower(), (number, match[2]))
+
+
+def _candidates(known, header):
+    """All candidates; raises when a ballot names another than those of the list."""
+    if not header:
+        return tuple(known)
+    number, text = header
+    names = _listed(number, text, "candidates", known)
+    for name in names:
+        if re.search(r"[>=]", name):
+            raise BallotFileError(number, f"«{name}»: separate the candidates with commas.")
+    strangers = known.keys() - set(names)
+    if strangers:
+        name = min(strangers, key=known.__getitem__)
+        problem = f"«{name}» is not among the candidates of the line «# candidates:»."
+        raise BallotFileError(known[name], problem)
+    return names
+
+
+def _listed(number, text, what, known=()):
+    """The names of a list, each once; commas separate, unless a known name holds them."""
+    names = [clean(name) for name in text.split(";" if ";" in text else ",")]
+    names = _joined(names, {name for name in known if "," in name})
     if "" in names:
-        raise BallotFileError(number, f"the list of {key} has an empty place between two commas.")
+        raise BallotFileError(number, f"the list of {what} has an empty place between two commas.")
     for name in names:
         if names.count(name) > 1:
-            raise BallotFileError(number, f"the list of {key} names «{name}» twice.")
-        if key == "candidates" and re.search(r"[>=]", name):
-            raise BallotFileError(number, f"«{name}»: separate the candidates with commas.")
-    headers[key] = names
+            raise BallotFileError(number, f"the list of {what} names «{name}» twice.")
+    return tuple(names)
+
+
+def _joined(parts, whole):
+    """The parts of a list, those that make up a whole name together joined again.
+
+    >>> _joined(["Kiss", "Bob", "Ada"], {"Kiss, Bob"})
+    ['Kiss, Bob', 'Ada']
+    """
+    names, longest = [], max((name.count(",") + 1 for name in whole), default=1)
+    parts = [re.sub(r" ?, ?", ", ", part) for part in parts]
+    while parts:
+        sizes = range(min(longest, len(parts)), 1, -1)
+        size = next((size for size in sizes if ", ".join(parts[:size]) in whole), 1)
+        names.append(", ".join(parts[:size]))
+        parts = parts[size:]
+    return names
+
+
+def _check_commas(known, method, ballots):
+    """Raise where a comma in a ranking may have been meant as a separator."""
+    whole = [name for name in known if "," in name]
+    if not whole:
+        return
+    marked = any(len(ballot) > 1 or len(group) > 1 for *_, ballot in ballots for group in ballot)
+    places = {}
+    for name in whole:
+        for place, part in enumerate(name.split(", ")):
+            places.setdefault(part, set()).add(place)
+    for name in whole:
+        parts = name.split(", ")
+        doubtful = any(not part or part in known or len(places[part]) > 1 for part in parts)
+        if doubtful or not (marked or method == "plurality"):
+            problem = "a ranking has no comma. Separate the names with > (or = between equals)."
+            raise BallotFileError(known[name], problem)
 
 
 def _read_line(number, line, method):
@@ -124,8 +184,9 @@ def _read_line(number, line, method):
     if not tab:
         problem = "there is no tab. Write the number of ballots, a tab, and what they say."
         raise BallotFileError(number, problem)
-    if not re.fullmatch(r"[0-9]+", head.strip()):
-        problem = f"«{head.strip()}» is not a number of ballots. Write a whole number, like 12."
+    head = head.strip()
+    if not (head.isascii() and head.isdigit() and len(head) <= LONGEST_COUNT):
+        problem = f"«{head[:40]}» is not a number of ballots. Write a whole number, like 12."
         raise BallotFileError(number, problem)
     tail = tail.strip()
     if "\t" in tail:
@@ -144,10 +205,11 @@ def _split(number, text, mark):
 
 def _ranking(number, text):
     """``A > B = C`` as groups of equals."""
-    if "," in text:
-        problem = "a ranking has no comma. Separate the names with > (or = between equals)."
-        raise BallotFileError(number, problem)
-    return tuple(tuple(_split(number, group, "=")) for group in _split(number, text, ">"))
+    groups = tuple(map(_equals, text.split(">"))) if text else ()
+    if any("" in group for group in groups):
+        mark = ">" if ("",) in groups else "="
+        raise BallotFileError(number, f"a name is missing before or after «{mark}».")
+    return groups
 
 
 def _approvals(number, text):
@@ -170,65 +232,38 @@ def _grades(number, text):
     return tuple(pairs)
 
 
-def _names(ballot, method):
-    """All names of a ballot, in the order written."""
+def _names(number, ballot, method):
+    """All names of a ballot, in the order written; raises when one stands there twice."""
     if method == "majority_judgment":
-        return [name for name, _grade in ballot]
-    return list(ballot) if method == "approval" else [name for group in ballot for name in group]
-
-
-def _check_names(number, ballot, method, candidates):
-    """Each name once, and only names of candidates."""
-    names = _names(ballot, method)
-    for name in names:
-        if names.count(name) > 1:
-            problem = f"«{name}» stands twice on one ballot. Correct the line or leave it out."
-            raise BallotFileError(number, problem)
-        if candidates and name not in candidates:
-            problem = f"«{name}» is not among the candidates of the line «# candidates:»."
-            raise BallotFileError(number, problem)
+        names = [name for name, _grade in ballot]
+    else:
+        names = ballot if method == "approval" else [name for group in ballot for name in group]
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        problem = f"«{twice}» stands twice on one ballot. Correct the line or leave it out."
+        raise BallotFileError(number, problem)
+    return names
 
 
 def _graded(candidates, ballots, header):
     """The profile of majority judgment, its grades best first."""
     used = {}
     for line, _count, ballot in ballots:
-        used.update({grade: line for _name, grade in ballot if grade not in used})
-    scale = tuple(header) if header else _scale(used)
-    same = _matcher(scale)
+        for _name, grade in ballot:
+            used.setdefault(grade, line)
+    scale = _listed(*header, "grades") if header else scale_of(used)
+    if used and not scale:
+        told = f"which grades are better? Add a line «# grades: …», best first, with: {', '.join(used)}."
+        raise BallotFileError(min(used.values()), told)
+    find = matcher(scale)
     for grade, line in used.items():
-        if same(grade) not in scale:
+        if find(grade) not in scale:
             problem = f"«{grade}» is not among the grades of the line «# grades:»."
             raise BallotFileError(line, problem)
     lines = (
-        (count, {name: same(grade) for name, grade in ballot}) for _line, count, ballot in ballots
+        (count, {name: find(grade) for name, grade in ballot}) for _line, count, ballot in ballots
     )
     return Profile(candidates, tuple(lines), scale)
-
-
-def _matcher(scale):
-    """Find a grade of the scale whatever its capitals, or however its number is written."""
-    known = {_same(grade): grade for grade in reversed(scale)}
-    return lambda grade: known.get(_same(grade), grade)
-
-
-def _same(grade):
-    """Numbers by value, words without capitals."""
-    return Fraction(grade) if NUMBER.fullmatch(grade) else grade.casefold()
-
-
-def _scale(used):
-    """The grades of a file without a line of grades, best first."""
-    if all(NUMBER.fullmatch(grade) for grade in used):
-        values = {Fraction(grade): grade for grade in reversed(used)}
-        return tuple(values[value] for value in sorted(values, reverse=True))
-    words = {grade.casefold() for grade in used}
-    for scale in SCALES:
-        if words <= {grade.casefold() for grade in scale}:
-            return scale
-    listed = ", ".join(used)
-    problem = f"which grades are better? Add a line «# grades: …», best first, with: {listed}."
-    raise BallotFileError(min(used.values()), problem)
 
 
 def write(profile: Profile, method: str) -> str:
@@ -237,7 +272,8 @@ def write(profile: Profile, method: str) -> str:
     >>> write(Profile(("A", "B"), ((2, ("A", "B")), (1, ()))), "approval")
     '# candidates: A, B\\n2\\tA, B\\n1\\t\\n'
     """
-    lines = [f"# candidates: {', '.join(profile.candidates)}"] if profile.candidates else []
+    mark = "; " if any("," in name for name in profile.candidates) else ", "
+    lines = [f"# candidates: {mark.join(profile.candidates)}"] if profile.candidates else []
     if profile.grades:
         lines.append(f"# grades: {', '.join(profile.grades)}")
     lines += [f"{count}\t{_written(ballot, method)}" for count, ballot in profile.ballots]

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -84,5 +85,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CountError as error:
         print(error, file=sys.stderr)
         return EXIT_BAD_INPUT
-    print(show(options.method, profile, result, options.json))
+    try:
+        print(show(options.method, profile, result, options.json), flush=True)
+    except BrokenPipeError:
+        # Whoever reads has enough, as `head`. Python must not complain again when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0

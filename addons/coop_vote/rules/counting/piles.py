@@ -1,22 +1,104 @@
-"""Ballots lying in the candidates' piles, moved by preference."""
+"""Ballots lying in the candidates' piles, moved by preference.
+
+A pile is a tuple of parcels; a parcel is ``(value, places)``: the ballots at these places of the
+list count `value` each. Ballots with one history share one parcel, so that fractions are worked out
+once for a parcel and never once for a ballot.
+"""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from fractions import Fraction
 
-from .profile import Profile, Ranking
+from .profile import Number, Profile, Ranking
+
+Parcel = tuple[Number, list[int]]
+Pile = tuple[Parcel, ...]
 
 
-def merged(profile: Profile) -> tuple[list[Ranking], list[int]]:
-    """The different rankings and how many ballots each has, blank ones left out.
+class Stack:
+    """The different rankings of a profile, how many ballots each has; blank ones are left out.
 
-    >>> merged(Profile(("A",), ((1, (("A",),)), (2, (("A",),)), (1, ()))))
+    >>> stack = Stack(Profile(("A",), ((1, (("A",),)), (2, (("A",),)), (1, ()))))
+    >>> stack.rankings, stack.numbers
     ([(('A',),)], [3])
     """
-    numbers: Counter = Counter()
-    for number, ballot in profile.ballots:
-        if ballot and number:
-            numbers[ballot] += number
-    return list(numbers), list(numbers.values())
+
+    def __init__(self, profile: Profile):
+        numbers: Counter = Counter()
+        for number, ballot in profile.ballots:
+            if ballot and number:
+                numbers[ballot] += number
+        self.rankings: list[Ranking] = list(numbers)
+        self.numbers: list[int] = list(numbers.values())
+        #: names in a row where no two stand equal, the quick case; else None
+        self._rows = [_row(ranking) for ranking in self.rankings]
+
+    def whole(self) -> Pile:
+        """All ballots, one vote each."""
+        return ((1, list(range(len(self.rankings)))),)
+
+    def size(self, parcel: Parcel) -> Number:
+        """How many votes a parcel is."""
+        value, places = parcel
+        return value * sum(map(self.numbers.__getitem__, places))
+
+    def votes(self, pile: Pile) -> Number:
+        """How many votes a pile is."""
+        return sum(map(self.size, pile))
+
+    def deal(self, pile: Pile, continuing: frozenset[str]) -> tuple[dict[str, Pile], Number]:
+        """Hand ballots to their heirs: the new piles, and how many votes are exhausted. Equal heirs
+        share a ballot equally.
+
+        >>> Stack(Profile(("A", "B"), ((3, (("A", "B"),)),))).deal(((1, [0]),), frozenset("AB"))
+        ({'A': ((Fraction(1, 2), [0]),), 'B': ((Fraction(1, 2), [0]),)}, 0)
+        """
+        piles: dict = defaultdict(tuple)
+        exhausted: Number = 0
+        for value, places in pile:
+            for names, dealt in self._sorted(places, continuing).items():
+                if not names:
+                    exhausted += self.size((value, dealt))
+                part = value if len(names) < 2 else Fraction(value) / len(names)
+                for name in names:
+                    piles[name] += ((part, dealt),)
+        return dict(piles), exhausted
+
+    def _sorted(self, places, continuing):
+        """The ballots by those who inherit them: names → places."""
+        one, more = defaultdict(list), defaultdict(list)
+        lives = continuing.__contains__
+        for place in places:
+            row = self._rows[place]
+            if row is None:
+                more[heirs(self.rankings[place], continuing)].append(place)
+            else:
+                one[next(filter(lives, row), None)].append(place)
+        for name, dealt in one.items():
+            more[() if name is None else (name,)] += dealt
+        return more
+
+    def naming(self, pile: Pile) -> dict[str, Number]:
+        """For each name, how many votes of a pile are on ballots that rank it at any place.
+
+        >>> Stack(Profile(("A", "B"), ((3, (("A",), ("B",))),))).naming(((1, [0]),))
+        {'A': 3, 'B': 3}
+        """
+        result: dict = {}
+        for value, places in pile:
+            found: Counter = Counter()
+            for place in places:
+                for group in self.rankings[place]:
+                    for name in group:
+                        found[name] += self.numbers[place]
+            for name, number in found.items():
+                result[name] = result.get(name, 0) + value * number
+        return result
+
+
+def _row(ranking):
+    """The names of a ranking in which no two are equal; else None."""
+    return tuple(group[0] for group in ranking) if all(len(g) == 1 for g in ranking) else None
 
 
 def heirs(ballot: Ranking, continuing: frozenset[str]) -> tuple[str, ...]:
@@ -32,34 +114,23 @@ def heirs(ballot: Ranking, continuing: frozenset[str]) -> tuple[str, ...]:
     return ()
 
 
-def deal(
-    weights: dict[int, Fraction], rankings: list[Ranking], continuing: frozenset[str]
-) -> tuple[dict[str, dict[int, Fraction]], Fraction]:
-    """Hand ballots of the given weights to their heirs: the new piles, and what is exhausted.
+def scaled(pile: Pile, factor: Number) -> Pile:
+    """The same ballots, worth so many times as much.
 
-    Equal heirs share a ballot equally.
-
-    >>> deal({0: Fraction(3)}, [(("A", "B"),)], frozenset("AB"))
-    ({'A': {0: Fraction(3, 2)}, 'B': {0: Fraction(3, 2)}}, Fraction(0, 1))
+    >>> scaled(((2, [0, 3]),), Fraction(1, 4))
+    ((Fraction(1, 2), [0, 3]),)
     """
-    piles: dict = defaultdict(dict)
-    exhausted = Fraction(0)
-    for index, weight in weights.items():
-        names = heirs(rankings[index], continuing)
-        for name in names:
-            piles[name][index] = weight / len(names)
-        if not names:
-            exhausted += weight
-    return dict(piles), exhausted
+    return tuple((value * factor, places) for value, places in pile)
 
 
-def joined(pile: dict[int, Fraction], more: dict[int, Fraction]) -> dict[int, Fraction]:
-    """One pile laid on another.
+def laid_together(piles: Iterable[Pile]) -> Pile:
+    """Piles as one; parcels of one value become one.
 
-    >>> joined({0: 1}, {0: 2, 1: 5})
-    {0: 3, 1: 5}
+    >>> laid_together([((1, [0]),), ((1, [2]), (Fraction(1, 2), [3]))])
+    ((1, [0, 2]), (Fraction(1, 2), [3]))
     """
-    result = dict(pile)
-    for index, weight in more.items():
-        result[index] = result.get(index, 0) + weight
-    return result
+    parcels: dict = {}
+    for pile in piles:
+        for value, places in pile:
+            parcels[value] = parcels[value] + places if value in parcels else places
+    return tuple(parcels.items())

@@ -6,23 +6,46 @@ from typing import Any
 
 from .profile import Number, Result, Round
 
+#: Beyond it a fraction is told as a decimal number of so many places.
+ENORMOUS, PLACES = 10**40, 12
+
 
 def as_json(value: Any) -> Any:
     """A value of a trace with JSON's types only.
 
-    A whole number stays one, another fraction becomes the text ``"p/q"``, a table of pairs becomes
-    a table of tables.
+    A whole number stays one, another fraction becomes the text ``"p/q"`` (a decimal number of
+    `PLACES` places where q is enormous: ``fractions.Fraction`` reads both), a table of pairs
+    becomes a table of tables.
 
     >>> as_json({("A", "B"): 3, ("B", "A"): Fraction(1, 3)})
     {'A': {'B': 3}, 'B': {'A': '1/3'}}
+    >>> as_json(Fraction(10**50 + 1, 3 * 10**50))
+    '0.333333333333'
     """
     if isinstance(value, dict):
         return _table(value)
     if isinstance(value, (tuple, list)):
         return [as_json(item) for item in value]
     if isinstance(value, Fraction):
-        return int(value) if value.denominator == 1 else str(value)
+        return _fraction(value)
     return value
+
+
+def _fraction(value):
+    """A fraction as a whole number or as text."""
+    if value.denominator == 1:
+        return int(value)
+    return str(value) if value.denominator < ENORMOUS else _decimal(value, PLACES)
+
+
+def _decimal(value, places):
+    """A fraction that is not negative as a rounded decimal number.
+
+    >>> _decimal(Fraction(2, 3), 2)
+    '0.67'
+    """
+    whole, part = divmod(round(value * 10**places), 10**places)
+    return f"{whole}.{part:0{places}d}"
 
 
 def _table(mapping):
@@ -37,16 +60,28 @@ def _table(mapping):
 
 
 def result_json(result: Result) -> dict[str, Any]:
-    """The whole result: the keys ``elected``, ``ties`` and ``rounds``.
+    """The whole result: the keys ``elected``, ``ties`` (each a list of names) and ``rounds``.
+
+    Where votes are fractions, `votes_about` has them as decimal numbers, rounded to 5 places.
 
     >>> result_json(Result(("A",), (), (Round("approvals", {"A": 1}, {"blank": 0}),)))["rounds"]
     [{'round': 1, 'step': 'approvals', 'votes': {'A': 1}, 'blank': 0}]
+    >>> result_json(Result((), (), (Round("stv", {"A": Fraction(1, 3)}),)))["rounds"]
+    [{'round': 1, 'step': 'stv', 'votes': {'A': '1/3'}, 'votes_about': {'A': 0.33333}}]
     """
     rounds = [
-        {"round": number, "step": stage.step, **as_json({"votes": stage.votes, **stage.facts})}
+        {"round": number, "step": stage.step, "votes": as_json(stage.votes), **_about(stage)}
+        | as_json(stage.facts)
         for number, stage in enumerate(result.rounds, 1)
     ]
     return {"elected": as_json(result.elected), "ties": as_json(result.ties), "rounds": rounds}
+
+
+def _about(stage):
+    """The votes of a round as decimal numbers, where they are fractions."""
+    if all(Fraction(votes).denominator == 1 for votes in stage.votes.values()):
+        return {}
+    return {"votes_about": {name: float(_decimal(n, 5)) for name, n in stage.votes.items()}}
 
 
 def number(value: Number) -> str:
@@ -58,8 +93,7 @@ def number(value: Number) -> str:
     value = Fraction(value)
     if value.denominator == 1:
         return str(value)
-    hundredths = round(value * 100)
-    near = f"{hundredths // 100}.{hundredths % 100:02d}"
+    near = _decimal(value, 2)
     return f"{value} (about {near})" if value.denominator < 10**9 else f"about {near}"
 
 
@@ -138,6 +172,11 @@ def _staged(facts):
     if facts.get("tied"):
         over = _TIE_FOR[facts["tie_for"]]
         yield f"Tie between {', '.join(facts['tied'])} ({over}): {facts['tie']}."
+    if facts.get("doomed"):
+        yield (
+            f"None of {', '.join(facts['doomed'])} can reach the next candidate, even with every "
+            "ballot of theirs that names them: they go out before the others in any order."
+        )
     if facts.get("eliminated"):
         yield f"Eliminated: {', '.join(facts['eliminated'])}."
     if facts.get("transferred"):

@@ -9,21 +9,21 @@ several seats it ends when as many candidates are left as seats (for a proportio
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
-from .piles import deal, merged
-from .profile import Profile, Result, Round, check_seats, plain
+from .piles import Stack, laid_together
+from .profile import Number, Profile, Result, Round, check_seats, plain
 from .seats import check_tie_order
-from .tie_search import ELIMINATE, Decision, hopeless, lowest, run
+from .tie_search import ELIMINATE, Decision, doomed, lowest, run
 
 
 @dataclass(frozen=True)
 class _State:
-    """Who still stands and with how many votes."""
+    """Who still stands, with which ballots and how many votes."""
 
     continuing: tuple[str, ...]
+    piles: dict
     votes: dict
-    exhausted: Fraction
+    exhausted: Number
 
 
 class _Runoff:
@@ -31,14 +31,18 @@ class _Runoff:
 
     def __init__(self, profile: Profile, seats: int):
         self.profile, self.seats = profile, seats
-        self.rankings, numbers = merged(profile)
-        self.weights = {index: Fraction(number) for index, number in enumerate(numbers)}
+        self.stack = Stack(profile)
 
-    def state(self, continuing):
-        """The votes when only these candidates stand."""
-        piles, exhausted = deal(self.weights, self.rankings, frozenset(continuing))
-        votes = {name: plain(sum(piles.get(name, {}).values())) for name in continuing}
-        return _State(continuing, votes, exhausted)
+    def start(self):
+        """The first choices."""
+        names = self.profile.candidates
+        piles, exhausted = self.stack.deal(self.stack.whole(), frozenset(names))
+        return self._state(names, {name: piles.get(name, ()) for name in names}, exhausted)
+
+    def _state(self, continuing, piles, exhausted):
+        """A state with its votes."""
+        votes = {name: plain(self.stack.votes(piles[name])) for name in continuing}
+        return _State(continuing, piles, votes, exhausted)
 
     def winner(self, state):
         """Who has more than half of the ballots still standing."""
@@ -57,15 +61,25 @@ class _Runoff:
         if len(state.continuing) <= self.seats or self.elected(state):
             return None
         tied = lowest(state.votes, state.continuing)
-        together = hopeless(state.votes, state.continuing, tied, self.seats)
-        return Decision(ELIMINATE, tied, together)
+        return Decision(ELIMINATE, tied, self._doomed(state) if len(tied) > 1 else ())
+
+    def _doomed(self, state):
+        """Who goes out before the others in any case."""
+
+        def naming(name):
+            return self.stack.naming(state.piles[name])
+
+        return doomed(state.votes, state.continuing, self.seats, naming)
 
     def act(self, state, kind, names):
         """Eliminate."""
-        after = self.state(tuple(name for name in state.continuing if name not in names))
-        gains = {name: plain(n - state.votes[name]) for name, n in after.votes.items()}
-        gone = plain(after.exhausted - state.exhausted)
-        return after, {"eliminated": names, "gains": gains, "newly_exhausted": gone}
+        continuing = tuple(name for name in state.continuing if name not in names)
+        moving = laid_together(state.piles[name] for name in names)
+        gains, lost = self.stack.deal(moving, frozenset(continuing))
+        piles = {n: laid_together((state.piles[n], gains.get(n, ()))) for n in continuing}
+        after = self._state(continuing, piles, state.exhausted + lost)
+        told = {name: plain(number - state.votes[name]) for name, number in after.votes.items()}
+        return after, {"eliminated": names, "gains": told, "newly_exhausted": plain(lost)}
 
     def describe(self, state):
         """The votes of a round, and how many of them make a majority."""
@@ -84,9 +98,9 @@ class _Runoff:
         """Who still stands decides all the rest."""
         return frozenset(state.continuing)
 
-    def work(self):
-        """One act deals every ballot anew."""
-        return len(self.rankings)
+    def work(self, state, names):
+        """The ballots of those who go out."""
+        return sum(len(places) for name in names for _value, places in state.piles[name])
 
 
 def count(profile: Profile, seats: int = 1, tie_order: Sequence[str] = ()) -> Result:
@@ -110,4 +124,4 @@ def count(profile: Profile, seats: int = 1, tie_order: Sequence[str] = ()) -> Re
     if not profile.candidates:
         return Result()
     stages = _Runoff(profile, seats)
-    return run(stages, stages.state(profile.candidates), tie_order)
+    return run(stages, stages.start(), tie_order)

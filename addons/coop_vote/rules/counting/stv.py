@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from .piles import deal, joined, merged
-from .profile import Profile, Result, Round, check_seats, plain
+from .piles import Stack, laid_together, scaled
+from .profile import Number, Profile, Result, Round, check_seats, plain
 from .seats import check_tie_order
-from .tie_search import ELIMINATE, TRANSFER, Decision, hopeless, lowest, run
+from .tie_search import ELIMINATE, TRANSFER, Decision, doomed, lowest, run
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class _State:
     """The piles, who holds a seat, and whose surplus waits.
 
     `votes` has every candidate not eliminated; `piles` only those whose ballots may still move.
+    `past` remembers who continued when somebody was elected and when their surplus moved.
     """
 
     continuing: tuple[str, ...]
@@ -32,7 +33,8 @@ class _State:
     waiting: tuple[str, ...]
     votes: dict
     piles: dict
-    exhausted: Fraction
+    exhausted: Number
+    past: frozenset = frozenset()
 
 
 class _Stv:
@@ -40,15 +42,15 @@ class _Stv:
 
     def __init__(self, profile: Profile, seats: int):
         self.profile, self.seats = profile, seats
-        self.rankings, self.numbers = merged(profile)
-        self.quota = sum(self.numbers) // (seats + 1) + 1
+        self.stack = Stack(profile)
+        self.quota = sum(self.stack.numbers) // (seats + 1) + 1
 
     def start(self):
         """The first preferences."""
-        weights = {index: Fraction(number) for index, number in enumerate(self.numbers)}
-        piles, exhausted = deal(weights, self.rankings, frozenset(self.profile.candidates))
-        votes = {name: sum(piles.get(name, {}).values()) for name in self.profile.candidates}
-        return self._elect(_State(self.profile.candidates, (), (), votes, piles, exhausted))
+        names = self.profile.candidates
+        piles, exhausted = self.stack.deal(self.stack.whole(), frozenset(names))
+        votes = {name: self.stack.votes(piles.get(name, ())) for name in names}
+        return self._elect(_State(names, (), (), votes, piles, exhausted))
 
     def _elect(self, state):
         """Seat those who reached the quota, and the last ones when nobody else is left."""
@@ -58,11 +60,13 @@ class _Stv:
             new, rest = new + rest, []
         new.sort(key=lambda name: -state.votes[name])
         over = tuple(name for name in new if state.votes[name] > self.quota)
+        past = {("elected", name, frozenset(state.continuing)) for name in new}
         return replace(
             state,
             continuing=tuple(rest),
             elected=state.elected + tuple(new),
             waiting=state.waiting + over,
+            past=state.past | past,
         )
 
     def elected(self, state):
@@ -78,37 +82,42 @@ class _Stv:
             tied = tuple(name for name in state.waiting if state.votes[name] == most)
             return Decision(TRANSFER, tied)
         tied = lowest(state.votes, state.continuing)
-        return Decision(ELIMINATE, tied, self._together(state, tied))
+        return Decision(ELIMINATE, tied, self._doomed(state) if len(tied) > 1 else ())
 
-    def _together(self, state, tied):
-        """Whether the tied can go out together: hopeless, and no quota is reached on the way."""
+    def _doomed(self, state):
+        """Who goes out before the others in any case, if nobody reaches the quota on the way: then
+        no vote moves otherwise, whatever the order."""
+
+        def naming(name):
+            return self.stack.naming(state.piles.get(name, ()))
+
         places = self.seats - len(state.elected)
-        joint = sum(state.votes[name] for name in tied)
-        highest = max(state.votes[name] for name in state.continuing)
-        calm = highest + joint < self.quota
-        return calm and hopeless(state.votes, state.continuing, tied, places)
+        names = doomed(state.votes, state.continuing, places, naming)
+        rest = frozenset(state.continuing) - set(names)
+        gains, _lost = self.stack.deal(_pile_of(state, names), rest)
+        calm = all(state.votes[n] + self.stack.votes(pile) < self.quota for n, pile in gains.items())
+        return names if calm else ()
 
     def act(self, state, kind, names):
         """Transfer a surplus or eliminate."""
-        factor = Fraction(1)
+        factor: Number = 1
         if kind == TRANSFER:
             factor = Fraction(state.votes[names[0]] - self.quota, state.votes[names[0]])
-        moving: dict = {}
-        for name in names:
-            moving = joined(moving, state.piles.get(name, {}))
-        moving = {index: weight * factor for index, weight in moving.items()}
+        moving = scaled(_pile_of(state, names), factor)
         continuing = tuple(name for name in state.continuing if name not in names)
-        gains, lost = deal(moving, self.rankings, frozenset(continuing))
+        gains, lost = self.stack.deal(moving, frozenset(continuing))
         after = self._moved(state, kind, names, gains, lost)
-        return self._elect(after), self._facts(kind, names, factor, gains, lost)
+        told = {name: after.votes[name] - state.votes[name] for name in continuing if name in gains}
+        return self._elect(after), self._facts(kind, names, factor, told, lost)
 
     def _moved(self, state, kind, names, gains, lost):
         """The state once ballots have left the piles of `names`."""
         piles = {name: pile for name, pile in state.piles.items() if name not in names}
         votes = {name: number for name, number in state.votes.items() if name not in names}
+        past = {("moved", names[0], frozenset(state.continuing))} if kind == TRANSFER else set()
         for name, pile in gains.items():
-            piles[name] = joined(piles.get(name, {}), pile)
-            votes[name] += sum(pile.values())
+            piles[name] = laid_together((piles.get(name, ()), pile))
+            votes[name] += self.stack.votes(pile)
         if kind == TRANSFER:
             votes[names[0]] = Fraction(self.quota)
         return replace(
@@ -118,12 +127,13 @@ class _Stv:
             votes=votes,
             piles=piles,
             exhausted=state.exhausted + lost,
+            past=state.past | past,
         )
 
     def _facts(self, kind, names, factor, gains, lost):
         """What a member needs to redo the transfer."""
         facts = {
-            "gains": {name: plain(sum(pile.values())) for name, pile in gains.items()},
+            "gains": {name: plain(number) for name, number in gains.items()},
             "newly_exhausted": plain(lost),
         }
         if kind == TRANSFER:
@@ -144,19 +154,18 @@ class _Stv:
         return Round("stv", {name: plain(state.votes[name]) for name in names}, facts)
 
     def key(self, state):
-        """Who stands, who sits, and where each ballot lies with what weight."""
-        movable = (*state.continuing, *state.waiting)
-        piles = (
-            (name, index, weight)
-            for name in movable
-            for index, weight in state.piles.get(name, {}).items()
-        )
-        sets = map(frozenset, (state.continuing, state.elected, state.waiting, piles))
-        return tuple(sets)
+        """Who stands and what is past: it follows where each ballot lies, and with what value.
+        Between two elections or surpluses the order of eliminations moves nothing otherwise."""
+        return frozenset(state.continuing), frozenset(state.waiting), state.past
 
-    def work(self):
-        """One act moves at most every ballot."""
-        return len(self.rankings)
+    def work(self, state, names):
+        """The ballots of those who go out, or whose surplus moves."""
+        return sum(len(places) for _value, places in _pile_of(state, names))
+
+
+def _pile_of(state, names):
+    """The ballots of some candidates, laid together."""
+    return laid_together(state.piles.get(name, ()) for name in names)
 
 
 def count(profile: Profile, seats: int = 1, tie_order: Sequence[str] = ()) -> Result:

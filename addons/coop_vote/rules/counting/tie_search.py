@@ -3,29 +3,37 @@
 A count in stages (runoff, STV) takes one decision at a time: who goes out, whose surplus moves.
 When several candidates tie for it, there are three ways on:
 
-1. an order given by the statutes' tie rule covers them: it decides;
-2. whichever of them comes first, the same candidates are elected in the end: it does not matter,
+1. they are doomed: with a few others at the bottom, none of them can reach the next candidate even
+   with every ballot of the doomed that names them, so that they go out together;
+2. an order given by the statutes' tie rule covers them: it decides;
+3. whichever of them comes first, the same candidates are elected in the end: it does not matter,
    and the round says so;
-3. it matters: the count stops there and the tie is left open.
+4. it matters, or there are too many ways on to try them all: the count stops there and the tie is
+   left open.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from .profile import Result, Round
+from .profile import Number, Result, Round
 from .seats import settled
 
 ELIMINATE, TRANSFER = "eliminate", "transfer"
+#: How many ballots, about, may be moved to find out whether the ties of a count matter.
+EFFORT = 10_000_000
+#: What one act costs beside the ballots that it moves.
+ONE_ACT = 500
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What a stage must do, and to whom: one of `names`, or all of them `together`."""
+    """What a stage must do, and to whom: one of `names`, or all of them because they are among the
+    `doomed`."""
 
     kind: str
     names: tuple[str, ...]
-    together: bool = False
+    doomed: tuple[str, ...] = ()
 
     @property
     def forced(self) -> bool:
@@ -34,7 +42,7 @@ class Decision:
         >>> Decision(ELIMINATE, ("A", "B")).forced, Decision(ELIMINATE, ("A",)).forced
         (False, True)
         """
-        return self.together or len(self.names) == 1
+        return bool(self.doomed) or len(self.names) == 1
 
 
 class Staged(Protocol):
@@ -55,8 +63,8 @@ class Staged(Protocol):
     def key(self, state: Any) -> Hashable:
         """What all that follows depends on."""
 
-    def work(self) -> int:
-        """How many elementary operations one act costs, about."""
+    def work(self, state: Any, names: tuple[str, ...]) -> int:
+        """How many ballots one act on these candidates moves."""
 
 
 class _TooMany(Exception):
@@ -65,9 +73,9 @@ class _TooMany(Exception):
 
 def run(count: Staged, state: Any, tie_order: Sequence[str] = ()) -> Result:
     """Take every decision from `state` on, stopping at a tie that matters."""
-    rounds = []
+    rounds, search = [], Search(count, tie_order)
     while decision := count.decision(state):
-        names, facts = _choose(count, state, decision, tie_order)
+        names, facts = _choose(search, state, decision)
         now = count.describe(state)
         if not names:
             rounds.append(replace(now, facts={**now.facts, **facts}))
@@ -77,84 +85,92 @@ def run(count: Staged, state: Any, tie_order: Sequence[str] = ()) -> Result:
     return Result(count.elected(state), (), (*rounds, count.describe(state)))
 
 
-def _choose(count, state, decision, tie_order):
+def _choose(search, state, decision):
     """Whom the decision falls on (nobody: the tie is open), and the facts of the tie."""
-    if decision.forced:
+    if len(decision.names) == 1:
         return decision.names, {}
     facts = {"tied": decision.names, "tie_for": decision.kind}
-    if settled(decision.names, tie_order):
-        ranked = sorted(decision.names, key=tie_order.index)
-        chosen = ranked[-1] if decision.kind == ELIMINATE else ranked[0]
-        return (chosen,), {**facts, "tie": "settled by the recorded order"}
-    if matters(count, state, decision):
-        return (), {**facts, "tie": "open"}
+    if decision.doomed:
+        return decision.names, {**facts, "tie": "go out together", "doomed": decision.doomed}
+    ways = search.ways(decision)
+    if len(ways) == 1:
+        return ways[0], {**facts, "tie": "settled by the recorded order"}
+    try:
+        open_tie = "open" if search.matters(state, decision) else None
+    except _TooMany:
+        open_tie = "open, with too many ways on to try them all"
+    if open_tie:
+        return (), {**facts, "tie": open_tie}
     return decision.names[:1], {**facts, "tie": "makes no difference"}
 
 
-def matters(count: Staged, state: Any, decision: Decision) -> bool:
-    """Whether the choice among the tied can change who is elected.
+class Search:
+    """Whether the ties of one count matter; what was found out at one tie serves the next."""
 
-    Exact, except that a tie with too many ways on counts as one that matters.
-    """
-    branches = {name: count.act(state, decision.kind, (name,))[0] for name in decision.names}
-    if _meet(count, branches.values()):
-        return False
-    if decision.kind == ELIMINATE and _spoils(count, branches):
-        return True
-    memo: dict = {"left": max(50, min(5000, 2_000_000 // (count.work() + 1)))}
-    try:
-        return len({_outcomes(count, branch, memo) for branch in branches.values()}) > 1
-    except _TooMany:
-        return True
+    def __init__(self, count: Staged, tie_order: Sequence[str] = ()):
+        self.count, self.tie_order = count, tie_order
+        self._left = EFFORT
+        self._settled = False
 
+    def ways(self, decision: Decision) -> list[tuple[str, ...]]:
+        """The candidates on whom a decision can fall, each way on its own."""
+        if decision.forced:
+            return [decision.names]
+        if settled(decision.names, self.tie_order):
+            ranked = sorted(decision.names, key=self.tie_order.index)
+            return [(ranked[-1] if decision.kind == ELIMINATE else ranked[0],)]
+        return [(name,) for name in decision.names]
 
-def _meet(count, branches):
-    """Whether all branches come, without any choice, to one and the same state."""
-    return bool(set.intersection(*(_forced_keys(count, branch) for branch in branches)))
+    def matters(self, state: Any, decision: Decision) -> bool:
+        """Whether the choice among the tied can change who is elected: exact.
 
+        :raise _TooMany: there are more ways on than can be tried
+        """
+        if self._settled:
+            return False
+        after = [self._act(state, decision, names) for names in self.ways(decision)]
+        if set.intersection(*(self._forced_keys(branch) for branch in after)):
+            return False
+        outcomes = {self._one_way(branch) for branch in after}
+        self._settled = len(outcomes) == 1 and self._all_lead_to(after, *outcomes)
+        return not self._settled
 
-def _forced_keys(count, state):
-    """The states that follow before the next choice."""
-    keys = {count.key(state)}
-    while (decision := count.decision(state)) and decision.forced:
-        state, _done = count.act(state, decision.kind, decision.names)
-        keys.add(count.key(state))
-    return keys if decision else keys | {("end", frozenset(count.elected(state)))}
-
-
-def _spoils(count, branches):
-    """Whether one of the tied is elected when another goes out: then who goes out matters."""
-    others = {name: set(branches) - {name} for name in branches}
-    return any(_one_way(count, state) & others[name] for name, state in branches.items())
-
-
-def _one_way(count, state):
-    """Who is elected when every tie from here on falls in one way."""
-    while decision := count.decision(state):
-        names = decision.names if decision.forced else decision.names[:1]
-        state, _done = count.act(state, decision.kind, names)
-    return set(count.elected(state))
-
-
-def _outcomes(count, state, memo):
-    """All sets of candidates that can be elected from a state on."""
-    key = count.key(state)
-    if key not in memo:
-        if not memo["left"]:
+    def _act(self, state, decision, names):
+        """The next state, as long as there is effort left."""
+        self._left -= ONE_ACT + self.count.work(state, names)
+        if self._left < 0:
             raise _TooMany
-        memo["left"] -= 1
-        memo[key] = _expand(count, state, memo)
-    return memo[key]
+        return self.count.act(state, decision.kind, names)[0]
 
+    def _forced_keys(self, state):
+        """The states that follow before the next choice."""
+        keys = {self.count.key(state)}
+        while (decision := self.count.decision(state)) and len(self.ways(decision)) == 1:
+            state = self._act(state, decision, self.ways(decision)[0])
+            keys.add(self.count.key(state))
+        return keys
 
-def _expand(count, state, memo):
-    """The union of the outcomes over the choices of one state."""
-    decision = count.decision(state)
-    if decision is None:
-        return frozenset({frozenset(count.elected(state))})
-    choices = [decision.names] if decision.together else [(name,) for name in decision.names]
-    following = (count.act(state, decision.kind, names)[0] for names in choices)
-    return frozenset().union(*(_outcomes(count, after, memo) for after in following))
+    def _one_way(self, state):
+        """Who is elected when every tie from here on falls in one way."""
+        while decision := self.count.decision(state):
+            state = self._act(state, decision, self.ways(decision)[0])
+        return frozenset(self.count.elected(state))
+
+    def _all_lead_to(self, states, outcome):
+        """Whether every way on from these states ends with the same elected."""
+        waiting, seen = list(states), set()
+        while waiting:
+            state = waiting.pop()
+            key = self.count.key(state)
+            if key in seen:
+                continue
+            seen.add(key)
+            decision = self.count.decision(state)
+            if decision:
+                waiting += [self._act(state, decision, way) for way in self.ways(decision)]
+            elif frozenset(self.count.elected(state)) != outcome:
+                return False
+        return True
 
 
 def lowest(votes: dict, names: Sequence[str]) -> tuple[str, ...]:
@@ -167,16 +183,36 @@ def lowest(votes: dict, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in names if votes[name] == least)
 
 
-def hopeless(votes: dict, names: Sequence[str], tied: Sequence[str], places: int) -> bool:
-    """Whether the tied at the bottom go out together: even all their votes joined leave them
-    below the next candidate, so that their order cannot matter.
+def doomed(
+    votes: Mapping[str, Number],
+    names: Sequence[str],
+    places: int,
+    naming: Callable[[str], Mapping[str, Number]],
+) -> tuple[str, ...]:
+    """The candidates at the bottom who all go out before anybody else whatever the order: at least
+    those tied for last place; nobody when that cannot be said.
 
-    >>> hopeless({"A": 5, "B": 1, "C": 1}, "ABC", "BC", 1)
-    True
-    >>> hopeless({"A": 2, "B": 1, "C": 1}, "ABC", "BC", 1)
-    False
-    >>> hopeless({"A": 2, "B": 0, "C": 0}, "ABC", "BC", 2)
-    False
+    None of them can have more votes than stand on the doomed's ballots that name them, and nobody
+    else ever has fewer than now.
+
+    :param naming: name → for each name, how many votes of that candidate's pile rank it at all
+
+    >>> own = lambda name: {name: votes[name]}
+    >>> votes = {"A": 5, "B": 1, "C": 1}
+    >>> doomed(votes, "ABC", 1, own), doomed(votes, "ABC", 2, own)
+    (('B', 'C'), ())
+    >>> doomed(votes, "ABC", 1, lambda name: {"B": 3, "C": 3})
+    ()
     """
-    rest = [votes[name] for name in names if name not in tied]
-    return len(rest) >= places and sum(votes[name] for name in tied) < min(rest)
+    ranked = sorted(names, key=votes.__getitem__)
+    least = len(lowest(votes, names))
+    reach: dict = {}
+    for size, name in enumerate(ranked[: len(ranked) - places], 1):
+        for other, number in naming(name).items():
+            reach[other] = reach.get(other, 0) + number
+        highest = max(reach.get(other, 0) for other in ranked[:size])
+        if size >= least and highest < votes[ranked[size]]:
+            return tuple(ranked[:size])
+        if highest >= votes[ranked[-1]]:
+            break
+    return ()
