@@ -3,6 +3,8 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..rules.counting.ballot_file import clean
+
 
 class CoopVoteCandidate(models.Model):
     """Somebody (or something) that can be elected in a vote."""
@@ -22,9 +24,9 @@ class CoopVoteCandidate(models.Model):
     def _check_name(self):
         """The ballot file separates names with these signs."""
         for candidate in self:
-            if re.search(r"[,:>=#\t\n]", candidate.name):
+            if re.search(r"[,;:>=#\t\n]", candidate.name):
                 raise ValidationError(
-                    self.env._("A candidate's name holds no comma, colon, > = or #.")
+                    self.env._("A candidate's name holds no comma, semicolon, colon, > = or #.")
                 )
 
     def _check_draft(self):
@@ -35,15 +37,19 @@ class CoopVoteCandidate(models.Model):
                 )
             )
 
+    def _with_clean_name(self, vals):
+        """A name as ballot files compare it, so that a recount finds the same candidates."""
+        return {**vals, "name": clean(vals["name"])} if vals.get("name") else vals
+
     @api.model_create_multi
     def create(self, vals_list):
-        candidates = super().create(vals_list)
+        candidates = super().create([self._with_clean_name(vals) for vals in vals_list])
         candidates._check_draft()
         return candidates
 
     def write(self, vals):
         self._check_draft()
-        return super().write(vals)
+        return super().write(self._with_clean_name(vals))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_in_drafts(self):

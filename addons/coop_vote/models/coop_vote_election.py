@@ -1,3 +1,5 @@
+import shlex
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import ormcache
@@ -5,6 +7,7 @@ from odoo.tools import ormcache
 from ..rules import choice as choices
 from ..rules import quorum as quorum_rules
 from ..rules.counting import METHODS, CountError, Profile, ballot_file, count_ballots
+from ..rules.counting.grades import same
 from ..rules.counting.report import result_json
 
 #: Methods without a list of candidates.
@@ -74,9 +77,9 @@ class CoopVote(models.Model):
                 )
             names = vote._grade_names()
             few = vote.method == "majority_judgment" and len(names) < 2
-            if few or len(set(names)) < len(names):
+            if few or len(set(map(same, names))) < len(names) or any(":" in name for name in names):
                 raise ValidationError(
-                    self.env._("Write at least two different grades, best first.")
+                    self.env._("Write at least two different grades, best first, without colons.")
                 )
 
     def _grade_names(self):
@@ -198,6 +201,13 @@ class CoopVote(models.Model):
             return False
         groups = self.env["coop.vote.ballot"]._groups(self)
         return sum(number for *_said, number in groups) >= FEWEST_SHOWN
+
+    def _recount_command(self):
+        """How anybody counts the downloaded file again, with the order that settled a tie."""
+        order = ["--tie-order", shlex.quote(self.tie_order)] if self.tie_order else []
+        words = ("python3", "addons/coop_vote/rules/counting", self.method)
+        named = (f"ballots-{self.id}.tsv", "--seats", str(self.seats))
+        return " ".join((*words, *named, *order))
 
     def _ballot_file(self):
         """All ballots in the form that the command of the README recounts."""

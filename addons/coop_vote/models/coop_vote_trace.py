@@ -36,7 +36,7 @@ class CoopVote(models.Model):
         return [*lines, *self._quorum_lines(self.result)]
 
     def _rounds_told(self):
-        """Each round as a title, bars (name, label, percent), and sentences."""
+        """Each round as a title, bars (name, label, percent, what becomes of it), and sentences."""
         if self.state != "counted" or "rounds" not in self.result:
             return []
         return [self._round_told(stage) for stage in self.result["rounds"]]
@@ -55,19 +55,33 @@ class CoopVote(models.Model):
         }
         return {
             "title": titles[stage["step"]],
-            "bars": self._bars(stage["votes"]),
+            "bars": self._bars(stage),
             "table": self._grade_table(stage) if stage["step"] == "grades" else None,
             "lines": [*self._counted_lines(stage), *getattr(self, f"_told_{stage['step']}")(stage)],
         }
 
-    def _bars(self, votes):
+    def _bars(self, stage):
         """The votes as bars, most first; the widest is 100 %."""
+        votes = stage["votes"]
         numbers = {name: Fraction(number) for name, number in votes.items()}
         most = max(numbers.values(), default=0) or 1
         ranked = sorted(numbers, key=lambda name: -numbers[name])
+        became = self._became(stage)
         return [
-            (name, self._number(votes[name]), int(100 * numbers[name] / most)) for name in ranked
+            (name, self._number(votes[name]), int(100 * numbers[name] / most), became.get(name))
+            for name in ranked
         ]
+
+    def _became(self, stage):
+        """What a round does to whom, in a word."""
+        words = {
+            "elected": self.env._("elected"),
+            "eliminated": self.env._("goes out"),
+            "tied": self.env._("tied"),
+        }
+        tied = stage.get("tied", ()) if stage.get("tie", "").startswith("open") else ()
+        said = {"tied": tied, **{key: stage.get(key, ()) for key in ("elected", "eliminated")}}
+        return {name: words[key] for key, names in said.items() for name in names}
 
     def _number(self, value):
         """A number of the trace: exact, and for a fraction about how much it is."""
@@ -88,7 +102,16 @@ class CoopVote(models.Model):
                 seats=stage["seats"],
             )
         if stage["round"] == 1 and "quota" in stage:
-            yield self.env._("Quota to be elected: %(quota)s.", quota=stage["quota"])
+            yield self.env._(
+                "Quota to be elected: %(quota)s, the whole number after %(valid)s valid ballots "
+                "divided by %(parts)s (the seats and one).",
+                quota=stage["quota"],
+                valid=stage["ballots"] - stage["blank"],
+                parts=stage["seats"] + 1,
+            )
+        if stage.get("seats") == 1 and "active" in stage:
+            active = self._number(stage["active"])
+            yield self.env._("More than half of %(active)s ballots elects.", active=active)
         if stage.get("exhausted"):
             exhausted = self._number(stage["exhausted"])
             yield self.env._("Ballots that name nobody left: %(number)s.", number=exhausted)
@@ -96,7 +119,7 @@ class CoopVote(models.Model):
     def _told_nothing(self, stage):
         return []
 
-    _told_first_choices = _told_approvals = _told_paths = _told_nothing
+    _told_first_choices = _told_approvals = _told_nothing
 
     def _told_runoff(self, stage):
         """What a stage of the run-off or of STV decided."""
@@ -127,12 +150,22 @@ class CoopVote(models.Model):
             "open": self.env._("it decides who is elected, so the count stops here"),
             "makes no difference": self.env._("whichever comes first, the same are elected"),
             "settled by the recorded order": self.env._("settled by the statutes' rule"),
+            "go out together": self.env._("they go out together"),
+            "open, with too many ways on to try them all": self.env._(
+                "there are too many ways on to try them all, so the count stops here"
+            ),
         }
         yield self.env._(
             "Tie between %(names)s: %(became)s.",
             names=", ".join(stage["tied"]),
             became=became[stage["tie"]],
         )
+        if stage.get("doomed"):
+            yield self.env._(
+                "None of %(names)s can reach the next candidate, even with every ballot of theirs "
+                "that names them.",
+                names=", ".join(stage["doomed"]),
+            )
 
     def _gain_lines(self, stage):
         """To whom the ballots passed."""
@@ -144,14 +177,15 @@ class CoopVote(models.Model):
             yield self.env._("to nobody: +%(number)s", number=gone)
 
     def _grade_table(self, stage):
-        """Rows of majority judgment: name, majority grade, numbers by grade."""
-        return {
-            "grades": stage["grades"],
-            "rows": [
-                (name, stage["median"].get(name, ""), [row[grade] for grade in stage["grades"]])
-                for name, row in stage["table"].items()
-            ],
-        }
+        """Rows of majority judgment: name, majority grade, numbers by grade, and the widths of a
+        bar's parts in percent."""
+        return {"grades": stage["grades"], "rows": [*self._grade_rows(stage)]}
+
+    def _grade_rows(self, stage):
+        for name, row in stage["table"].items():
+            numbers = [row[grade] for grade in stage["grades"]]
+            widths = [100 * number / (sum(numbers) or 1) for number in numbers]
+            yield name, stage["median"].get(name, ""), numbers, widths
 
     def _told_one_by_one(self, stage):
         """Each candidate's yes and no, and whether the majority is reached."""
@@ -193,15 +227,34 @@ class CoopVote(models.Model):
 
     def _told_duels(self, stage):
         """Each duel once, its winner first."""
-        duels = stage["duels"]
-        for name, row in duels.items():
+        for name, row in stage["duels"].items():
             for other, votes in row.items():
-                against = duels[other][name]
+                against = stage["duels"][other][name]
+                said = {"name": name, "other": other, "votes": votes, "against": against}
                 if votes > against:
+                    yield self.env._("%(name)s before %(other)s: %(votes)s to %(against)s", **said)
+                elif votes == against and name < other:
+                    yield self.env._("%(name)s and %(other)s are equal: %(votes)s each", **said)
+
+    def _told_paths(self, stage):
+        """For each pair the stronger path of won duels, and how strong the way back is."""
+        yield self.env._(
+            "A path goes from won duel to won duel and is as strong as its weakest one. Who has "
+            "the stronger path to the other stands before."
+        )
+        for name, row in stage["strength"].items():
+            for other, strength in row.items():
+                back = stage["strength"][other][name]
+                said = {"name": name, "other": other, "strength": strength, "back": back}
+                if strength > back:
+                    said["path"] = " → ".join(stage["path"][name][other])
                     yield self.env._(
-                        "%(name)s before %(other)s: %(votes)s to %(against)s",
-                        name=name,
-                        other=other,
-                        votes=votes,
-                        against=against,
+                        "%(name)s before %(other)s: %(path)s, strength %(strength)s; the way back "
+                        "%(back)s.",
+                        **said,
+                    )
+                elif strength == back and name < other:
+                    yield self.env._(
+                        "%(name)s and %(other)s stand equal: strength %(strength)s both ways.",
+                        **said,
                     )

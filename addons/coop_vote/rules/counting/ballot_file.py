@@ -134,7 +134,8 @@ def _candidates(known, header):
 
 def _listed(number, text, what, known=()):
     """The names of a list, each once; commas separate, unless a known name holds them."""
-    names = [clean(name) for name in text.split(";" if ";" in text else ",")]
+    mark = ";" if ";" in text and not any(";" in name for name in known) else ","
+    names = [clean(name) for name in text.split(mark)]
     names = _joined(names, {name for name in known if "," in name})
     if "" in names:
         raise BallotFileError(number, f"the list of {what} has an empty place between two commas.")
