@@ -66,6 +66,9 @@ class TestBallotFile(BaseCase):
             ("1\tA >", "stv", 1, "missing"),
             ("1\tA = ", "runoff", 1, "missing"),
             ("1\tA, B", "runoff", 1, "comma"),
+            ("1\tA, B > C\n1\tB", "runoff", 1, "comma"),
+            ("1\tA, B\n1\tB, A > C", "runoff", 1, "comma"),
+            ("9" * 5000 + "\tA", "runoff", 1, "not a number"),
             ("1\tA > B > A", "runoff", 1, "twice"),
             ("1\tA, A", "approval", 1, "twice"),
             ("1\tA > B", "approval", 1, "no ranking"),
@@ -80,6 +83,27 @@ class TestBallotFile(BaseCase):
         for text, method, line, words in refused:
             with self.subTest(text=text):
                 self.assertRefused(text, method, line, words)
+
+    def test_a_comma_in_a_name_that_cannot_separate(self):
+        lines = "2\tKiss, Bob > Montroll,Andy\n1\tMontroll, Andy\n"
+        names = ("Kiss, Bob", "Montroll, Andy")
+        for header in ("", "# candidates: Kiss,Bob, Montroll, Andy\n"):
+            read = parse(header + lines, "runoff")
+            self.assertEqual(read.candidates, names)
+            self.assertEqual(parse(ballot_file.write(read, "runoff"), "runoff"), read)
+        more = parse("# candidates: Smith, Dan; Kiss, Bob; Montroll, Andy\n" + lines, "stv")
+        self.assertEqual(more.candidates, ("Smith, Dan", *names))
+
+    def test_words_of_usual_scales(self):
+        for text, winner in (
+            ("1\tA: gut, B: Sehr Gut", "B"),
+            ("1\tA: insuffisant, B: A REJETER", "A"),
+            ("1\tA: Reject, B: acceptable", "B"),
+            ("1\tA: Aceptable, B: Bueno", "B"),
+            ("1\tA: C, B: D", "A"),
+        ):
+            result = counting.count_ballots("majority_judgment", parse(text, "majority_judgment"))
+            self.assertEqual(result.elected, (winner,))
 
     def test_grades(self):
         numbers = parse("1\tA: 10, B: 9.5\n1\tA: -1, B: 9.50", "majority_judgment")
@@ -123,6 +147,15 @@ class TestRecount(BaseCase):
         self.assertEqual(set(told), {"elected", "ties", "rounds"})
         self.assertEqual((told["elected"], told["ties"]), (["Zoë"], []))
         self.assertEqual(told["rounds"][0]["votes"], {"Zoë": 3, "O'Hara Jr": 1})
+
+    def test_fractions_in_json_are_exact_and_about(self):
+        text = "6\tA > B\n1\tA > C\n2\tB\n3\tC"
+        first, second = json.loads(self.recount(text, "stv", "--seats", "2", "--json").stdout)[
+            "rounds"
+        ][:2]
+        self.assertEqual((first["votes"]["A"], first["factor"]), (7, "2/7"))
+        self.assertEqual(second["votes"], {"A": 5, "B": "26/7", "C": "23/7"})
+        self.assertEqual(second["votes_about"], {"A": 5.0, "B": 3.71429, "C": 3.28571})
 
     def test_every_method_prints_a_tie_and_json_of_it(self):
         ballots = {"approval": "1\tA\n1\tB", "majority_judgment": "1\tA: 1, B: 2\n1\tA: 2, B: 1"}

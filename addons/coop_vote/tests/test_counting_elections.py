@@ -1,5 +1,6 @@
 """Elections of which the outcome is published, or worked by hand."""
 
+from collections import Counter
 from fractions import Fraction
 
 from odoo.tests import BaseCase, tagged
@@ -15,8 +16,99 @@ def election(name, method):
         return ballot_file.parse(ballot_file.decode(source.read()), method)
 
 
+def ranked(text):
+    """``2 AB, 1 BA`` as a profile: each letter a candidate."""
+    lines = [part.split() for part in text.split(",")]
+    ballots = tuple((int(number), tuple((name,) for name in names)) for number, names in lines)
+    return Profile(tuple(sorted(set("".join(names for _n, names in lines)))), ballots)
+
+
+ALASKA_2022 = """
+27053\tBegich, Nick > Palin, Sarah
+15467\tBegich, Nick > Peltola, Mary
+11290\tBegich, Nick
+34049\tPalin, Sarah > Begich, Nick
+3652\tPalin, Sarah > Peltola, Mary
+21272\tPalin, Sarah
+47407\tPeltola, Mary > Begich, Nick
+4645\tPeltola, Mary > Palin, Sarah
+23747\tPeltola, Mary
+"""
+#: Grades of 2012 in hundredths of a percent, from excellent to insufficient; the rest "to reject".
+FRANCE_2012 = {
+    "Hollande": (1248, 1615, 1642, 1167, 1479, 1425),
+    "Bayrou": (258, 977, 2171, 2524, 2008, 1194),
+    "Sarkozy": (963, 1235, 1628, 1099, 1113, 787),
+    "Mélenchon": (543, 950, 1289, 1465, 1710, 1506),
+    "Dupont-Aignan": (54, 258, 597, 1126, 2022, 2551),
+    "Joly": (81, 299, 651, 1180, 1465, 2469),
+    "Poutou": (14, 136, 448, 773, 1248, 2809),
+    "Le Pen": (597, 733, 950, 936, 1398, 624),
+    "Arthaud": (0, 136, 380, 651, 1316, 2524),
+    "Cheminade": (41, 81, 244, 583, 1167, 2687),
+}
+FRENCH_GRADES = ("Excellent", "Très bien", "Bien", "Assez bien", "Passable", "Insuffisant")
+
+
 @tagged("post_install", "-at_install")
 class TestPublishedElections(BaseCase):
+    def test_examples_of_schulze(self):
+        """The examples 2 to 4 of Schulze's paper: D; B; B and D are tied."""
+        for text, elected, ties in (
+            ("5 ACBD,2 ACDB,3 ADCB,4 BACD,3 CBDA,3 CDBA,1 DACB,5 DBAC,4 DCBA", ("D",), ()),
+            (
+                "3 ABDEC,5 ADEBC,1 ADECB,2 BADEC,2 BDECA,4 CABDE,6 CBADE,2 DBECA,5 DECAB",
+                ("B",),
+                (),
+            ),
+            ("3 ABCD,2 DABC,2 DBCA,2 CBDA", (), (("B", "D"),)),
+        ):
+            result = count_ballots("schulze", ranked(text))
+            self.assertEqual((result.elected, result.ties), (elected, ties))
+
+    def test_tennessee_by_every_ranking_method(self):
+        """Memphis, Nashville, Chattanooga, Knoxville."""
+        profile = ranked("42 MNCK,26 NCKM,15 CKNM,17 KCNM")
+        for method, winner in (("plurality", "M"), ("runoff", "K"), ("schulze", "N"), ("stv", "K")):
+            self.assertEqual(count_ballots(method, profile).elected, (winner,))
+
+    def test_alaska_2022(self):
+        """The special election: Peltola by run-off, Begich wins every duel."""
+        result = count_ballots("runoff", ballot_file.parse(ALASKA_2022, "runoff"))
+        last = {"Palin, Sarah": 86026, "Peltola, Mary": 91266}
+        self.assertEqual((result.elected, result.rounds[-1].votes), (("Peltola, Mary",), last))
+        profile = ballot_file.parse(ALASKA_2022, "schulze")
+        self.assertEqual(count_ballots("schulze", profile).elected, ("Begich, Nick",))
+
+    def test_irish_president_1990(self):
+        """Robinson, second in the first count, by the ballots of Currie."""
+        text = "612265\tRobinson\n694484\tLenihan\n36789\tCurrie > Lenihan\n"
+        text += "205565\tCurrie > Robinson\n25548\tCurrie"
+        result = count_ballots("runoff", ballot_file.parse(text, "runoff"))
+        self.assertEqual(result.elected, ("Robinson",))
+        self.assertEqual(result.rounds[-1].votes, {"Robinson": 817830, "Lenihan": 731273})
+
+    def test_french_president_2012_by_majority_judgment(self):
+        """The poll of OpinionWay for Terra Nova: the published order of all ten."""
+        columns = {
+            name: [g for g, n in zip(FRENCH_GRADES, numbers, strict=True) for _each in range(n)]
+            for name, numbers in FRANCE_2012.items()
+        }
+        ballots = Counter(
+            tuple(
+                (name, (columns[name][place : place + 1] or ["A rejeter"])[0]) for name in columns
+            )
+            for place in range(10_000)
+        )
+        text = "\n".join(
+            f"{number}\t" + ", ".join(f"{name}: {grade}" for name, grade in said)
+            for said, number in ballots.items()
+        )
+        profile = ballot_file.parse(text, "majority_judgment")
+        result = count_ballots("majority_judgment", profile, 10)
+        self.assertEqual(result.elected, tuple(FRANCE_2012))
+        self.assertEqual(result.rounds[0].facts["median"]["Bayrou"], "Assez bien")
+
     def test_burlington_2009_plurality_elects_wright(self):
         result = count_ballots("plurality", election("burlington_2009_mayor", "plurality"))
         self.assertEqual(result.elected, ("Kurt Wright",))

@@ -140,7 +140,34 @@ class TestStages(BaseCase):
                 if votes >= stage.facts["quota"]:
                     self.assertIn(name, result.elected)
 
-    @given(profiles.ranked(equals=False))
+    @given(profiles.ranked(equals=False, least=3), SEATS, st.integers(1, 3), st.data())
+    @profiles.relaxed(150)
+    def test_stv_a_solid_coalition_gets_its_quotas(self, profile, seats, size, data):
+        """Voters who all put the same candidates first, in any order, elect as many of them as they
+        have quotas."""
+        team = profile.candidates[:size]
+        rest = profile.candidates[size:]
+        for _each in range(data.draw(st.integers(1, 4))):
+            ballot = (*data.draw(st.permutations(team)), *data.draw(st.permutations(rest)))
+            line = (data.draw(st.integers(1, 12)), tuple((name,) for name in ballot))
+            profile = Profile(profile.candidates, (*profile.ballots, line))
+        solid = sum(n for n, said in profile.ballots if {g[0] for g in said[:size]} == set(team))
+        order = data.draw(st.permutations(profile.candidates))
+        result = count_ballots("stv", profile, seats, order)
+        quotas = min(solid // result.rounds[0].facts["quota"], size, seats)
+        self.assertGreaterEqual(len(set(result.elected) & set(team)), quotas)
+
+    @given(profiles.ranked(least=3), SEATS)
+    @profiles.relaxed(150)
+    def test_stv_ties_that_are_passed_do_not_matter(self, profile, seats):
+        """Whatever order settles them: where no tie is open, the elected are the same."""
+        result = count_ballots("stv", profile, seats)
+        if not result.ties:
+            for order in permutations(profile.candidates):
+                other = count_ballots("stv", profile, seats, order)
+                self.assertEqual(set(other.elected), set(result.elected))
+
+    @given(profiles.ranked())
     @profiles.relaxed(150)
     def test_stv_with_one_seat_is_the_runoff(self, profile):
         self.assertEqual(outcome("stv", profile, 1), outcome("runoff", profile, 1))
@@ -150,6 +177,20 @@ class TestStages(BaseCase):
         profile = Profile(names, tuple((1, ((name,),)) for name in names))
         for method in ("runoff", "stv"):
             self.assertEqual(outcome(method, profile, 1), (set(), {frozenset(names)}))
+
+    def test_write_ins_tied_at_the_bottom_cost_no_time_and_no_seat(self):
+        """Twelve names with a vote or none, each passing on to another one."""
+        small = [f"Write-in {number}" for number in range(12)]
+        ballots = [(20 + n, ((name,),)) for n, name in enumerate(("A", "B", "C"))]
+        for place, name in enumerate(small):
+            ballots.append((place % 2, ((name,), (small[place - 2],), ("A",))))
+        names = ("A", "B", "C", *small)
+        result = count_ballots("runoff", Profile(names, tuple(ballots)))
+        self.assertEqual((result.elected, result.ties), (("A",), ()))
+        self.assertEqual(result.rounds[0].facts["tie"], "go out together")
+        self.assertLess(len(result.rounds), 6)
+        result = count_ballots("stv", Profile(names, tuple(ballots)), 2)
+        self.assertEqual((set(result.elected), result.ties), ({"A", "C"}, ()))
 
     def test_ties_at_the_bottom_that_change_nothing_are_passed(self):
         """C and D tie for last, 3 against 3, with 7 for the next: both go out in either order."""

@@ -1,8 +1,16 @@
 """Electing people by each method: the form, the count, the trace, the ballots to recount."""
 
+import json
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.http import Request
 from odoo.tests import HttpCase, tagged
+from odoo.tools import file_path
 
 from odoo.addons.coop_vote.rules.counting import ballot_file, count_ballots
 
@@ -95,6 +103,59 @@ class TestElection(VoteCase):
         self.assertEqual((vote.outcome, vote.elected_names), ("elected", b))
         self.assertIn("the eldest, bylaws 20", vote.arithmetic)
         self.assertNotEqual(vote.fingerprint, before)
+
+    def test_the_command_of_the_page_recounts_a_settled_tie_to_the_same(self):
+        a, b, c = NAMES
+        vote = election(self, "runoff", state="open")
+        self.vote_with(vote, [self.ranks(name) for name in (a, c) for _each in range(5)])
+        self.finish(vote)
+        vote.write({"tie_rule": "the eldest", "tie_order": f"{c}, {a}"})
+        vote.action_settle()
+        with tempfile.TemporaryDirectory() as folder:
+            _python, program, method, name, *options = shlex.split(vote._recount_command())
+            path = Path(folder, name)
+            path.write_text(vote._ballot_file(), encoding="utf-8")
+            program = file_path(program.removeprefix("addons/"))
+            command = [sys.executable, str(program), method, str(path), *options, "--json"]
+            done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
+        told = json.loads(done.stdout)
+        self.assertEqual((told["elected"], told["rounds"]), ([c], vote.result["rounds"]))
+
+    def test_the_rounds_say_what_becomes_of_whom_and_by_which_path(self):
+        a, b, c = NAMES
+        cycle = [self.ranks(a, b, c)] * 5 + [self.ranks(b, c, a)] * 4 + [self.ranks(c, a, b)] * 3
+        told = {}
+        for method in ("runoff", "schulze"):
+            vote = election(self, method, state="open")
+            self.vote_with(vote, cycle)
+            self.finish(vote)
+            told[method] = vote._rounds_told()
+        became = {bar[0]: bar[3] for bar in told["runoff"][0]["bars"]}
+        self.assertEqual(became, {a: None, b: None, c: "goes out"})
+        self.assertIn((a, "8", 100, "elected"), told["runoff"][-1]["bars"])
+        lines = " ".join(told["schulze"][1]["lines"])
+        self.assertIn(f"{a} before {c}: {a} → {b} → {c}, strength 8; the way back 7.", lines)
+
+    def test_write_ins_that_go_out_together_are_explained(self):
+        rows = [(0, 0, {"name": name}) for name in ("D", "E", "F", "G")]
+        other = self.make_vote("Whom?", method="runoff", candidate_ids=rows, state="open")
+        self.vote_with(
+            other,
+            [self.ranks("D")] * 5 + [self.ranks("E")] * 5 + [self.ranks("F"), self.ranks("G")],
+        )
+        self.finish(other)
+        tied = " ".join(other._rounds_told()[0]["lines"])
+        self.assertIn("Tie between F, G: they go out together.", tied)
+        self.assertIn("None of F, G can reach the next candidate", tied)
+
+    def test_a_name_is_kept_as_a_recount_compares_it(self):
+        rows = [(0, 0, {"name": " Zoe\u0308   D. "}), (0, 0, {"name": "B"})]
+        vote = self.make_vote("Who?", method="runoff", candidate_ids=rows)
+        self.assertEqual(vote.candidate_ids[0].name, "Zoë D.")
+        vote.candidate_ids[1].name = "B  2"
+        self.assertEqual(vote.candidate_ids[1].name, "B 2")
+        with self.assertRaisesRegex(ValidationError, "semicolon"):
+            vote.candidate_ids[1].name = "B; C"
 
     def test_a_committee_by_majority_judgment_with_a_tie_for_the_last_seat(self):
         a, b, c = NAMES

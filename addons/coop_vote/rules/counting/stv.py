@@ -95,7 +95,9 @@ class _Stv:
         names = doomed(state.votes, state.continuing, places, naming)
         rest = frozenset(state.continuing) - set(names)
         gains, _lost = self.stack.deal(_pile_of(state, names), rest)
-        calm = all(state.votes[n] + self.stack.votes(pile) < self.quota for n, pile in gains.items())
+        calm = all(
+            state.votes[n] + self.stack.votes(pile) < self.quota for n, pile in gains.items()
+        )
         return names if calm else ()
 
     def act(self, state, kind, names):
