@@ -192,6 +192,14 @@ class TestStages(BaseCase):
         result = count_ballots("stv", Profile(names, tuple(ballots)), 2)
         self.assertEqual((set(result.elected), result.ties), ({"A", "C"}, ()))
 
+    def test_tied_last_ones_do_not_go_together_when_one_fills_a_quota(self):
+        """Quota 21 // 3 + 1 = 8. The first of E and F to go seats A, the other one's ballot then
+        passes A by, to B or to C, who tie otherwise."""
+        ballots = ((7, "A"), (6, "B"), (6, "C"), (1, "EAB"), (1, "FAC"))
+        lines = tuple((n, tuple((name,) for name in names)) for n, names in ballots)
+        result = count_ballots("stv", Profile(tuple("ABCEF"), lines), 2)
+        self.assertEqual((result.elected, result.ties), ((), (("E", "F"),)))
+
     def test_ties_at_the_bottom_that_change_nothing_are_passed(self):
         """C and D tie for last, 3 against 3, with 7 for the next: both go out in either order."""
         ballots = ((9, (("A",),)), (7, (("B",),)), (3, (("C",), ("B",))), (3, (("D",), ("B",))))

@@ -105,7 +105,7 @@ class TestElection(VoteCase):
         self.assertNotEqual(vote.fingerprint, before)
 
     def test_the_command_of_the_page_recounts_a_settled_tie_to_the_same(self):
-        a, b, c = NAMES
+        a, _b, c = NAMES
         vote = election(self, "runoff", state="open")
         self.vote_with(vote, [self.ranks(name) for name in (a, c) for _each in range(5)])
         self.finish(vote)

@@ -254,8 +254,9 @@ def _graded(candidates, ballots, header):
             used.setdefault(grade, line)
     scale = _listed(*header, "grades") if header else scale_of(used)
     if used and not scale:
-        told = f"which grades are better? Add a line «# grades: …», best first, with: {', '.join(used)}."
-        raise BallotFileError(min(used.values()), told)
+        listed = ", ".join(used)
+        problem = f"which grades are better? Add a line «# grades: …», best first, with: {listed}."
+        raise BallotFileError(min(used.values()), problem)
     find = matcher(scale)
     for grade, line in used.items():
         if find(grade) not in scale:

@@ -1,4 +1,4 @@
-"""Grades of majority judgment in a ballot file: numbers, words of a list, words of a usual scale."""
+"""Grades of majority judgment in a ballot file: numbers, words of a list or of a usual scale."""
 
 import re
 import unicodedata
