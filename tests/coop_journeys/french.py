@@ -14,29 +14,24 @@ HOLE = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}|\$\{\w+\}")
 
 
 def templates(env, addons):
-    """Return ``{addon: polib.POFile}`` of the terms that the installed addons have now."""
-    needed = {addon: _needed(env, addon) for addon in addons}
+    """Return ``{addon: polib.POFile}`` of the terms that the installed addons have now.
+
+    Without the labels of fields that an addon inherits: these have the words of whoever defines
+    them, which may be an addon that happens to be installed beside.
+    """
     rows = defaultdict(list)
     for row in TranslationModuleReader(env.cr, addons):
         addon, kind, name, xmlid, *_rest = row
         label = kind == "model" and name.startswith("ir.model.fields,")
-        if not label or _modules(env, xmlid) & needed[addon]:
+        if not label or addon in _defined_by(env, xmlid):
             rows[addon].append(row)
     return {addon: _template(rows[addon]) for addon in addons if rows[addon]}
 
 
-def _needed(env, addon):
-    """Return the names of an addon and of all that it depends on."""
-    module = env["ir.module.module"].search([("name", "=", addon)])
-    more = module.upstream_dependencies(exclude_states=("uninstallable",))
-    return {"base", *(module | more).mapped("name")}
-
-
-def _modules(env, xmlid):
-    """Return who defines a field: it may be an addon that happens to be installed beside."""
+def _defined_by(env, xmlid):
     record = env.ref(xmlid)
     field = env[record.model]._fields[record.name]
-    return set((field.inherited_field or field)._modules)
+    return (field.inherited_field or field)._modules
 
 
 def _template(rows):
@@ -58,7 +53,6 @@ def faults(template, french):
     said = {entry.msgid: entry for entry in french if not entry.obsolete}
     wanted = {entry.msgid for entry in template}
     yield from (f"missing: {term}" for term in sorted(wanted) if not _text(said.get(term)))
-    yield from (f"no term any more: {term}" for term in sorted(set(said) - wanted))
     for term in sorted(wanted & set(said)):
         text = _text(said[term])
         if text and sorted(HOLE.findall(term)) != sorted(HOLE.findall(text)):
@@ -69,18 +63,17 @@ def _text(entry):
     return entry.msgstr if entry is not None and not entry.fuzzy else ""
 
 
-def write(addon, template):
-    """Write the template, and its terms into the French, those without a translation empty."""
+def add_missing(addon, template):
+    """Write the template, and the terms that lack a translation into the French, to be done."""
     folder = _folder(addon)
     template.save(str(folder / f"{addon}.pot"))
     french = translated(addon)
-    before = {entry.msgid: entry.msgstr for entry in french}
-    fresh = polib.POFile()
-    fresh.header, fresh.metadata = french.header, french.metadata
-    for entry in template:
-        entry.msgstr = before.get(entry.msgid, "")
-        fresh.append(entry)
-    fresh.save(str(folder / "fr.po"))
+    known = {entry.msgid for entry in french}
+    missing = [entry for entry in template if entry.msgid not in known]
+    if missing:
+        french.extend(missing)
+        french.sort(key=lambda entry: entry.msgid)
+        french.save(str(folder / "fr.po"))
 
 
 def _folder(addon):

@@ -5,7 +5,7 @@ from odoo.tests import TransactionCase, tagged
 
 from .. import french
 
-#: With this set in the environment the terms are written into the files, to be translated.
+#: With this in the environment what is missing is written into the files, to be translated.
 WRITE = "COOP_WRITE_TERMS"
 
 
@@ -25,6 +25,6 @@ class TestFrench(TransactionCase):
         self.assertGreater(len(templates), 10)
         for addon, template in templates.items():
             if os.environ.get(WRITE):
-                french.write(addon, template)
+                french.add_missing(addon, template)
             with self.subTest(addon):
                 self.assertEqual(list(french.faults(template, french.translated(addon))), [])
