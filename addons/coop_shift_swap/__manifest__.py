@@ -1,7 +1,7 @@
 {
     "name": "Co-op Shift Swaps",
     "summary": "Members swap shifts, stand in for each other, give to the solidarity pool",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/Point of Sale",
     "author": "Coop Suite contributors",
     "license": "AGPL-3",
@@ -11,6 +11,7 @@
         "security/ir.model.access.csv",
         "security/coop_shift_swap_rules.xml",
         "wizards/coop_swap_cancel_views.xml",
+        "wizards/coop_swap_undo_views.xml",
         "wizards/coop_solidarity_give_views.xml",
         "views/coop_swap_views.xml",
         "views/coop_solidarity_gift_views.xml",

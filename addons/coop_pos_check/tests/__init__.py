@@ -10,4 +10,3 @@ from . import test_door
 from . import test_door_tours
 from . import test_proof
 from . import test_statistics
-from . import test_french

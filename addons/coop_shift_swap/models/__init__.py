@@ -11,6 +11,7 @@ from . import (
     coop_swap_notice,
     coop_swap_places,
     coop_swap_proposal,
+    coop_swap_undo,
     coop_work_entry,
     coop_work_gather,
     res_company,

@@ -140,3 +140,17 @@ class CoopAssignment(models.Model):
         """Free the seats of these assignments; the rows stay, so that nobody is planned again."""
         self.write({"state": state, "seat": 0, **vals})
         self.flush_recordset()
+
+    def _swap_return(self):
+        """Put the member back on the seat that they gave away: a free number of it, else none."""
+        self.ensure_one()
+        free = self.shift_id._free_seat_numbers(self.role_id)
+        spot = {**self._swap_spot(), "seat": free[0] if free else 0}
+        owed_day = self.owed_day if self.owed_day != self.shift_id.day else False
+        duty = {
+            "origin": self.origin,
+            "favour": self.favour,
+            "enrollment_id": self.enrollment_id.id,
+            "owed_day": owed_day,
+        }
+        return self._swap_put(self.member_id, spot, duty)

@@ -43,7 +43,12 @@ class CoopSwap(models.Model):
     )
     note = fields.Char(size=NOTE_LENGTH)
     state = fields.Selection(
-        [("open", "Open"), ("done", "Done"), ("cancelled", "Cancelled")],
+        [
+            ("open", "Open"),
+            ("done", "Done"),
+            ("cancelled", "Cancelled"),
+            ("undone", "Undone by the members' office"),
+        ],
         required=True,
         default="open",
         tracking=True,
@@ -54,7 +59,7 @@ class CoopSwap(models.Model):
             ("withdrawn", "Withdrawn"),
             ("declined", "Declined by the person asked"),
             ("gone", "The shift was cancelled or recorded"),
-            ("office", "Cancelled by the members' office"),
+            ("office", "Ended by the members' office"),
         ],
         readonly=True,
     )
@@ -70,7 +75,7 @@ class CoopSwap(models.Model):
         "(assignment_id) WHERE state = 'open'", "You offer this shift already."
     )
     _taken_when_done = models.Constraint(
-        "CHECK((state = 'done') = (taken_by_id IS NOT NULL))",
+        "CHECK((state IN ('done', 'undone')) = (taken_by_id IS NOT NULL))",
         "An offer that was taken names who took it.",
     )
     _not_to_oneself = models.Constraint(

@@ -33,6 +33,9 @@ class CoopSwapMove(models.Model):
     previous_id = fields.Many2one(
         "coop.swap.move", "Move before", index="btree_not_null", ondelete="restrict"
     )
+    undoes_id = fields.Many2one(
+        "coop.swap.move", "Undoes", index="btree_not_null", ondelete="restrict"
+    )
     from_shift_id = fields.Many2one("coop.shift", index=True, ondelete="restrict")
     from_role_id = fields.Many2one("coop.shift.role", ondelete="restrict")
     to_shift_id = fields.Many2one("coop.shift", index="btree_not_null", ondelete="restrict")
@@ -44,6 +47,9 @@ class CoopSwapMove(models.Model):
     _from_or_to = models.Constraint(
         "CHECK(from_shift_id IS NOT NULL OR to_shift_id IS NOT NULL)",
         "A move begins or ends on a shift.",
+    )
+    _undone_once = models.UniqueIndex(
+        "(undoes_id) WHERE undoes_id IS NOT NULL", "This was undone already."
     )
     _chain = models.Index("(member_id, to_shift_id)")
 
@@ -65,17 +71,19 @@ class CoopSwapMove(models.Model):
             move.display_name = f"{ways.get(move.way, '')} · {move.member_id.display_name}"
 
     @api.model
-    def _note(self, way, left, taken, swap=None):
+    def _note(self, way, left, taken, swap=None, undoes=None):
         """Note a change: the assignments left and those taken, one row per member.
 
         :param left: assignments whose member gave the seat
         :param taken: assignments on their new seats
+        :param undoes: the moves that these undo
         """
         people = {}
         for row in left:
             people.setdefault(row.member_id, [None, None])[0] = row
         for row in taken:
             people.setdefault(row.member_id, [None, None])[1] = row
+        undone = {move.member_id: move.id for move in undoes or self}
         before = self._last_moves([row for row, _new in people.values() if row])
         return self.create(
             [
@@ -85,6 +93,7 @@ class CoopSwapMove(models.Model):
                     "company_id": (old or new).company_id.id,
                     "way": way,
                     "swap_id": swap.id if swap else False,
+                    "undoes_id": undone.get(member),
                     "previous_id": before.get((member.id, old.shift_id.id)) if old else False,
                 }
                 for member, (old, new) in people.items()

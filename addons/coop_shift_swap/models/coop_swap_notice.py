@@ -77,12 +77,6 @@ class CoopSwap(models.Model):
 
     def _coop_notify_done(self, proposal=None):
         """Both members, and whoever coordinates the shifts concerned."""
-        both = self.member_id.partner_id | self.taken_by_id.partner_id
-        shifts = self.shift_id | (proposal.shift_id if proposal else self.shift_id.browse())
-        coordinators = self.env["res.partner"]
-        for shift in shifts:
-            coordinators |= shift._coop_coordinator_partners()
-
         def make(said):
             _ = said.env._
             values = {
@@ -97,7 +91,28 @@ class CoopSwap(models.Model):
             text = _("%(other)s stands in for %(one)s on %(shift)s.", **values)
             return _("A stand-in was found"), text
 
-        self._tell(both | coordinators, make)
+        shifts = self.shift_id | (proposal.shift_id if proposal else self.shift_id.browse())
+        self._tell(self._concerned(shifts), make)
+
+    def _concerned(self, shifts):
+        """Both members of a swap, and whoever coordinates these shifts."""
+        partners = self.member_id.partner_id | self.taken_by_id.partner_id
+        for shift in shifts:
+            partners |= shift._coop_coordinator_partners()
+        return partners
+
+    def _coop_notify_undone(self, reason):
+        def make(said):
+            _ = said.env._
+            text = _(
+                "The members' office undid what was agreed about %(shift)s: %(reason)s. "
+                "Everybody has the shift again that they had before.",
+                shift=said._words(said.shift_id),
+                reason=reason,
+            )
+            return _("A swap was undone"), text
+
+        self._tell(self._concerned(self.move_ids.from_shift_id), make)
 
     def _coop_notify_declined(self):
         def make(said):

@@ -12,4 +12,5 @@ from . import (
     test_solidarity,
     test_stand_in,
     test_tours,
+    test_undo,
 )

@@ -12,6 +12,7 @@ TABLE = {
     "coop.swap.move": "r",
     "coop.solidarity.gift": "r",
     "coop.swap.cancel": "rwcu",
+    "coop.swap.undo": "rwcu",
     "coop.solidarity.give": "rwcu",
 }
 LETTERS = {"read": "r", "write": "w", "create": "c", "unlink": "u"}

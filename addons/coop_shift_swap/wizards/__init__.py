@@ -1,1 +1,1 @@
-from . import coop_solidarity_give, coop_swap_cancel
+from . import coop_solidarity_give, coop_swap_cancel, coop_swap_undo
