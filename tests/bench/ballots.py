@@ -20,6 +20,8 @@ WORKERS = 2
 AT_ONCE = 8  # requests under way
 WARM_UP = 200
 CHOICES = ("yes", "no", "abstain")
+#: asked by the web client whether its session still holds: a login, and nothing else
+IDLE = "/web/session/check"
 #: what a benchmark's database is copied from
 TEMPLATE = os.environ.get("COOP_BENCH_TEMPLATE", "coop_tests")
 
@@ -151,10 +153,11 @@ def _free_port():
 
 def cast_all(ctx, server, vote, logins):
     """Cast every login's ballot, compare the receipts with the roll, and yield what it took."""
-    _load(server, vote, logins[:WARM_UP])
+    path = f"/my/votes/{vote.id}/ballot"
+    _load(server, path, logins[:WARM_UP])
     database = ctx.env.cr.dbname
     before = _cpu(server, database)
-    loaded = _load(server, vote, logins)
+    loaded = _load(server, path, logins)
     used = [after - start for after, start in zip(_cpu(server, database), before, strict=True)]
     _check_receipts(ctx.env, logins, loaded["receipts"])
     number, seconds = len(logins), loaded["seconds"]
@@ -166,11 +169,19 @@ def cast_all(ctx, server, vote, logins):
     for who, spent in zip(("Odoo", "PostgreSQL"), used, strict=True):
         yield f"  CPU of {who} for a ballot", spent / number, 0, None
     yield "  CPU of the load generator for a ballot", loaded["cpu"] / number, 0, None
+    yield _floor(server, logins)
 
 
-def _load(server, vote, logins):
-    """Cast from a process of its own; its report."""
-    plan = {"port": server.port, "path": f"/my/votes/{vote.id}/ballot", "at_once": AT_ONCE}
+def _floor(server, logins):
+    """How fast the same server answers the same members on a route of Odoo's that does nothing."""
+    seconds = _load(server, IDLE, [{"sid": login["sid"]} for login in logins])["seconds"]
+    rate = round(len(logins) / seconds)
+    return "  for comparison, an answer that does nothing", seconds / len(logins), 0, rate
+
+
+def _load(server, path, logins):
+    """Send from a process of its own; its report."""
+    plan = {"port": server.port, "path": path, "at_once": AT_ONCE}
     done = subprocess.run(
         [sys.executable, Path(__file__).with_name("ballots_load.py")],
         input=json.dumps({**plan, "logins": logins}),

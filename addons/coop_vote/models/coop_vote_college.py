@@ -115,30 +115,43 @@ class CoopVoteRight(models.Model):
     )
 
     def _enter_colleges(self, vote):
-        """Say, in one statement, which lines of a roll belong to a capped college."""
-        self.env["coop.share.type"].flush_model()
+        """Say which lines of a roll belong to a capped college: one statement finds the members,
+        one marks their lines. In one they are joined by guess, since nothing is known yet of the
+        lines just written, and the guess costs minutes.
+        """
+        capped = self._capped_members(vote)
+        if not capped:
+            return
         self.env.cr.execute(
             SQL(
-                """WITH holding AS (
-                       SELECT entry.member_id, type.id, type.college_cap
-                         FROM coop_share_entry entry
-                         JOIN coop_share_type type ON type.id = entry.type_id
-                        WHERE type.has_vote AND entry.date <= %(day)s
-                          AND type.company_id = %(company)s
-                     GROUP BY entry.member_id, type.id HAVING SUM(entry.quantity) > 0),
-                   college AS (
-                       SELECT member_id, MIN(id) AS id FROM holding
-                     GROUP BY member_id HAVING MIN(COALESCE(college_cap, 0)) > 0)
-                   UPDATE coop_vote_right line SET college_id = college.id
-                     FROM college
+                """UPDATE coop_vote_right line SET college_id = college.id
+                     FROM unnest(%(members)s::int[], %(colleges)s::int[]) AS college(member_id, id)
                     WHERE line.vote_id = %(vote)s AND line.exclusion IS NULL
                       AND line.member_id = college.member_id""",
-                day=vote.company_id._coop_today(),
-                company=vote.company_id.id,
+                members=[member for member, _college in capped],
+                colleges=[college for _member, college in capped],
                 vote=vote.id,
             )
         )
         self.invalidate_model(["college_id"])
+
+    def _capped_members(self, vote):
+        """The members whose only shares with a vote are of a capped type: ``[(member, type)]``."""
+        self.env["coop.share.type"].flush_model()
+        self.env["coop.share.entry"].flush_model()
+        query = SQL(
+            """SELECT member_id, MIN(id)
+                 FROM (SELECT entry.member_id, type.id, type.college_cap
+                         FROM coop_share_entry entry
+                         JOIN coop_share_type type ON type.id = entry.type_id
+                        WHERE type.has_vote AND entry.date <= %(day)s
+                          AND type.company_id = %(company)s
+                     GROUP BY entry.member_id, type.id HAVING SUM(entry.quantity) > 0) holding
+             GROUP BY member_id HAVING MIN(COALESCE(college_cap, 0)) > 0""",
+            day=vote.company_id._coop_today(),
+            company=vote.company_id.id,
+        )
+        return self.env.execute_query(query)
 
     def _voters_by_college(self, vote, ways=("portal", "proxy", "room", "paper")):
         """How many rights of each college were used in these ways; the uncapped under None."""

@@ -209,6 +209,16 @@ class CoopVote(models.Model):
         named = (f"ballots-{self.id}.tsv", "--seats", str(self.seats))
         return " ".join((*words, *named, *order))
 
+    def _hides_rounds(self):
+        """Whether the rounds of an election stay hidden: so few have voted in secret that a ballot
+        could be read from them."""
+        few = self.secret and self.used_count < FEWEST_SHOWN
+        return few and self.state == "counted" and self.method in METHODS
+
+    def _rounds_shown(self):
+        """The rounds of the count that can be given out."""
+        return [] if self._hides_rounds() else self._rounds_told()
+
     def _ballot_file(self):
         """All ballots in the form that the command of the README recounts."""
         return ballot_file.write(self._profile(), self.method)

@@ -82,95 +82,118 @@ class CoopVoteRight(models.Model):
         vote = self.vote_id
         vote._check_choice(choice)
         vote._lock_for_cast()
+        self.env.execute_query(
+            SQL("SELECT id FROM coop_vote_right WHERE id = %s FOR NO KEY UPDATE", self.id)
+        )
         if proxy:
             proxy._lock_for_cast(self)
         own = not proxy and vote.assembly_id
         return self._sign_and_fill(choice, "proxy" if proxy else "portal", own and own.id)
 
     def _cast_form(self, vote_id, right_id, form):
-        """Cast what the current user filled in, as the portal does: in as few statements as can be,
-        so that a whole assembly can press the button at once.
+        """Cast what the current user filled in, as the portal does: in as few and as plain
+        statements as can be, so that a whole assembly can press the button at once.
 
-        :param right_id: the right to use, their own or one of their mandates; False for their own
+        :param right_id: the right to use, their own or one of their mandates; None for their own
         :param form: field name → list of values
         :return: the right and its receipt, or None when this user has no such right
         :raise UserError: see `_cast`
         """
-        found = self._lock_usable(vote_id, right_id)
+        found, way = self._lock_own(vote_id, right_id), "portal"
+        if not found and right_id:
+            found, way = self._lock_mandate(vote_id, right_id), "proxy"
         if not found:
             return None
-        line_id, state, closes_at, assembly_id, proxy_id = found
+        line_id, state, closes_at, assembly_id = found
         vote, right = self.env["coop.vote"].browse(vote_id), self.browse(line_id)
         vote._check_open(state, closes_at)
         choice = vote._choice_from_form(form)
         vote._check_choice(choice)
-        if proxy_id:
-            self.env["coop.proxy"].browse(proxy_id)._lock_for_cast(right)
-        way = "proxy" if proxy_id else "portal"
-        return right, right._sign_and_fill(choice, way, not proxy_id and assembly_id)
+        return right, right._sign_and_fill(choice, way, way == "portal" and assembly_id)
 
-    def _lock_usable(self, vote_id, right_id):
-        """The right that the current user may use in a vote, which stays as it is until the present
-        transaction ends; None when there is none.
+    def _lock_own(self, vote_id, right_id):
+        """The current user's own right in a vote; both stay as they are until the present
+        transaction ends. None when there is none, or when it is not the one asked for.
 
-        :return: the right, the vote's state, end and assembly, and the proxy by which it is used
+        The vote is held by a shared lock: ballots do not wait for each other, only the closing
+        waits for them. What this statement waits for, and may fail for, holds no choice: PostgreSQL
+        and Odoo write statements that fail to their logs.
+
+        :return: the right, the vote's state, end and assembly
         """
-        self.env["coop.proxy"].flush_model()
         query = SQL(
-            """SELECT line.id, vote.state, vote.closes_at, vote.assembly_id, usable.proxy_id
-                 FROM coop_vote vote
-                 JOIN res_users login ON login.id = %(user)s
-                 JOIN coop_member mine ON mine.partner_id = login.partner_id
-                                      AND mine.company_id = vote.company_id
-           CROSS JOIN LATERAL (SELECT mine.id AS member_id, NULL::int AS proxy_id
-                                UNION ALL
-                               SELECT giver_id, id FROM coop_proxy
-                                WHERE holder_id = mine.id AND state = 'accepted'
-                                  AND assembly_id = vote.assembly_id) usable
-                 JOIN coop_vote_right line ON line.vote_id = vote.id
-                                          AND line.member_id = usable.member_id
-                WHERE vote.id = %(vote)s
-                  AND CASE WHEN %(right)s IS NULL THEN usable.proxy_id IS NULL
-                           ELSE line.id = %(right)s END
-                  FOR SHARE OF vote""",
+            """SELECT line.id, vote.state, vote.closes_at, vote.assembly_id
+                 FROM coop_vote_right line
+                 JOIN coop_vote vote ON vote.id = line.vote_id
+                WHERE line.vote_id = %(vote)s AND %(asked)s
+                  AND line.member_id = ANY(ARRAY(SELECT mine.id FROM coop_member mine
+                                                   JOIN res_users login
+                                                     ON login.partner_id = mine.partner_id
+                                                  WHERE login.id = %(user)s))
+                  FOR SHARE OF vote FOR NO KEY UPDATE OF line""",
             user=self.env.uid,
             vote=vote_id,
-            right=right_id or None,
+            asked=SQL("line.id = %s", right_id) if right_id else SQL("TRUE"),
+        )
+        rows = self.env.execute_query(query)
+        return rows[0] if rows else None
+
+    def _lock_mandate(self, vote_id, right_id):
+        """The same for a right that the current user holds an accepted proxy for. The proxy stays
+        as it is, too."""
+        self.env["coop.proxy"].flush_model()
+        query = SQL(
+            """SELECT line.id, vote.state, vote.closes_at, vote.assembly_id
+                 FROM coop_vote vote
+                 JOIN coop_vote_right line ON line.vote_id = vote.id
+                 JOIN coop_proxy proxy ON proxy.assembly_id = vote.assembly_id
+                                      AND proxy.giver_id = line.member_id
+                 JOIN coop_member mine ON mine.id = proxy.holder_id
+                                      AND mine.company_id = vote.company_id
+                 JOIN res_users login ON login.partner_id = mine.partner_id
+                WHERE vote.id = %(vote)s AND line.id = %(right)s AND login.id = %(user)s
+                  AND proxy.state = 'accepted'
+                  FOR SHARE OF vote FOR NO KEY UPDATE OF line FOR SHARE OF proxy""",
+            user=self.env.uid,
+            vote=vote_id,
+            right=right_id,
         )
         rows = self.env.execute_query(query)
         return rows[0] if rows else None
 
     def _sign_and_fill(self, choice, way, assembly_id):
-        """Sign, lay the choice into the envelope, and end the giver's own proxy: one statement.
+        """Sign, lay the choice into the envelope, and end the giver's own proxy: one statement, all
+        or nothing. A right that cannot be used changes nothing.
 
-        The proxy is locked before the right, as a holder's ballot does: no two wait for each other.
-        All or nothing: a right that cannot be used changes nothing.
+        The caller has locked the line, so that this statement, which holds the choice, waits for
+        nobody; should it fail all the same, Odoo does not write it to its log.
 
         :param assembly_id: the assembly in which the member votes in person, and so takes back a
             proxy; nothing for a ballot cast by proxy
         """
-        proxies = self.env["coop.proxy"]
-        end = (
-            proxies._end_statement(assembly_id, self._free_for(way))
-            if assembly_id
-            else SQL("SELECT NULL::int AS id")
-        )
         query = SQL(
-            """WITH ended AS (%(end)s),
-                    signed AS (%(sign)s AND (SELECT count(*) FROM ended) >= 0
-                               RETURNING id, vote_id, receipt),
+            """WITH signed AS (%(sign)s RETURNING id, vote_id, receipt),
                     filled AS (INSERT INTO coop_vote_envelope (vote_id, right_id, choice)
                                SELECT vote_id, id, %(choice)s FROM signed
-                          ON CONFLICT (right_id) DO UPDATE SET choice = EXCLUDED.choice),
-                    parted AS (DELETE FROM coop_proxy_party
-                                WHERE proxy_id IN (SELECT id FROM ended))
+                          ON CONFLICT (right_id) DO UPDATE SET choice = EXCLUDED.choice)
+                    %(end)s
                SELECT receipt FROM signed""",
-            end=end,
             sign=self._sign_statement(way),
             choice=choice,
+            end=self._end_own_proxy(way, assembly_id) if assembly_id else SQL(),
         )
         self.env["coop.vote.envelope"].invalidate_model()
-        return self._receipt_of(query)
+        self.env.cr.execute(query, log_exceptions=False)
+        return self._receipt_of(self.env.cr.fetchall())
+
+    def _end_own_proxy(self, way, assembly_id):
+        """More parts of the statement that signs: the member's own proxy ends."""
+        return SQL(
+            """, ended AS (%(end)s),
+                 parted AS (DELETE FROM coop_proxy_party
+                             WHERE proxy_id IN (SELECT id FROM ended))""",
+            end=self.env["coop.proxy"]._end_statement(assembly_id, self._free_for(way)),
+        )
 
     def action_sign_paper(self):
         """The member puts a paper ballot into the urn: sign for it."""
@@ -237,7 +260,8 @@ class CoopVoteRight(models.Model):
 
     def _sign(self, way):
         """Mark the right as used, once; the database decides between two at the same moment."""
-        return self._receipt_of(SQL("%s RETURNING receipt", self._sign_statement(way)))
+        query = SQL("%s RETURNING receipt", self._sign_statement(way))
+        return self._receipt_of(self.env.execute_query(query))
 
     def _sign_statement(self, way):
         """The statement that uses a right in one way; it finds no row when used in another."""
@@ -256,12 +280,11 @@ class CoopVoteRight(models.Model):
             "id = %s AND exclusion IS NULL AND (used_via IS NULL OR used_via = %s)", self.id, way
         )
 
-    def _receipt_of(self, query):
+    def _receipt_of(self, rows):
         """The receipt that a signing gives.
 
         :raise UserError: nothing was signed
         """
-        rows = self.env.execute_query(query)
         self.invalidate_recordset()
         if not rows:
             raise UserError(self._why_not())

@@ -68,7 +68,8 @@ def from_form(
 def _consent(form):
     """Consent, a concern, an objection with its reason, or standing aside."""
     said = (form.get("choice") or [""])[-1]
-    reason = " ".join((form.get("reason") or [""])[-1].split())[:LONGEST_REASON]
+    written = (form.get("reason") or [""])[-1].replace("\0", "")
+    reason = " ".join(written.split())[:LONGEST_REASON]
     if said not in CONSENT:
         raise ChoiceError("consent")
     if said == "objection" and not reason:

@@ -71,6 +71,18 @@ class TestElection(VoteCase):
                 self.assertEqual(count_ballots(method, profile).elected, (winner,))
                 self.assertIn(winner, str(vote._rounds_told()))
 
+    def test_rounds_from_which_a_secret_ballot_could_be_read_are_not_shown(self):
+        few = "Fewer than ten have voted"
+        for number, secret, shown in ((9, True, False), (10, True, True), (9, False, True)):
+            with self.subTest(number=number, secret=secret):
+                vote = election(self, "approval", secret=secret, state="open")
+                self.vote_with(vote, [{"candidate": [NAMES[0]]}] * number)
+                self.finish(vote)
+                page = str(self.env["ir.qweb"]._render("coop_vote.portal_result", {"vote": vote}))
+                self.assertEqual("Approvals" in page, shown)
+                self.assertEqual(few in page, not shown)
+                self.assertIn(NAMES[0], page)
+
     def test_a_blank_ballot_is_counted_as_blank(self):
         vote = election(self, "approval", state="open")
         self.vote_with(vote, [{}, {"candidate": [NAMES[0]]}])
