@@ -77,8 +77,8 @@ class CoopSaleReport(models.Model):
     @api.model
     def _code_words(self):
         """Every verdict with its title, and what is said of an order without one."""
-        others = [("return", self.env._("Return")), ("unchecked", self.env._("Not checked"))]
-        return [*self.env["coop.check"]._code_words(), *others]
+        others = {"return": self.env._("Return"), "unchecked": self.env._("Not checked")}
+        return [*self.env["coop.check"]._code_words(), *others.items()]
 
     @api.depends("code")
     def _compute_title(self):

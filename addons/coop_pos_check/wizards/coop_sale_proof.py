@@ -90,30 +90,29 @@ class CoopSaleProof(models.TransientModel):
 
     def _figures(self):
         """What an auditor asks first: ``[(words, number of sales, amount)]``."""
-        report, domain = self.env["coop.sale.report"], self._domain()
         reasons = self.env["coop.verdict"]._reasons()
-        allowed = [reason.code for reason in reasons if reason.allowed]
         judged = ("code", "not in", NOT_JUDGED)
-        _ = self.env._
-        parts = [
-            (_("Sales judged"), [judged]),
-            (_("… to persons who might shop"), [("code", "in", allowed)]),
-            (
-                _("… to others, the refusal lifted or warned of"),
-                [judged, ("code", "not in", allowed), ("outcome", "in", ("override", "warned"))],
-            ),
-            (
-                _("… to others, or to nobody in particular"),
-                [judged, ("code", "not in", allowed), ("outcome", "in", ("allowed", "refused", "none"))],
-            ),
-            (_("Sales that were not checked"), [("code", "=", "unchecked")]),
-            (_("Returns"), [("code", "=", "return")]),
-            (_("Total of the tills"), []),
-        ]
-        return [
-            (words, *report._read_group([*domain, *more], [], ["__count", "amount:sum"])[0])
-            for words, more in parts
-        ]
+        unchecked, returned = ("code", "=", "unchecked"), ("code", "=", "return")
+        may = ("code", "in", [reason.code for reason in reasons if reason.allowed])
+        may_not = ("code", "not in", may[2])
+        lifted = ("outcome", "in", ("override", "warned"))
+        parts = {
+            self.env._("Sales judged"): [judged],
+            self.env._("… to persons who might shop"): [may],
+            self.env._("… to others, the refusal lifted or warned of"): [judged, may_not, lifted],
+            self.env._("… to others, or to nobody in particular"): [judged, may_not, "!", lifted],
+            self.env._("Sales that were not checked"): [unchecked],
+            self.env._("Returns"): [returned],
+            self.env._("Total of the tills"): [],
+        }
+        return [(words, *self._count(more)) for words, more in parts.items()]
+
+    def _count(self, more):
+        """The number and the amount of those sales of the period for which ``more`` holds."""
+        report = self.env["coop.sale.report"]
+        domain = [*self._domain(), *more]
+        [(count, amount)] = report._read_group(domain, [], ["__count", "amount:sum"])
+        return count, amount or 0.0
 
     def _kinds(self):
         """Why sales are among the exceptions: ``[(words, number of sales)]``."""
