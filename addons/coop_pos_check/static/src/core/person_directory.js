@@ -36,6 +36,8 @@ export function unpack({ timelines, persons }) {
 const APOSTROPHE = /['\u2019\u02bc]/g;
 /** A member number or a card: nobody has it in their name. A scanner's keys come too fast to search. */
 const LONG_NUMBER = /^[0-9]{4,}$/;
+/** Names whose words are worked out in one go. */
+const WARMED = 500;
 /** The shortest card code that is looked for behind something else. */
 const SHORTEST_CARD = 6;
 
@@ -92,6 +94,20 @@ export class PersonDirectory {
             if (person.number) {
                 this.byNumber.set(person.number, person.id);
             }
+        }
+    }
+
+    /**
+     * Work out the words of all names, some at a time: done at once for 48,000 persons, the first
+     * search would stop the screen for a second.
+     */
+    async warm() {
+        const cold = [...this.persons.values()].filter((person) => !person.words);
+        while (cold.length) {
+            for (const person of cold.splice(-WARMED)) {
+                person.words = wordsOfName(person.name);
+            }
+            await new Promise((resolve) => setTimeout(resolve));
         }
     }
 

@@ -83,6 +83,17 @@ test("a card is found behind what was typed before it", () => {
     }
 });
 
+test("the words of names are worked out before anybody searches", async () => {
+    expect(directory.get(3).words).toBe(undefined);
+    await directory.warm();
+    expect([3, 18, 900, 901].map((id) => directory.get(id).words[0])).toEqual([
+        "zoe",
+        "bruno",
+        "anne",
+        "theo",
+    ]);
+});
+
 test("nobody is looked for by name while a scanner types digits", () => {
     directory.put([{ ...directory.get(3), name: "Crew 0420", words: undefined }]);
     expect(names("0420")).toEqual([]);
