@@ -114,9 +114,7 @@ class TestProof(PosCheckCase):
 
     def test_another_currency_is_told_in_the_co_ops(self):
         self.env.flush_all()
-        self.env.cr.execute(
-            "UPDATE pos_order SET currency_rate = 2 WHERE id = %s", [self.good.id]
-        )
+        self.env.cr.execute("UPDATE pos_order SET currency_rate = 2 WHERE id = %s", [self.good.id])
         summary = {title: line for title, *line in self.proof()._summary()}
         self.assertEqual(summary["Up to date"][2], round(self.good.amount_total / 2, 2))
 
