@@ -12,7 +12,7 @@ class SaleProofController(http.Controller):
     def spreadsheet(self, proof_id):
         proof = request.env["coop.sale.proof"].browse(proof_id)
         try:
-            proof.check_access("read")
+            proof._check_may_export()
         except AccessError:
             return request.not_found()
         if not proof.exists():

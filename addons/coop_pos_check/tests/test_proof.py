@@ -88,7 +88,11 @@ class TestProof(PosCheckCase):
         self.assertEqual(by_number[910002][9], "Refused, yet sold, The till said something else")
 
     def test_spreadsheet_is_for_whoever_chose_the_period(self):
-        action = self.proof().action_spreadsheet()
+        with self.assertRaises(AccessError):
+            self.proof().action_spreadsheet()
+        values = {"company_id": self.company.id}
+        mine = self.env["coop.sale.proof"].with_user(self.manager).create(values)
+        action = mine.action_spreadsheet()
         self.assertRegex(action["url"], r"^/coop/sale_proof/[0-9]+\.xlsx$")
         with self.assertRaises(AccessError):
             self.proof().with_user(self.manager).check_access("read")

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..report.sale_proof_xlsx import MOST_ROWS, write_book
 
@@ -39,7 +39,14 @@ class CoopSaleProof(models.TransientModel):
     def action_print(self):
         return self.env.ref("coop_pos_check.action_report_sale_proof").report_action(self)
 
+    def _check_may_export(self):
+        """:raise AccessError: for whoever may not export, or did not choose this period"""
+        self.check_access("read")
+        if not self.env.user.has_group("base.group_allow_export"):
+            raise AccessError(self.env._("Spreadsheets are for the co-op's managers."))
+
     def action_spreadsheet(self):
+        self._check_may_export()
         self._check_fits_a_sheet()
         url = f"/coop/sale_proof/{self.id}.xlsx"
         return {"type": "ir.actions.act_url", "url": url, "target": "download"}
