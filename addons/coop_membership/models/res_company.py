@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytz
 
@@ -31,6 +31,12 @@ class ResCompany(models.Model):
         """The co-op's local day of a naive UTC moment."""
         self.ensure_one()
         return pytz.utc.localize(moment).astimezone(pytz.timezone(self.coop_tz)).date()
+
+    def _coop_midnight(self, day: date) -> datetime:
+        """The naive UTC moment at which a local day begins at the co-op."""
+        self.ensure_one()
+        local = pytz.timezone(self.coop_tz).localize(datetime.combine(day, time()))
+        return local.astimezone(pytz.utc).replace(tzinfo=None)
 
     def _coop_today(self) -> date:
         """Today at the co-op, whatever the time zone of the user."""

@@ -1,29 +1,41 @@
 import time
-from collections import defaultdict, deque
+from collections import deque
 from http import HTTPStatus
+
+from werkzeug.exceptions import TooManyRequests
 
 from odoo import http
 from odoo.http import request
 
 #: The tablet keeps its key in this cookie; the address holds no secret after the first visit.
 COOKIE = "coop_door"
+SHUT = "X-Coop-Door-Shut"
 A_YEAR = 365 * 24 * 3600
 #: Photos that one door may ask for in a minute, per server process.
 PHOTOS_A_MINUTE = 60
 #: Wrong keys that may be tried in a minute from one address, per server process.
 WRONG_KEYS_A_MINUTE = 20
 
-_asked = defaultdict(deque)
+#: Askers that are remembered; whoever tries keys from ever new addresses fills no memory.
+MOST_ASKERS = 10000
+
+_asked = {}
 
 
 def too_many(key, limit, now=None, seconds=60):
     """Whether ``key`` asked more than ``limit`` times in the last seconds (this process)."""
     now = time.monotonic() if now is None else now
-    times = _asked[key]
+    times = _asked.pop(key, deque())
     while times and times[0] <= now - seconds:
         times.popleft()
+    if len(_asked) >= MOST_ASKERS:
+        del _asked[next(iter(_asked))]
+    # Put back last: the first ones are those who have not asked for longest.
+    _asked[key] = times
+    if len(times) >= limit:
+        return True
     times.append(now)
-    return len(times) > limit
+    return False
 
 
 class DoorController(http.Controller):
@@ -44,7 +56,9 @@ class DoorController(http.Controller):
             max_age=A_YEAR,
             path="/coop/door",
             httponly=True,
-            samesite="Strict",
+            # Not Strict: the link may come in a mail, and a browser that follows it from there to
+            # the page would not send the key. Nothing changes by a GET.
+            samesite="Lax",
             secure=request.httprequest.scheme == "https",
         )
         response.headers["Referrer-Policy"] = "no-referrer"
@@ -81,7 +95,7 @@ class DoorController(http.Controller):
     def list(self, cursor=None, partner_ids=None):
         door = self._door()
         if not door:
-            return {"shut": True}
+            return self._shut_json()
         verdict = door.env["coop.verdict"]
         answer = verdict._local_list(door.company_id, cursor, partner_ids)
         return {**answer, "inside": door._inside()}
@@ -90,7 +104,7 @@ class DoorController(http.Controller):
     def log(self, rows=None):
         door = self._door()
         if not door:
-            return {"shut": True}
+            return self._shut_json()
         base = {"channel": "door", "company_id": door.company_id.id, "door_id": door.id}
         kept = door.env["coop.check"]._record(base, rows if isinstance(rows, list) else [])
         return {"kept": kept, "inside": door._inside()}
@@ -115,10 +129,21 @@ class DoorController(http.Controller):
         stream = request.env["ir.binary"]._get_image_stream_from(partner, "image_256")
         return stream.get_response(max_age=3600)
 
+    def _is_guessing(self):
+        """Counts a wrong key; whoever holds a right one is never counted."""
+        return too_many(("wrong", request.httprequest.remote_addr), WRONG_KEYS_A_MINUTE)
+
+    def _shut_json(self):
+        if self._is_guessing():
+            raise TooManyRequests
+        return {"shut": True}
+
     def _shut(self):
         """The same answer to every wrong key; after many of them from one address, none."""
-        if too_many(("wrong", request.httprequest.remote_addr), WRONG_KEYS_A_MINUTE):
+        if self._is_guessing():
             return request.make_response("", status=HTTPStatus.TOO_MANY_REQUESTS)
         response = request.render("coop_pos_check.door_shut", {"lang": request.env.lang})
         response.status_code = HTTPStatus.NOT_FOUND
+        # By this the tablet knows that it is to forget everybody: any other 404 is an accident.
+        response.headers[SHUT] = "1"
         return response

@@ -1,5 +1,6 @@
 from . import res_company
 from . import coop_person_change
+from . import coop_local_time_mixin
 from . import coop_fact_mixin
 from . import coop_block
 from . import coop_card

@@ -6,6 +6,38 @@ from odoo.tools import SQL
 
 #: A batch sent by a till or a door; a longer one is cut by the sender.
 BATCH = 500
+#: What tells who it was, or what was said of them: goes when a row is old.
+PERSONAL = ("partner_id", "standing_of_id", "visitor_name", "override_reason", "order_uuid")
+PERSONAL_LEFT = f"num_nonnulls({', '.join(PERSONAL)}) > 0"
+#: Rows that are made anonymous in one go of the job.
+FORGET_BATCH = 20000
+#: The database keeps the log too. It lets one thing happen to a row: who it was is taken out once
+#: the row is as old as its co-op says. A day's grace, as two clocks never agree.
+APPEND_ONLY = """
+CREATE OR REPLACE FUNCTION coop_check_append_only() RETURNS trigger AS $$
+DECLARE
+    personal text[] := ARRAY['{columns}'];
+    months integer;
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        SELECT CASE OLD.channel WHEN 'door' THEN coop_door_months ELSE coop_till_months END
+          INTO months FROM res_company WHERE id = OLD.company_id;
+        IF OLD.at < now() AT TIME ZONE 'UTC' - make_interval(months => months) + interval '1 day'
+           AND to_jsonb(NEW) - personal = to_jsonb(OLD) - personal
+           AND num_nonnulls({new}) = 0
+        THEN
+            RETURN NEW;
+        END IF;
+    END IF;
+    RAISE EXCEPTION 'The log of checks is append-only.';
+END $$ LANGUAGE plpgsql;
+DROP TRIGGER IF EXISTS coop_check_append_only ON coop_check;
+CREATE TRIGGER coop_check_append_only BEFORE UPDATE OR DELETE ON coop_check
+    FOR EACH ROW EXECUTE FUNCTION coop_check_append_only();
+DROP TRIGGER IF EXISTS coop_check_never_emptied ON coop_check;
+CREATE TRIGGER coop_check_never_emptied BEFORE TRUNCATE ON coop_check
+    FOR EACH STATEMENT EXECUTE FUNCTION coop_check_append_only();
+""".format(columns="', '".join(PERSONAL), new=", ".join(f"NEW.{name}" for name in PERSONAL))
 #: What a till or a door may say. Anything else in what it sends is ignored.
 OUTCOMES = [
     ("allowed", "Allowed"),
@@ -20,14 +52,17 @@ class CoopCheck(models.Model):
 
     _name = "coop.check"
     _description = "Check"
+    _inherit = ["coop.local.time.mixin"]
     _order = "at desc, id desc"
     _rec_name = "uuid"
 
     uuid = fields.Char(required=True, help="Sending the same check twice writes it once.")
     company_id = fields.Many2one("res.company", required=True, index=True, ondelete="restrict")
     channel = fields.Selection([("till", "Till"), ("door", "Door")], required=True)
-    config_id = fields.Many2one("pos.config", "Point of sale", index="btree_not_null")
-    session_id = fields.Many2one("pos.session", index="btree_not_null")
+    config_id = fields.Many2one(
+        "pos.config", "Point of sale", index="btree_not_null", ondelete="restrict"
+    )
+    session_id = fields.Many2one("pos.session", index="btree_not_null", ondelete="restrict")
     door_id = fields.Many2one("coop.door", index="btree_not_null", ondelete="restrict")
     movement = fields.Selection(
         [
@@ -38,7 +73,9 @@ class CoopCheck(models.Model):
         ]
     )
     visitor_name = fields.Char("Visitor")
-    user_id = fields.Many2one("res.users", "Signed in", help="Who was signed in on the device.")
+    user_id = fields.Many2one(
+        "res.users", "Signed in", ondelete="restrict", help="Who was signed in on the device."
+    )
     partner_id = fields.Many2one(
         "res.partner", "Person", index="btree_not_null", ondelete="restrict"
     )
@@ -62,13 +99,21 @@ class CoopCheck(models.Model):
     title = fields.Char("Verdict in words", compute="_compute_title")
     allowed = fields.Boolean()
     outcome = fields.Selection(OUTCOMES, required=True)
-    override_user_id = fields.Many2one("res.users", "Lifted by", index="btree_not_null")
+    override_user_id = fields.Many2one(
+        "res.users", "Lifted by", index="btree_not_null", ondelete="restrict"
+    )
     override_name = fields.Char("Lifted by (name)")
     override_reason = fields.Char("Why it was lifted")
     override_valid = fields.Boolean("Had the right to lift")
     day_pass = fields.Boolean("With a pass until midnight")
 
     _uuid_unique = models.Constraint("UNIQUE(uuid)", "This check is in the log already.")
+    _movements = models.Index("(company_id, at) WHERE movement IS NOT NULL")
+    _to_forget = models.Index(f"(company_id, channel, at) WHERE {PERSONAL_LEFT}")
+
+    def init(self):
+        """The database itself refuses any other change: see ``APPEND_ONLY``."""
+        self.env.cr.execute(APPEND_ONLY)
 
     @api.model
     def _code_words(self):
@@ -106,8 +151,8 @@ class CoopCheck(models.Model):
         known = log.search_fetch([("uuid", "in", list(rows))], ["uuid"]).mapped("uuid")
         new = [row for uuid, row in rows.items() if uuid not in set(known)]
         persons = self._existing_partners(new)
-        checks = log.create([{**self._values(row, persons), **base} for row in new])
-        checks._settle_overrides()
+        told = [{**self._values(row, persons), **base} for row in new]
+        checks = log.create([{**vals, **log._settled_override(vals)} for vals in told])
         checks._give_passes()
         checks._tell_visits()
         self.env["pos.order"]._coop_check_arrived(checks)
@@ -178,18 +223,18 @@ class CoopCheck(models.Model):
         far = timedelta(days=3650)
         return min(max(moment, now - far), now + far)
 
-    def _settle_overrides(self):
+    def _settled_override(self, vals):
         """Who lifted a refusal is not what the device claims but what the server can tell."""
-        lifted = self.filtered(lambda check: check.outcome == "override" and check.config_id)
-        for check in lifted:
-            user = check.config_id._coop_override_user(check.user_id, check.override_name)
-            check._settle(
-                {"override_user_id": user.id, "override_valid": bool(user) or check._pin_valid()}
-            )
-
-    def _settle(self, vals):
-        """What the server adds in the moment in which it writes a row down, and never after."""
-        return super().write(vals)
+        if vals["outcome"] != "override" or not vals.get("config_id"):
+            return {}
+        config = self.env["pos.config"].browse(vals["config_id"])
+        name = vals["override_name"]
+        user = config._coop_override_user(self.env["res.users"].browse(vals["user_id"]), name)
+        return {
+            "override_user_id": user.id,
+            "override_name": name or user.name,
+            "override_valid": bool(user) or config._coop_is_manager_name(name),
+        }
 
     def _give_passes(self):
         """A pass given at the till is one everywhere until midnight."""
@@ -210,15 +255,19 @@ class CoopCheck(models.Model):
     def _tell_visits(self):
         """Somebody refused at the door: an addon's rules may forgive a first visit."""
         verdict, now = self.env["coop.verdict"], fields.Datetime.now()
-        for check in self.filtered(
-            lambda check: check.channel == "door" and check.outcome == "refused"
-        ):
-            if check.partner_id and not check.movement:
-                day = check.company_id._coop_local_day(min(check.at, now))
-                verdict._coop_first_visit(check.partner_id, day, check.company_id)
+        for check in self.filtered(lambda check: check._is_refused_visit()):
+            day = check.company_id._coop_local_day(min(check.at, now))
+            verdict._coop_first_visit(check.partner_id, day, check.company_id)
 
-    def _pin_valid(self):
-        return self.config_id._coop_is_manager_name(self.override_name)
+    def _is_refused_visit(self):
+        """Whether the person was there: a card that was replaced may be in anybody's hands."""
+        return (
+            self.channel == "door"
+            and self.outcome == "refused"
+            and self.code != "revoked_card"
+            and bool(self.partner_id)
+            and not self.movement
+        )
 
     def _matches(self, order):
         """Whether this check was made for that order."""
@@ -237,34 +286,38 @@ class CoopCheck(models.Model):
         """Take the names out of checks that are older than each co-op keeps them.
 
         What is left (when, where, which verdict) serves statistics. Written past the ORM, which
-        refuses any change of the log; run again, it changes nothing.
+        refuses any change of the log. A job that comes late takes up all that is due; run again,
+        it changes nothing.
         """
         self.flush_model()
         # sudo: the limits are a setting of each co-op; the job runs for all of them.
-        for company in self.sudo()._read_group([], aggregates=["company_id:recordset"])[0][0]:
-            for channel, months in (
-                ("till", company.coop_till_months),
-                ("door", company.coop_door_months),
-            ):
+        companies = self.env["res.company"].sudo().with_context(active_test=False).search([])
+        for company in companies:
+            for channel, months in company._coop_months_kept().items():
                 limit = fields.Datetime.subtract(fields.Datetime.now(), months=months)
-                self._forget_before(company, channel, limit)
+                while count := self._forget_before(company, channel, limit):
+                    self.env["ir.cron"]._commit_progress(count)
         self.invalidate_model()
 
     @api.model
     def _forget_before(self, company, channel, limit):
-        self.env.cr.execute(
+        """Make one batch of rows anonymous and return how many there were."""
+        forgotten = self.env.execute_query(
             SQL(
                 """
-                UPDATE coop_check
-                   SET partner_id = NULL, standing_of_id = NULL, visitor_name = NULL,
-                       override_reason = NULL, order_uuid = NULL
-                 WHERE company_id = %s AND channel = %s AND at < %s
-                   AND (partner_id IS NOT NULL OR standing_of_id IS NOT NULL
-                        OR visitor_name IS NOT NULL OR override_reason IS NOT NULL
-                        OR order_uuid IS NOT NULL)
+                UPDATE coop_check SET %s
+                 WHERE id IN (
+                       SELECT id FROM coop_check
+                        WHERE company_id = %s AND channel = %s AND at < %s AND %s
+                        LIMIT %s)
+             RETURNING id
                 """,
+                SQL(", ").join(SQL("%s = NULL", SQL.identifier(name)) for name in PERSONAL),
                 company.id,
                 channel,
                 limit,
+                SQL(PERSONAL_LEFT),
+                FORGET_BATCH,
             )
         )
+        return len(forgotten)

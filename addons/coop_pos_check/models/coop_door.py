@@ -1,4 +1,5 @@
 import secrets
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -74,6 +75,7 @@ class CoopDoor(models.Model):
     def _inside(self):
         """People inside the shop now, from today's movements at all doors of the co-op."""
         company = self.company_id
+        today = company._coop_today()
         weights = SQL(" ").join(
             SQL("WHEN %s THEN %s", movement, weight) for movement, weight in WEIGHTS.items()
         )
@@ -81,13 +83,12 @@ class CoopDoor(models.Model):
             SQL(
                 """
                 SELECT coalesce(sum(CASE movement %s END), 0) FROM coop_check
-                 WHERE company_id = %s AND channel = 'door' AND movement IS NOT NULL
-                   AND (at AT TIME ZONE 'UTC' AT TIME ZONE %s)::date = %s
+                 WHERE company_id = %s AND movement IS NOT NULL AND at >= %s AND at < %s
                 """,
                 weights,
                 company.id,
-                company.coop_tz,
-                company._coop_today(),
+                company._coop_midnight(today),
+                company._coop_midnight(today + timedelta(days=1)),
             )
         )
         return max(0, int(inside))

@@ -28,6 +28,10 @@ class ResCompany(models.Model):
         "Names are kept for at least a month.",
     )
 
+    def _coop_months_kept(self):
+        """For how many months a check says who it was, by the channel it came from."""
+        return {"till": self.coop_till_months, "door": self.coop_door_months}
+
     @api.model
     @tools.ormcache()
     def _coop_checking_companies(self):

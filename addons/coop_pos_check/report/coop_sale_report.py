@@ -5,10 +5,15 @@ from odoo.tools import SQL
 
 
 class CoopSaleReport(models.Model):
-    """To whom did we sell: one row per judged sale, with the verdict of its own time."""
+    """To whom did we sell: one row per paid order, with the verdict of its own time.
+
+    Orders that nobody judged are here too, so that the totals are those of the tills: returns, and
+    what was sold while the check was off.
+    """
 
     _name = "coop.sale.report"
     _description = "To whom did we sell"
+    _inherit = ["coop.local.time.mixin"]
     _auto = False
     _order = "date desc, id desc"
     _rec_name = "order_id"
@@ -22,10 +27,8 @@ class CoopSaleReport(models.Model):
     partner_id = fields.Many2one("res.partner", "Person", readonly=True)
     number = fields.Integer("Member number", readonly=True, aggregator=False)
     currency_id = fields.Many2one(related="company_id.currency_id")
-    amount = fields.Monetary("Total", readonly=True)
-    code = fields.Selection(
-        lambda self: self.env["coop.check"]._code_words(), "Verdict", readonly=True
-    )
+    amount = fields.Monetary("Total", readonly=True, help="In the currency of the co-op.")
+    code = fields.Selection(lambda self: self._code_words(), "Verdict", readonly=True)
     title = fields.Char("Verdict in words", compute="_compute_title")
     outcome = fields.Selection(
         [
@@ -48,7 +51,12 @@ class CoopSaleReport(models.Model):
             SELECT o.id, o.id AS order_id, o.pos_reference AS receipt,
                    o.date_order AS date, o.company_id,
                    s.config_id, o.session_id, o.partner_id, m.number,
-                   o.amount_total AS amount, coalesce(o.coop_code, 'no_person') AS code,
+                   round((o.amount_total / coalesce(nullif(o.currency_rate, 0), 1))::numeric,
+                         rc.decimal_places) AS amount,
+                   CASE WHEN o.coop_judged_on IS NOT NULL THEN coalesce(o.coop_code, 'no_person')
+                        WHEN EXISTS (SELECT FROM pos_order_line l WHERE l.order_id = o.id
+                                        AND l.qty > 0 AND l.price_unit >= 0) THEN 'unchecked'
+                        ELSE 'return' END AS code,
                    coalesce(c.outcome, 'none') AS outcome,
                    CASE WHEN c.outcome = 'override' THEN coalesce(c.override_name, lp.name)
                    END AS override_name,
@@ -56,19 +64,59 @@ class CoopSaleReport(models.Model):
                    (SELECT count(*) FROM coop_order_flag f WHERE f.order_id = o.id) AS flags
               FROM pos_order o
               JOIN pos_session s ON s.id = o.session_id
+              JOIN res_company co ON co.id = o.company_id
+              JOIN res_currency rc ON rc.id = co.currency_id
          LEFT JOIN coop_check c ON c.id = o.coop_check_id
          LEFT JOIN res_users lu ON lu.id = c.override_user_id
          LEFT JOIN res_partner lp ON lp.id = lu.partner_id
          LEFT JOIN coop_member m ON m.partner_id = o.partner_id AND m.company_id = o.company_id
-             WHERE o.coop_judged_on IS NOT NULL
+             WHERE o.state IN ('paid', 'done', 'invoiced')
             """
         )
 
+    @api.model
+    def _code_words(self):
+        """Every verdict with its title, and what is said of an order without one."""
+        others = {"return": self.env._("Return"), "unchecked": self.env._("Not checked")}
+        return [*self.env["coop.check"]._code_words(), *others.items()]
+
     @api.depends("code")
     def _compute_title(self):
-        texts = self.env["coop.verdict"]._texts()
+        titles = dict(self._code_words())
         for row in self:
-            row.title = texts.get(row.code, (row.code,))[0]
+            row.title = titles.get(row.code, row.code)
+
+    @api.model
+    def _local_rows(self, domain, zone):
+        """The sales of a domain as plain rows, in the order of time: for many of them at once.
+
+        :param zone: time zone in which the moments are told
+        :return: tuples ``(local moment, receipt, till, person, member number, code, outcome,
+            lifted by, why, kinds of its flags, amount)``
+        """
+        query = self._search(domain, order="date, id")
+        sale = self._table
+        partner = query.left_join(sale, "partner_id", "res_partner", "id", "person")
+        config = query.left_join(sale, "config_id", "pos_config", "id", "till")
+        names = ("code", "outcome", "override_name", "override_reason")
+        flags = SQL(
+            """(SELECT array_agg(f.kind ORDER BY f.kind) FROM coop_order_flag f
+                 WHERE f.order_id = %s)""",
+            SQL.identifier(sale, "id"),
+        )
+        moment = SQL("%s AT TIME ZONE 'UTC' AT TIME ZONE %s", SQL.identifier(sale, "date"), zone)
+        return self.env.execute_query(
+            query.select(
+                moment,
+                SQL.identifier(sale, "receipt"),
+                SQL.identifier(config, "name"),
+                SQL.identifier(partner, "name"),
+                SQL.identifier(sale, "number"),
+                *(SQL.identifier(sale, name) for name in names),
+                flags,
+                SQL.identifier(sale, "amount"),
+            )
+        )
 
     def _flag_titles(self):
         """``{sale id: words of its flags}`` of all these sales at once."""

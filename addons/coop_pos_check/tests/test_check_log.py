@@ -1,7 +1,11 @@
+from psycopg2.errors import RaiseException
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import SQL, mute_logger
 
+from ..models.coop_check import PERSONAL
 from .common import PosCheckCase
 
 
@@ -37,6 +41,40 @@ class TestCheckLog(PosCheckCase):
             check.sudo().unlink()
         with self.assertRaises(AccessError):
             check.with_user(self.manager).unlink()
+
+    def refused_by_the_database(self, statement):
+        """Whether the database itself refuses a statement, whoever sends it."""
+        self.env.flush_all()
+        with mute_logger("odoo.sql_db"):
+            try:
+                with self.env.cr.savepoint():
+                    self.env.cr.execute(statement)
+            except RaiseException as error:
+                return "append-only" in str(error)
+        return False
+
+    def test_the_database_keeps_it_too(self):
+        """Past the ORM nothing changes either, but for who it was once the row is old."""
+        old = fields.Datetime.subtract(fields.Datetime.now(), months=self.company.coop_till_months)
+        at = fields.Datetime.to_string(fields.Datetime.subtract(old, days=2))
+        young, aged = self.log(self.make_row(self.stopped), self.make_row(self.stopped, at=at))
+        forget = SQL(", ").join(SQL("%s = NULL", SQL.identifier(name)) for name in PERSONAL)
+        everything = SQL(
+            "UPDATE coop_check SET partner_id = NULL, code = 'ok' WHERE id = %s", aged.id
+        )
+        for words, refused in (
+            (SQL("UPDATE coop_check SET code = 'ok' WHERE id = %s", aged.id), True),
+            (everything, True),
+            (SQL("UPDATE coop_check SET partner_id = 1 WHERE id = %s", aged.id), True),
+            (SQL("UPDATE coop_check SET %s WHERE id = %s", forget, young.id), True),
+            (SQL("DELETE FROM coop_check WHERE id = %s", aged.id), True),
+            (SQL("TRUNCATE coop_check CASCADE"), True),
+            (SQL("UPDATE coop_check SET %s WHERE id = %s", forget, aged.id), False),
+        ):
+            with self.subTest(words=words.code):
+                self.assertEqual(self.refused_by_the_database(words), refused)
+        self.env.invalidate_all()
+        self.assertEqual((young.partner_id, aged.partner_id.id), (self.stopped.partner_id, False))
 
     def test_nonsense_is_mended_not_lost(self):
         """What the till tells about has happened, however badly it tells it."""

@@ -21,7 +21,7 @@ class TestDoor(DoorCase):
         self.assertTrue(response.url.endswith("/coop/door"))
         self.assertNotIn(self.door.token, response.text)
         cookie = response.history[0].headers["Set-Cookie"]
-        for word in ("HttpOnly", "SameSite=Strict", "Path=/coop/door"):
+        for word in ("HttpOnly", "SameSite=Lax", "Path=/coop/door"):
             self.assertIn(word, cookie)
 
     def test_no_link_no_answer(self):
@@ -89,6 +89,40 @@ class TestDoor(DoorCase):
         self.assertEqual(codes, [404, 404, 404, 429, 429])
         self.assertEqual(self.enter().status_code, 200)
 
+    def test_keys_tried_by_rpc_are_counted_too(self):
+        self.patch(controller, "WRONG_KEYS_A_MINUTE", 2)
+        body = {"data": json.dumps({"jsonrpc": "2.0", "params": {}})}
+        said = []
+        for what in ("list", "log", "list"):
+            headers = {"Content-Type": "application/json"}
+            answer = self.url_open(f"/coop/door/{what}", **body, headers=headers)
+            said.append(answer.json().get("result"))
+        self.assertEqual(said, [{"shut": True}, {"shut": True}, None])
+
+    def test_ever_new_addresses_fill_no_memory(self):
+        self.patch(controller, "MOST_ASKERS", 3)
+        for n in range(10):
+            controller.too_many(n, 1, now=0)
+        self.assertEqual(list(controller._asked), [7, 8, 9])
+
+    def test_there_is_nothing_to_guess_cards_with(self):
+        """No card number crosses the wire to be looked up: the tablet knows them all."""
+        self.enter()
+        cursor = self.ask("list")["cursor"]
+        self.env["coop.person.change"].sudo().search([]).unlink()
+        answer = self.ask("list", cursor=cursor, partner_ids=["0420000000020", None, [1], 2**40])
+        self.assertEqual((answer["persons"], answer["full"]), ([], False))
+
+    def test_a_tablet_knows_that_it_was_shut_out(self):
+        """A 404 of another origin is an accident; this one makes the tablet forget everybody."""
+        self.assertEqual(self.enter("x" * 43).headers["X-Coop-Door-Shut"], "1")
+        self.assertNotIn("X-Coop-Door-Shut", self.url_open("/coop/no_such_page").headers)
+
+    def test_photos_are_not_kept_on_the_way(self):
+        self.enter()
+        photo = self.url_open(f"/coop/door/photo/{self.up_to_date.partner_id.id}")
+        self.assertIn("private", photo.headers["Cache-Control"])
+
     def test_a_tablet_asks_about_one_person_only(self):
         """What goes over the wire after one check: that person, and nobody else."""
         self.enter()
@@ -146,6 +180,23 @@ class TestDoor(DoorCase):
         self.assertEqual(self.checks()[1].title, "Visitor")
         self.assertFalse(self.checks()[5].movement)
 
+    def test_two_doors_count_together(self):
+        other = self.env["coop.door"].create({"name": "Yard", "company_id": self.company.id})
+        self.enter()
+        self.ask("log", rows=[self.row(movement="in"), self.row(movement="in")])
+        self.enter(other.token)
+        self.assertEqual(self.ask("list")["inside"], 2)
+        self.assertEqual(self.ask("log", rows=[self.row(movement="out")])["inside"], 1)
+
+    def test_people_inside_are_found_by_an_index(self):
+        """The log grows for years: counting today's movements does not read all of it."""
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        self.env.cr.execute(
+            """EXPLAIN SELECT count(*) FROM coop_check
+                WHERE company_id = 1 AND movement IS NOT NULL AND at >= now() AND at < now()"""
+        )
+        self.assertIn("coop_check__movements", str(self.env.cr.fetchall()))
+
     def test_yesterday_is_not_inside(self):
         self.enter()
         at = fields.Datetime.to_string(fields.Datetime.subtract(fields.Datetime.now(), days=1))
@@ -187,6 +238,8 @@ class TestDoor(DoorCase):
         partner = self.stopped.partner_id
         refused = self.row(partner, code="suspended", allowed=False, outcome="refused")
         leaving = {**refused, "uuid": str(uuid4()), "movement": "out"}
+        # A card that was reported lost is in other hands: nobody knows that the person is here.
+        lost = {**refused, "uuid": str(uuid4()), "code": "revoked_card"}
         for _n in range(2):
-            self.ask("log", rows=[refused, leaving])
+            self.ask("log", rows=[refused, leaving, lost])
         self.assertEqual(seen, [(partner, self.company._coop_today(), self.company)])

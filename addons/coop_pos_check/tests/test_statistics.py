@@ -29,15 +29,23 @@ class TestStatistics(PosCheckCase):
             ]
         )
         door = {"channel": "door", "company_id": self.company.id}
-        base = fields.Datetime.now().replace(hour=10, minute=5)
+        self.company.coop_tz = "Asia/Kolkata"
+        # 23:45 UTC is 5:15 in the morning in Kolkata.
+        base = fields.Datetime.now().replace(hour=23, minute=45)
         for hours in (0, 0, 2):
-            at = fields.Datetime.to_string(base - timedelta(days=1) + timedelta(hours=hours))
+            at = fields.Datetime.to_string(base - timedelta(days=2) + timedelta(hours=hours))
             row = self.make_row(self.up_to_date, movement="in", at=at)
             self.env["coop.check"]._record(door, [row])
 
+    def reader(self):
+        """Somebody of the office, far away, to whom the shop's clock counts all the same."""
+        self.office.company_ids |= self.company
+        log = self.env["coop.check"].with_user(self.office).with_company(self.company)
+        return log.with_context(tz="America/New_York")
+
     def filtered(self, name):
         """What a filter of the search view groups, as a user of the office reads it."""
-        log = self.env["coop.check"].with_user(self.office).with_context(tz="UTC")
+        log = self.reader()
         arch = etree.fromstring(log.get_view(view_type="search")["arch"])
         [node] = arch.xpath(f"//filter[@name='{name}']")
         group = literal_eval(node.get("context"))["group_by"]
@@ -54,13 +62,25 @@ class TestStatistics(PosCheckCase):
         self.assertEqual(dict(words)["served"], "Served without being a member")
 
     def test_visits_by_hour(self):
-        self.assertEqual(self.filtered("visits_by_hour"), {10: 2, 12: 1})
+        """By the clock on the shop's wall; whoever opens an hour finds its visits."""
+        self.assertEqual(self.filtered("visits_by_hour"), {5: 2, 7: 1})
+        visits = [("movement", "=", "in"), ("company_id", "=", self.company.id)]
+        self.assertEqual(self.reader().search_count([*visits, ("at.hour_number", "=", 5)]), 2)
+        groups = self.reader().web_read_group(visits, ["at:hour_number"])["groups"]
+        self.assertEqual([group["__count"] for group in groups], [2, 1])
+        sets = self.reader().formatted_read_grouping_sets(visits, [["at:hour_number"]], ["__count"])
+        self.assertEqual([row["at:hour_number"] for row in sets[0]], [5, 7])
 
     def test_lifts_by_person(self):
         self.assertEqual(self.filtered("lifts_by_person"), {"Cleo": 2, "Ada": 1})
 
     def test_screens_open(self):
-        action = self.env.ref("coop_pos_check.coop_check_statistics_action")
         log = self.env["coop.check"].with_user(self.office)
-        for kind in action.view_mode.split(","):
-            self.assertTrue(log.get_view(view_type=kind)["arch"], kind)
+        for what in ("statistics", "refusals", "visits", "lifts"):
+            action = self.env.ref(f"coop_pos_check.coop_check_{what}_action")
+            for kind in action.view_mode.split(","):
+                self.assertTrue(log.get_view(view_type=kind)["arch"], kind)
+            [default] = literal_eval(action.context)
+            arch = etree.fromstring(log.get_view(view_type="search")["arch"])
+            name = default.removeprefix("search_default_")
+            self.assertTrue(arch.xpath(f"//filter[@name='{name}']"), name)

@@ -1,7 +1,3 @@
-from datetime import datetime, time
-
-import pytz
-
 from odoo import fields, models
 
 
@@ -18,9 +14,3 @@ class ResCompany(models.Model):
     _coop_mail_reminder_days_positive = models.Constraint(
         "CHECK(coop_mail_reminder_days > 0)", "A reminder goes at least one day before the shift."
     )
-
-    def _coop_midnight(self, day):
-        """The naive UTC moment at which a local day begins at the co-op."""
-        self.ensure_one()
-        local = pytz.timezone(self.coop_tz).localize(datetime.combine(day, time()))
-        return local.astimezone(pytz.utc).replace(tzinfo=None)

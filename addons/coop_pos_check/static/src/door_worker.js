@@ -3,6 +3,7 @@
 
 const KEPT = "coop-door-1";
 const PAGE = "/coop/door";
+const SHUT = "X-Coop-Door-Shut";
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
@@ -14,6 +15,42 @@ function mayKeep(address) {
     return own && !url.pathname.startsWith(`${PAGE}/`);
 }
 
+/** Empty a store of what the page kept. @returns {Promise<void>} also when there is none */
+function empty(db, store) {
+    return new Promise((resolve) => {
+        if (!db.objectStoreNames.contains(store)) {
+            resolve();
+            return;
+        }
+        const transaction = db.transaction(store, "readwrite");
+        transaction.oncomplete = transaction.onabort = resolve;
+        transaction.objectStore(store).clear();
+    });
+}
+
+function openStore(name) {
+    return new Promise((resolve, reject) => {
+        const request = indexedDB.open(name);
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+    });
+}
+
+/**
+ * The link was revoked while the tablet was off: forget the page and everybody's name. What is not
+ * sent yet stays, for the day on which the tablet gets the new link.
+ */
+async function forget() {
+    await caches.delete(KEPT);
+    const found = await indexedDB.databases();
+    for (const { name } of found.filter((one) => one.name.startsWith("coop-door-"))) {
+        const db = await openStore(name);
+        await empty(db, "persons");
+        await empty(db, "meta");
+        db.close();
+    }
+}
+
 async function networkFirst(request) {
     const page = request.mode === "navigate";
     const cache = await caches.open(KEPT);
@@ -21,9 +58,8 @@ async function networkFirst(request) {
         const response = await fetch(request);
         if (response.ok && mayKeep(request.url)) {
             await cache.put(request, response.clone());
-        } else if (page && response.status === 404) {
-            // The link was revoked: forget the page as well.
-            await caches.delete(KEPT);
+        } else if (response.headers.get(SHUT)) {
+            await forget().catch(() => {});
         } else if (page && response.status >= 500) {
             // The server is being restarted behind its proxy: as good as no network.
             return (await cache.match(PAGE)) || response;

@@ -149,6 +149,7 @@ export class Checker {
         this.cursor = meta.cursor;
         this.reasons = meta.reasons;
         this.tz = meta.tz;
+        this.directory.warm();
         Object.assign(this.state, {
             listAt: meta.listAt,
             skew: meta.skew,

@@ -33,11 +33,27 @@ export function unpack({ timelines, persons }) {
     }));
 }
 
+const APOSTROPHE = /['\u2019\u02bc]/g;
+/** A member number or a card: nobody has it in their name. A scanner's keys come too fast to search. */
+const LONG_NUMBER = /^[0-9]{4,}$/;
+/** Names whose words are worked out in one go. */
+const WARMED = 500;
+/** The shortest card code that is looked for behind something else. */
+const SHORTEST_CARD = 6;
+
+function split(text) {
+    return text.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+}
+
 /** Words to compare: no accents, no case, double-barrelled names split. */
 export function words(text) {
-    return normalize(text)
-        .split(/[^\p{L}\p{N}]+/u)
-        .filter(Boolean);
+    return split(normalize(text));
+}
+
+/** The words under which a name is found: d'Arcy by "d'arcy", "arcy" and "darcy". */
+export function wordsOfName(name) {
+    const own = words(name);
+    return name.search(APOSTROPHE) < 0 ? own : [...own, ...words(name.replace(APOSTROPHE, ""))];
 }
 
 /**
@@ -81,6 +97,20 @@ export class PersonDirectory {
         }
     }
 
+    /**
+     * Work out the words of all names, some at a time: done at once for 48,000 persons, the first
+     * search would stop the screen for a second.
+     */
+    async warm() {
+        const cold = [...this.persons.values()].filter((person) => !person.words);
+        while (cold.length) {
+            for (const person of cold.splice(-WARMED)) {
+                person.words = wordsOfName(person.name);
+            }
+            await new Promise((resolve) => setTimeout(resolve));
+        }
+    }
+
     remove(ids) {
         for (const id of ids) {
             const person = this.persons.get(id);
@@ -119,6 +149,21 @@ export class PersonDirectory {
     }
 
     /**
+     * The known card that a text is, or ends with: a scanner types into whatever field has the
+     * focus, behind what somebody typed there before.
+     *
+     * @returns {string} what was scanned; empty when there is none
+     */
+    cardAtEnd(text) {
+        for (let start = 0; start + SHORTEST_CARD <= text.length; start++) {
+            if (this.findCard(text.slice(start))) {
+                return text.slice(start);
+            }
+        }
+        return "";
+    }
+
+    /**
      * Persons by name (any part of it, accents and hyphens do not matter), number or card.
      *
      * @returns {Person[]} the best matches first
@@ -134,11 +179,14 @@ export class PersonDirectory {
             this.findCard(text)?.person,
         ].filter(Boolean);
         const found = new Set(exact);
+        if (LONG_NUMBER.test(text)) {
+            return [...found];
+        }
         for (const person of this.persons.values()) {
             if (found.size >= limit) {
                 break;
             }
-            person.words = person.words || words(person.name);
+            person.words = person.words || wordsOfName(person.name);
             if (wanted.every((word) => person.words.some((own) => own.startsWith(word)))) {
                 found.add(person);
             }

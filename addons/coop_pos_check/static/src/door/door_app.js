@@ -1,17 +1,35 @@
-import { Component, markRaw, onWillStart, onWillUnmount, useState } from "@odoo/owl";
+import {
+    Component,
+    markRaw,
+    onMounted,
+    onWillStart,
+    onWillUnmount,
+    useEffect,
+    useRef,
+    useState,
+} from "@odoo/owl";
+import { normaliseCardCode } from "@coop_membership/card_code";
 import { browser } from "@web/core/browser/browser";
+import { hasTouch } from "@web/core/browser/feature_detection";
 import { _t } from "@web/core/l10n/translation";
 import { rpc } from "@web/core/network/rpc";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { Checker } from "@coop_pos_check/core/checker";
 import { ageInWords, datesInWords } from "@coop_pos_check/core/words";
+import { Inside } from "@coop_pos_check/door/inside";
 import { play } from "@coop_pos_check/door/sounds";
 
 /** An answer stays on the screen that long: the next person is not to read it. */
 const SHOWN = 20000;
+/** A scanner often reads a card twice: the same person within that time was counted already. */
+const AGAIN = 10000;
+/** The volunteer waits that long for what the server says of a first visit. */
+const PATIENCE = 4000;
+/** A question that the server has not answered by then never will be. */
+const LONGEST = 120000;
+/** Keys of a scanner follow each other faster than that. */
+const BETWEEN_KEYS = 150;
 const MUTED = "coop_door_muted";
-/** What one movement adds to the number of people inside. */
-const WEIGHTS = { in: 1, out: -1, undo_in: -1, undo_out: 1 };
 
 /** The tablet at the door: who comes in, may they, and how many are inside. */
 export class DoorApp extends Component {
@@ -21,14 +39,16 @@ export class DoorApp extends Component {
     setup() {
         this.ask = this.props.ask || this.askServer;
         this.checker = markRaw(this.makeChecker());
+        const { doorId } = this.props.info;
+        this.counter = useState(new Inside({ doorId, checker: this.checker }));
         this.list = useState(this.checker.state);
         this.state = useState({
             answer: null,
-            inside: 0,
             minute: 0,
             movement: null,
             muted: browser.localStorage.getItem(MUTED) === "1",
             notice: "",
+            photoFailed: false,
             query: "",
             results: [],
             shut: false,
@@ -36,14 +56,23 @@ export class DoorApp extends Component {
             visitor: null,
             way: "in",
         });
+        this.last = null;
+        this.field = useRef("field");
+        this.visitorField = useRef("visitor");
         useBus(useService("barcode").bus, "barcode_scanned", (ev) => this.scan(ev.detail.barcode));
+        useEffect(
+            (field) => field?.focus(),
+            () => [this.visitorField.el]
+        );
         onWillStart(() => this.begin());
+        onMounted(() => this.focusField());
         const timer = setInterval(() => this.state.minute++, 60000);
         const refresh = () => this.checker.refresh();
         browser.addEventListener("online", refresh);
         onWillUnmount(() => {
             clearInterval(timer);
             clearTimeout(this.clearing);
+            clearTimeout(this.typing);
             browser.removeEventListener("online", refresh);
             this.checker.stop();
         });
@@ -51,7 +80,7 @@ export class DoorApp extends Component {
 
     async begin() {
         await this.checker.load();
-        this.takeUpInside();
+        this.counter.takeUp();
         const pulled = this.checker.start();
         if (!this.checker.ready) {
             await pulled;
@@ -70,31 +99,19 @@ export class DoorApp extends Component {
     }
 
     async askServer(what, params) {
-        const answer = await rpc(`/coop/door/${what}`, params, { silent: true });
+        const asked = rpc(`/coop/door/${what}`, params, { silent: true });
+        const late = setTimeout(() => asked.abort(), LONGEST);
+        const answer = await asked.finally(() => clearTimeout(late));
         this.state.shut = Boolean(answer.shut);
         if (answer.shut) {
+            this.clear();
+            Object.assign(this.state, { visitor: null, query: "", results: [] });
             await this.checker.forget();
         }
         if ("inside" in answer) {
-            this.keepInside(answer.inside);
+            this.counter.keep(answer.inside);
         }
         return answer.shut ? null : answer;
-    }
-
-    /** How many are inside is known after a reload too, until the day is over. */
-    keepInside(inside) {
-        this.state.inside = inside;
-        const kept = JSON.stringify({ inside, day: this.checker.today() });
-        browser.localStorage.setItem(this.insideKey, kept);
-    }
-
-    get insideKey() {
-        return `coop_door_inside_${this.props.info.doorId}`;
-    }
-
-    takeUpInside() {
-        const kept = JSON.parse(browser.localStorage.getItem(this.insideKey) || "{}");
-        this.state.inside = kept.day === this.checker.today() ? kept.inside : 0;
     }
 
     // ------------------------------------------------------------------ what is shown
@@ -122,16 +139,20 @@ export class DoorApp extends Component {
         return Math.abs(minutes) > 5 ? minutes : 0;
     }
 
-    /** People inside: what the server counted, and what it does not know yet. */
     get inside() {
-        const waiting = this.list.waiting ? [...this.checker.waiting.values()] : [];
-        const more = waiting.reduce((sum, row) => sum + (WEIGHTS[row.movement] || 0), 0);
-        return Math.max(0, this.state.inside + more);
+        // Read here: a new minute may be a new day, and what waits changes the number.
+        return this.state.minute >= 0 && this.list.waiting >= 0 && this.counter.number;
     }
 
     get photo() {
         const { partnerId, photo } = this.state.answer;
-        return photo && navigator.onLine ? `/coop/door/photo/${partnerId}` : "";
+        const reachable = navigator.onLine && !this.state.photoFailed;
+        return photo && reachable ? `/coop/door/photo/${partnerId}` : "";
+    }
+
+    goWay(way) {
+        this.clear();
+        Object.assign(this.state, { query: "", results: [], way });
     }
 
     toggleSound() {
@@ -147,40 +168,94 @@ export class DoorApp extends Component {
         }
     }
 
+    /** The card in what is typed: scanners type into whatever field has the focus. */
+    cardIn(text) {
+        const known = this.checker.directory.cardAtEnd(text);
+        return known || /[0-9]{8,}$/.exec(normaliseCardCode(text))?.[0] || "";
+    }
+
+    /** Somebody types, or a scanner that says nothing at the end of a card. */
+    onInput() {
+        this.forgetAnswer();
+        this.search();
+        clearTimeout(this.typing);
+        this.typing = setTimeout(() => {
+            if (this.checker.directory.findCard(this.state.query)) {
+                this.submit();
+            }
+        }, BETWEEN_KEYS);
+    }
+
+    /** Some scanners end with Tab, which leaves the field: behind a card, it is an Enter. */
+    onKeydown(ev, text, done) {
+        if (ev.key === "Tab" && !ev.shiftKey && this.cardIn(text)) {
+            ev.preventDefault();
+            done();
+        }
+    }
+
     search() {
         this.state.results = this.checker.directory
             .search(this.state.query, 8)
             .map((person) => this.checker.judge(person.id));
     }
 
-    /** Enter in the search field: a card typed by hand, or the only person found. */
+    /** Enter in the search field: a card, or the only person found. */
     submit() {
+        clearTimeout(this.typing);
         const text = this.state.query.trim();
-        const card = text && this.checker.directory.findCard(text);
         this.search();
+        const card = this.cardIn(text);
         if (card) {
-            return this.scan(text);
+            return this.scan(card);
         }
         if (this.state.results.length === 1) {
             return this.receive(this.state.results[0]);
         }
-        if (text && !this.state.results.length) {
+        if (text && !this.state.results.length && this.checker.ready) {
             this.clear();
+            // What is typed next replaces it.
+            this.field.el?.select();
             this.state.notice = _t("Nobody found. Try another spelling, the number or the card.");
         }
     }
 
     /** Somebody is at the door. */
     async receive(answer) {
-        this.show(answer);
-        if (this.state.way === "out") {
-            this.move("out", answer);
-        } else if (answer.allowed) {
-            this.move("in", answer);
+        const { way } = this.state;
+        const again = this.isAgain(answer);
+        this.show(way === "out" ? this.goodbye(answer) : answer);
+        this.last = { ...this.last, at: performance.now() };
+        if (again) {
+            this.state.movement = this.last.movement;
+        } else if (way === "out" || answer.allowed) {
+            this.move(way, answer);
         } else {
+            this.last = { partnerId: answer.partnerId, movement: null, at: performance.now() };
             this.checker.record(answer, { outcome: "refused" });
+        }
+        if (!answer.allowed && way === "in") {
             await this.askForgiveness(answer);
         }
+    }
+
+    /** Whether this person was written down a moment ago, for the same way. */
+    isAgain({ partnerId, allowed }) {
+        const { last } = this;
+        const movement = this.state.way === "out" || allowed ? this.state.way : null;
+        return (
+            Boolean(partnerId) &&
+            last?.partnerId === partnerId &&
+            last.movement === movement &&
+            performance.now() - last.at < AGAIN
+        );
+    }
+
+    /** Whoever leaves is wished well, and nothing else. */
+    goodbye(answer) {
+        const words = { title: _t("Goodbye"), sentence: _t("See you soon!") };
+        const plain = { icon: "fa-sign-out", tone: "idle", messages: [], since: "", until: null };
+        return { ...answer, ...words, ...plain, standingOf: "" };
     }
 
     /** The co-op's rules may forgive a first visit: the server knows, when it can be reached. */
@@ -188,15 +263,18 @@ export class DoorApp extends Component {
         if (!answer.partnerId || answer.code === "revoked_card") {
             return;
         }
+        const stillHere = () => this.state.answer?.partnerId === answer.partnerId;
+        const beUnsure = () => {
+            const liftable = this.checker.reasons[answer.code]?.liftable;
+            this.state.unsure = Boolean(stillHere() && liftable);
+        };
+        const late = setTimeout(beUnsure, PATIENCE);
         const told = (await this.checker.push()) && (await this.checker.pull([answer.partnerId]));
-        const stillHere = this.state.answer?.partnerId === answer.partnerId;
-        if (!stillHere) {
-            return;
-        }
+        clearTimeout(late);
         const again = this.checker.judge(answer.partnerId);
         if (!told) {
-            this.state.unsure = Boolean(this.checker.reasons[answer.code]?.liftable);
-        } else if (again.allowed) {
+            beUnsure();
+        } else if (again.allowed && stillHere() && !this.state.movement) {
             this.show(again);
             this.move("in", again);
         }
@@ -204,19 +282,35 @@ export class DoorApp extends Component {
 
     show(answer) {
         this.forgetAnswer();
-        Object.assign(this.state, { answer, query: "", results: [] });
+        Object.assign(this.state, { answer, photoFailed: false, query: "", results: [] });
         if (!this.state.muted) {
             play(answer.tone);
         }
-        clearTimeout(this.clearing);
-        this.clearing = setTimeout(() => this.clear(), SHOWN);
+        window.scrollTo(0, 0);
+        this.focusField();
+        this.clearing = setTimeout(() => this.forgetAnswer(), SHOWN);
     }
 
     clear() {
         this.forgetAnswer();
+        this.focusField();
+    }
+
+    /**
+     * With a keyboard the field is always ready for a name. On a touch screen it is left, as the
+     * keyboard on the screen would hide the answer; a scanner needs no field.
+     */
+    focusField() {
+        const field = this.field.el;
+        if (!hasTouch()) {
+            field?.focus();
+        } else if (field === document.activeElement) {
+            field?.blur();
+        }
     }
 
     forgetAnswer() {
+        clearTimeout(this.clearing);
         Object.assign(this.state, { answer: null, movement: null, notice: "", unsure: false });
     }
 
@@ -224,13 +318,16 @@ export class DoorApp extends Component {
 
     move(movement, answer, more = {}) {
         const outcome = answer.allowed ? "allowed" : "refused";
-        this.checker.record(answer, { outcome, movement, ...more });
+        const day = this.checker.today();
+        this.checker.record(answer, { outcome, movement, day, ...more });
+        this.last = { partnerId: answer.partnerId, movement, at: performance.now() };
         this.state.movement = movement;
     }
 
     undo() {
         const { answer, movement } = this.state;
         this.move(`undo_${movement}`, answer);
+        this.last = null;
         this.clear();
         this.state.notice = _t("Undone. Nothing was counted.");
     }
@@ -245,15 +342,26 @@ export class DoorApp extends Component {
         this.state.visitor = { name: "" };
     }
 
+    closeVisitor() {
+        this.state.visitor = null;
+        this.focusField();
+    }
+
     receiveVisitor() {
-        const name = this.state.visitor.name.trim();
+        const { way, visitor } = this.state;
+        const card = this.cardIn(visitor.name);
+        if (card) {
+            visitor.name = "";
+            return this.scan(card);
+        }
+        const name = visitor.name.trim();
         if (!name) {
-            return;
+            return this.visitorField.el?.focus();
         }
         const answer = this.visitor(name);
         this.state.visitor = null;
-        this.show(answer);
-        this.move("in", answer, { visitor_name: name });
+        this.show(way === "out" ? this.goodbye(answer) : answer);
+        this.move(way, answer, { visitor_name: name });
     }
 
     visitor(name) {

@@ -7,20 +7,32 @@ const TUNES = {
     ],
     warn: [
         [880, 0.12],
-        [880, 0.12],
+        [660, 0.25],
     ],
     stop: [[220, 0.5]],
 };
 
-/** @param {"ok"|"warn"|"stop"} tone */
+/**
+ * A tablet that cannot play (no sound card, too many sounds at once) stays silent: nothing else is
+ * to stop because of that.
+ *
+ * @param {"ok"|"warn"|"stop"} tone
+ */
 export function play(tone) {
     const Context = window.AudioContext || window.webkitAudioContext;
     if (!Context || !TUNES[tone]) {
         return;
     }
-    const context = new Context();
+    try {
+        sing(new Context(), TUNES[tone]);
+    } catch (error) {
+        console.warn("No sound.", error);
+    }
+}
+
+function sing(context, tune) {
     let start = context.currentTime;
-    for (const [frequency, seconds] of TUNES[tone]) {
+    for (const [frequency, seconds] of tune) {
         const source = context.createOscillator();
         source.frequency.value = frequency;
         source.connect(context.destination);

@@ -4,6 +4,7 @@ import {
     unpack,
     withRightFirstDigit,
     words,
+    wordsOfName,
 } from "@coop_pos_check/core/person_directory";
 import { answer, day, REASONS } from "../coop_data";
 
@@ -55,6 +56,48 @@ test("a member number is found", () => {
 
 test("words", () => {
     expect(words("Anne-Lise d'Œuvre")).toEqual(["anne", "lise", "d", "oeuvre"]);
+});
+
+test("a name with an apostrophe is found with it, without it, and by its second half", () => {
+    expect(wordsOfName("Éléonore d’Arcy")).toEqual(["eleonore", "d", "arcy", "eleonore", "darcy"]);
+    for (const name of ["Éléonore d'Arcy", "Éléonore d’Arcy"]) {
+        directory.put([{ ...directory.get(3), name, words: undefined }]);
+        for (const query of ["d'arcy", "d’Arcy", "darcy", "arcy", "arcy eleonore"]) {
+            expect(names(query)).toEqual([name]);
+        }
+    }
+});
+
+test("a card is found behind what was typed before it", () => {
+    for (const [text, card] of [
+        ["0420000000013", "0420000000013"],
+        ["dup0420000000013", "0420000000013"],
+        ["910420000000013", "0420000000013"],
+        ["dup 9420000000013", " 9420000000013"],
+        ["louLOUVE-77", "LOUVE-77"],
+        ["dup0429999999990", ""],
+        ["Dupont-Retard", ""],
+        ["13", ""],
+    ]) {
+        expect(directory.cardAtEnd(text)).toBe(card);
+    }
+});
+
+test("the words of names are worked out before anybody searches", async () => {
+    expect(directory.get(3).words).toBe(undefined);
+    await directory.warm();
+    expect([3, 18, 900, 901].map((id) => directory.get(id).words[0])).toEqual([
+        "zoe",
+        "bruno",
+        "anne",
+        "theo",
+    ]);
+});
+
+test("nobody is looked for by name while a scanner types digits", () => {
+    directory.put([{ ...directory.get(3), name: "Crew 0420", words: undefined }]);
+    expect(names("0420")).toEqual([]);
+    expect(names("042")).toEqual(["Crew 0420"]);
 });
 
 test("the verdict follows the day", () => {

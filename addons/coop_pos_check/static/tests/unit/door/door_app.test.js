@@ -1,5 +1,5 @@
-import { beforeEach, expect, test } from "@odoo/hoot";
-import { animationFrame, click, queryOne, waitFor } from "@odoo/hoot-dom";
+import { advanceTime, beforeEach, expect, test } from "@odoo/hoot";
+import { animationFrame, click, edit, press, queryOne, waitFor } from "@odoo/hoot-dom";
 import { mountWithCleanup } from "@web/../tests/web_test_helpers";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { setupPosEnv } from "@point_of_sale/../tests/unit/utils";
@@ -14,7 +14,7 @@ let server;
 
 beforeEach(() => {
     browser.localStorage.removeItem("coop_door_muted");
-    server = { online: true, log: [], list: [answer()], inside: 0 };
+    server = { online: true, log: [], list: [answer()] };
 });
 
 async function open() {
@@ -22,6 +22,9 @@ async function open() {
     const ask = async (what, params) => {
         if (!server.online) {
             throw new Error("no network");
+        }
+        if (server.hangs) {
+            return new Promise(() => {});
         }
         if (what === "log") {
             server.log.push(...params.rows);
@@ -181,16 +184,160 @@ test("with the network, what the server forgives is shown at once", async () => 
     ]);
 });
 
-test("the number of people inside is known after a reload without network", async () => {
+test("the same card read twice counts once, after a mistake it counts again", async () => {
     const door = await open();
-    door.keepInside(7);
-    door.state.inside = 0;
-    door.takeUpInside();
-    expect(door.state.inside).toBe(7);
-    const kept = JSON.stringify({ inside: 7, day: "2020-01-01" });
-    browser.localStorage.setItem(door.insideKey, kept);
-    door.takeUpInside();
-    expect(door.state.inside).toBe(0);
+    await door.scan("0420000000013");
+    await door.scan("0420000000013");
+    await animationFrame();
+    expect(".coop-door-moved").toHaveText("Counted in");
+    await click(".coop-undo");
+    await door.scan("0420000000013");
+    await door.scan("0420000000013");
+    door.last.at -= 11000;
+    await door.scan("0420000000013");
+    await door.checker.push();
+    expect(server.log.map((row) => row.movement)).toEqual(["in", "undo_in", "in", "in"]);
+});
+
+test("a refusal read twice is written down once", async () => {
+    const door = await open();
+    await door.scan("LOUVE-77");
+    await door.scan("LOUVE-77");
+    await door.checker.push();
+    expect(server.log.map((row) => row.outcome)).toEqual(["refused"]);
+});
+
+test("a scanner types into the field: Enter or Tab or nothing at the end, text before it", async () => {
+    const door = await open();
+    expect("#coop_door_query").toBeFocused();
+    for (const [before, end] of [
+        ["", "Enter"],
+        ["dup", "Enter"],
+        ["dup", "Tab"],
+        ["", null],
+    ]) {
+        await click("#coop_door_query");
+        await edit(before + "0420000000013");
+        if (end) {
+            await press(end);
+        } else {
+            await advanceTime(200);
+        }
+        await animationFrame();
+        expect(".coop-door-name").toHaveText("Zoé Àjour");
+        expect("#coop_door_query").toHaveValue("");
+        expect("#coop_door_query").toBeFocused();
+        await click(".coop-clear");
+        await animationFrame();
+    }
+    // Behind a name, Tab is a Tab.
+    await edit("dupont");
+    await press("Tab");
+    expect("#coop_door_query").not.toBeFocused();
+    expect(door.state.answer).toBe(null);
+});
+
+test("a card that nobody has, in the field, is an unknown card and is written down", async () => {
+    const door = await open();
+    await edit("0429999999990");
+    await press("Enter");
+    await animationFrame();
+    expect(".coop-door-answer").toHaveAttribute("data-code", "unknown_card");
+    await door.checker.push();
+    expect(server.log.map((row) => [row.code, row.outcome])).toEqual([["unknown_card", "refused"]]);
+});
+
+test("a card scanned into the name of a visitor is a card", async () => {
+    const door = await open();
+    await click(".coop-visitor");
+    await animationFrame();
+    expect(".coop-door-visitor input").toBeFocused();
+    await edit("Cam0420000000013");
+    await press("Tab");
+    await animationFrame();
+    expect(".coop-door-name").toHaveText("Zoé Àjour");
+    await click(".coop-clear");
+    await animationFrame();
+    expect(".coop-door-visitor input").toHaveValue("");
+    await door.checker.push();
+    expect(server.log.map((row) => row.code)).toEqual(["ok"]);
+});
+
+test("the former answer goes when somebody types the next name", async () => {
+    const door = await open();
+    await door.scan("0420000000013");
+    await edit("arret");
+    await animationFrame();
+    expect(".coop-door-answer").toHaveCount(0);
+    expect(".coop-door-result").toHaveCount(2);
+    await edit("nobody");
+    await press("Enter");
+    expect(queryOne("#coop_door_query").selectionEnd).toBe(6);
+});
+
+test("whoever leaves is wished well, whatever the standing", async () => {
+    const door = await open();
+    await click(".coop-way-out");
+    await door.scan("LOUVE-77");
+    await animationFrame();
+    expect(".coop-door-answer").toHaveClass("coop-tone-idle");
+    expect(".coop-door-title").toHaveText("Goodbye");
+    expect(".coop-door-answer").not.toHaveText(/Claire|office|Since/);
+    await door.checker.push();
+    expect(server.log.map((row) => [row.code, row.movement])).toEqual([["blocked", "out"]]);
+});
+
+test("a visitor leaves too", async () => {
+    const door = await open();
+    for (const way of ["in", "out"]) {
+        await click(`.coop-way-${way}`);
+        await click(".coop-visitor");
+        await animationFrame();
+        await edit("Camille");
+        await press("Enter");
+        await animationFrame();
+    }
+    await door.checker.push();
+    expect(server.log.map((row) => [row.visitor_name, row.movement])).toEqual([
+        ["Camille", "in"],
+        ["Camille", "out"],
+    ]);
+});
+
+test("a scan during the answer of the former one is kept", async () => {
+    const door = await open();
+    const first = door.scan("LOUVE-77");
+    const second = door.scan("0420000000013");
+    await Promise.all([first, second]);
+    await animationFrame();
+    expect(".coop-door-name").toHaveText("Zoé Àjour");
+    await door.checker.push();
+    expect(server.log.map((row) => [row.code, row.movement])).toEqual([
+        ["blocked", undefined],
+        ["ok", "in"],
+    ]);
+});
+
+test("a server that does not answer is not waited for", async () => {
+    const door = await open();
+    door.checker.reasons.blocked = { ...door.checker.reasons.blocked, liftable: true };
+    server.hangs = true;
+    door.scan("LOUVE-77");
+    await animationFrame();
+    expect(".coop-door-unsure").toHaveCount(0);
+    await advanceTime(4100);
+    await animationFrame();
+    expect(".coop-door-unsure").toHaveCount(1);
+});
+
+test("a photo that does not come leaves no gap", async () => {
+    const door = await open();
+    await door.scan("LOUVE-77");
+    await animationFrame();
+    expect(".coop-door-photo").toHaveCount(1);
+    queryOne(".coop-door-photo").dispatchEvent(new Event("error"));
+    await animationFrame();
+    expect(".coop-door-photo").toHaveCount(0);
 });
 
 test("a clock that is wrong is said, and does not decide", async () => {
