@@ -12,7 +12,8 @@ class ProposalBuilders(VoteBuilders):
     def setUpClass(cls):
         super().setUpClass()
         cls.others = [cls.make_member(f"Member {n}") for n in range(3)]
-        cls.meeting = cls.make_assembly("draft", support_needed=3, calls_for_points=True)
+        points = {"calls_for_points": True, "point_ids": []}
+        cls.meeting = cls.make_assembly("draft", support_needed=3, **points)
 
     @classmethod
     def propose(cls, member, name="Bulk oats"):

@@ -73,7 +73,7 @@ class TestTours(VoteBuilders, HttpCase):
         (self.assembly | self.portal_member).lang = "fr_FR"
         self.make_card(self.member.partner_id, "0420000000013")
         meeting = self.make_assembly(
-            "draft", name="Assemblée du printemps", rule="rule_association"
+            "draft", name="Assemblée du printemps", rule="rule_association", point_ids=[]
         )
         meeting.point_ids = [(0, 0, {"name": "Les comptes"})]
         vote = self.make_vote(

@@ -21,6 +21,9 @@ TABLE = {
     "coop.assembly.rule": {"assembly": "r", "manager": "rwcu"},
     "coop.assembly.point": {"assembly": "rwcu"},
     "coop.assembly.presence": {"assembly": "r"},
+    "coop.assembly.passage": {"assembly": "r"},
+    "coop.vote.paper": {"assembly": "r"},
+    "coop.vote.call": {"assembly": "r"},
     "coop.proxy": {"assembly": "rc"},
     "coop.proxy.party": {},
 }
