@@ -20,6 +20,7 @@ class CoopAssembly(models.Model):
     )
     rule_id = fields.Many2one("coop.assembly.rule", "Rules", required=True, index=True)
     kind = fields.Selection(related="rule_id.kind")
+    rule_source = fields.Char("Where the rules come from", related="rule_id.source")
     call = fields.Selection(
         [("first", "First call"), ("second", "Second call")], required=True, default="first"
     )
@@ -66,13 +67,14 @@ class CoopAssembly(models.Model):
     proposal_ids = fields.One2many(
         "coop.assembly.proposal", "assembly_id", string="Proposed by members"
     )
-    convened_on = fields.Date(readonly=True, copy=False)
+    convened_on = fields.Date("Convened on", readonly=True, copy=False)
+    is_early = fields.Boolean(compute="_compute_is_early", help="The day has not come yet.")
     point_ids = fields.One2many("coop.assembly.point", "assembly_id", string="Agenda", copy=True)
     vote_ids = fields.One2many("coop.vote", "assembly_id", string="Votes")
     presence_ids = fields.One2many("coop.assembly.presence", "assembly_id", string="Attendance")
     proxy_ids = fields.One2many("coop.proxy", "assembly_id", string="Proxies")
-    opened_at = fields.Datetime(readonly=True, copy=False)
-    closed_at = fields.Datetime(readonly=True, copy=False)
+    opened_at = fields.Datetime("Opened at", readonly=True, copy=False)
+    closed_at = fields.Datetime("Closed at", readonly=True, copy=False)
     chair = fields.Char("Chaired by", copy=False)
     secretary = fields.Char("Minutes taken by", copy=False)
     discussion = fields.Html("What was said", copy=False)
@@ -105,6 +107,14 @@ class CoopAssembly(models.Model):
             assembly.proxy_cap = rule.proxy_cap
             assembly.support_needed = rule.support_needed
             assembly.secret = rule.secret
+
+    @api.depends("starts_at")
+    def _compute_is_early(self):
+        for assembly in self:
+            company, begins = assembly.company_id, assembly.starts_at
+            assembly.is_early = bool(begins) and (
+                company._coop_local_day(begins) > company._coop_today()
+            )
 
     # ------------------------------------------------------------------ who is there
 

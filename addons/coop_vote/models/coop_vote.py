@@ -320,6 +320,7 @@ class CoopVote(models.Model):
             here = self.with_context(lang=lang or "en_US")
             body = here.env["ir.qweb"]._render("coop_vote.reminder_mail", {"vote": here})
             common = {"subject": here.name, "body_html": body, "auto_delete": True}
+            common["email_from"] = self.company_id.email_formatted
             mails.create([{**common, "recipient_ids": [(4, person.id)]} for person in people])
 
     # ------------------------------------------------------------------ locks

@@ -51,7 +51,7 @@ class TestProposal(ProposalBuilders, VoteCase):
         self.meeting.calls_for_points = False
         with self.assertRaisesRegex(UserError, "no longer taken"):
             self.propose(self.member, "Another")
-        self.meeting.calls_for_points = True
+        self.meeting.write({"calls_for_points": True, "point_ids": [(0, 0, {"name": "Accounts"})]})
         self.meeting.action_convene()
         with self.assertRaisesRegex(UserError, "no longer taken"):
             proposal._support(self.others[0])
@@ -121,4 +121,5 @@ class TestProposalPortal(ProposalBuilders, HttpCase):
         self.assertEqual(self.url_open(f"{path}/{other.id}").status_code, 404)
         self.assertIn("accounts.txt", self.url_open(f"/my/assemblies/{self.meeting.id}").text)
         mail = self.env["mail.mail"].search([("subject", "=", self.meeting.name)], limit=1)
-        self.assertEqual(mail.attachment_ids, document)
+        self.assertIn(document, mail.attachment_ids)
+        self.assertNotIn(other, mail.attachment_ids)

@@ -79,6 +79,8 @@ class TestVoteSecurity(VoteCase):
                     "action_count",
                     "action_room",
                     "action_sign_paper",
+                    "action_paper",
+                    "action_call",
                     "action_settle",
                     "action_remind",
                     "action_objections",
