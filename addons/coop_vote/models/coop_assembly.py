@@ -85,7 +85,7 @@ class CoopAssembly(models.Model):
     represented_count = fields.Integer("Represented", compute="_compute_attendance")
     quorum_needed = fields.Integer("Needed for the quorum", compute="_compute_attendance")
     quorum_counted = fields.Integer("Counted for the quorum", compute="_compute_attendance")
-    quorum_reached = fields.Boolean(compute="_compute_attendance")
+    quorum_reached = fields.Boolean("Quorum reached", compute="_compute_attendance")
 
     _not_negative = models.Constraint(
         "CHECK(notice >= 0 AND proxy_cap >= 0)",
@@ -178,9 +178,7 @@ class CoopAssembly(models.Model):
 
     def _check_not_signed(self):
         if any(assembly.state == "signed" for assembly in self):
-            raise UserError(
-                self.env._("The minutes are signed: nothing in them changes any more.")
-            )
+            raise UserError(self.env._("The minutes are signed: nothing in them changes any more."))
 
     def _advance(self, state, becomes, otherwise, **vals):
         """Move from one state to another, once; raise `otherwise` from any other state."""

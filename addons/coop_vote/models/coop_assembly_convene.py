@@ -102,13 +102,17 @@ class CoopAssembly(models.Model):
             return self.env["ir.attachment"]
         content, kind = self._print_proxy_form()
         # sudo: lends the assembly office one file of its assembly, to be sent with the mail.
-        return self.env["ir.attachment"].sudo().create(
-            {
-                "name": f"{self.env._('Proxy')}.{kind}",
-                "raw": content,
-                "res_model": self._name,
-                "res_id": self.id,
-            }
+        return (
+            self.env["ir.attachment"]
+            .sudo()
+            .create(
+                {
+                    "name": f"{self.env._('Proxy')}.{kind}",
+                    "raw": content,
+                    "res_model": self._name,
+                    "res_id": self.id,
+                }
+            )
         )
 
     def _print_proxy_form(self, member=None):

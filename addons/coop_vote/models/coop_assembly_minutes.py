@@ -74,10 +74,16 @@ class CoopAssembly(models.Model):
 
     def _tellers(self):
         """Who counted the votes in the room."""
-        # sudo: lends the minutes the names of the tellers.
-        votes = self.vote_ids.sudo()
-        people = votes.teller_ids.teller_id | votes.paper_ids.teller_id
-        return people | votes.right_ids.call_ids.teller_id
+        people = self.env["res.users"]
+        for name, path in (
+            ("teller", "vote_id"),
+            ("paper", "vote_id"),
+            ("call", "right_id.vote_id"),
+        ):
+            # sudo: lends the minutes the names of the tellers of this assembly.
+            entries = self.env[f"coop.vote.{name}"].sudo()
+            people |= entries.search([(path, "in", self.vote_ids.ids)]).teller_id
+        return people
 
     def _on_screen(self):
         """The votes on the projector: those that run, then the others, the newest first."""

@@ -155,7 +155,9 @@ class CoopVote(models.Model):
         proxy = self._room_proxies().filtered(lambda one: one.giver_id == right.member_id)
         if not proxy:
             raise UserError(
-                self.env._("%(name)s is not in the room. Check in first.", name=right.member_id.name)
+                self.env._(
+                    "%(name)s is not in the room. Check in first.", name=right.member_id.name
+                )
             )
         proxy._lock_for_cast(right)
         return proxy

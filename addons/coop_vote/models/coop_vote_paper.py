@@ -91,14 +91,17 @@ class CoopVote(models.Model):
         if not self._counts_on_paper():
             return super()._counts_by_teller()
         found = {}
-        # sudo: lends the count the entries of all tellers, who see only their own until then.
-        for line in self.sudo().paper_ids:
+        for line in self._paper_entries():
             mine = found.setdefault(line.teller_id, {})
             if line.number:
                 mine[line.choice or "", line.college_id.id] = line.number
         return found
 
     def _room_colleges(self):
-        # sudo: lends the count the colleges in the entries of all tellers.
-        read = self.sudo().paper_ids.college_id
+        read = self._paper_entries().college_id
         return read if self._counts_on_paper() else super()._room_colleges()
+
+    def _paper_entries(self):
+        """The lines of all tellers, searched for so that no user's cache holds those of others."""
+        # sudo: lends the count the lines of all tellers, who see only their own until then.
+        return self.env["coop.vote.paper"].sudo().search([("vote_id", "=", self.id)])

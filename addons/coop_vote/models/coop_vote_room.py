@@ -52,8 +52,7 @@ class CoopVote(models.Model):
     def _counts_by_teller(self):
         """What each teller counted: teller → (choice, college) → number, without the zeros."""
         found = {}
-        # sudo: lends the count the entries of all tellers, who see only their own until then.
-        for entry in self.sudo().teller_ids:
+        for entry in self._teller_entries():
             mine = found.setdefault(entry.teller_id, {})
             mine.update({(choice, entry.college_id.id): entry[choice] for choice in CHOICES})
         return {
@@ -63,8 +62,12 @@ class CoopVote(models.Model):
 
     def _room_colleges(self):
         """The colleges that the tellers counted apart."""
-        # sudo: lends the count the colleges in the entries of all tellers.
-        return self.sudo().teller_ids.college_id
+        return self._teller_entries().college_id
+
+    def _teller_entries(self):
+        """The entries of all tellers, searched for so that no user's cache holds those of others."""
+        # sudo: lends the count the entries of all tellers, who see only their own until then.
+        return self.env["coop.vote.teller"].sudo().search([("vote_id", "=", self.id)])
 
     @api.depends("teller_ids", "paper_ids")
     def _compute_teller_names(self):

@@ -20,7 +20,7 @@ CHOICES = ("yes", "no", "abstain")
 
 
 class LiveCase(BaseCase):
-    """A co-op of its own whose data are committed, and erased afterwards."""
+    """Members and an assembly whose data are committed, and erased afterwards."""
 
     MEMBERS = 6
     CAP = 2
@@ -29,22 +29,23 @@ class LiveCase(BaseCase):
         super().setUp()
         self.database = get_db_name()
         Registry(self.database)
-        self.addCleanup(self.erase)
         with self.cursor() as env:
-            self.company = env["res.company"].create({"name": "Crowd"}).id
-            self.members = self._make_members(env)
+            self.company = env.ref("base.main_company").id
+            self.share, self.members = self._make_members(env)
             self.tellers = [env.ref("base.user_root").id, env.ref("base.user_admin").id]
-            env.cr.execute(
-                "INSERT INTO res_company_users_rel (cid, user_id) SELECT %s, unnest(%s)"
-                " ON CONFLICT DO NOTHING",
-                (self.company, self.tellers),
-            )
         with self.cursor() as env:
             self.meeting, self.vote = self._make_assembly(env)
+        self.addCleanup(self.erase)
 
     def _make_members(self, env):
         share = env["coop.share.type"].create(
-            {"name": "A", "code": "A", "company_id": self.company, "value": 10, "has_vote": True}
+            {
+                "name": "Crowd",
+                "code": "CROWD",
+                "company_id": self.company,
+                "value": 10,
+                "has_vote": True,
+            }
         )
         members = env["coop.member"].create(
             [
@@ -71,7 +72,7 @@ class LiveCase(BaseCase):
                 for member in members
             ]
         )
-        return members.ids
+        return share.id, members.ids
 
     def _make_assembly(self, env):
         env = env(context={"allowed_company_ids": [self.company]})
@@ -102,20 +103,29 @@ class LiveCase(BaseCase):
 
     def erase(self):
         with self.cursor() as env:
-            for query in (
-                "DELETE FROM coop_vote WHERE company_id = %s",
-                "DELETE FROM coop_proxy WHERE giver_id IN"
-                " (SELECT id FROM coop_member WHERE company_id = %s)",
-                "DELETE FROM coop_assembly WHERE company_id = %s",
-                "ALTER TABLE coop_share_entry DISABLE TRIGGER USER",
-                "DELETE FROM coop_share_entry WHERE member_id IN"
-                " (SELECT id FROM coop_member WHERE company_id = %s)",
-                "ALTER TABLE coop_share_entry ENABLE TRIGGER USER",
-                "DELETE FROM coop_member WHERE company_id = %s",
-                "DELETE FROM coop_share_type WHERE company_id = %s",
-                "DELETE FROM res_company_users_rel WHERE cid = %s",
+            members = env["coop.member"].browse(self.members)
+            partners = members.partner_id
+            for query, ids in (
+                ("DELETE FROM coop_vote WHERE id = ANY(%s)", [self.vote]),
+                ("DELETE FROM coop_proxy WHERE assembly_id = ANY(%s)", [self.meeting]),
+                ("DELETE FROM coop_assembly WHERE id = ANY(%s)", [self.meeting]),
+                (
+                    "DELETE FROM mail_message WHERE model = 'coop.vote' AND res_id = ANY(%s)",
+                    [self.vote],
+                ),
+                (
+                    "DELETE FROM mail_message WHERE model = 'coop.assembly' AND res_id = ANY(%s)",
+                    [self.meeting],
+                ),
+                ("ALTER TABLE coop_share_entry DISABLE TRIGGER USER", None),
+                ("DELETE FROM coop_share_entry WHERE member_id = ANY(%s)", self.members),
+                ("ALTER TABLE coop_share_entry ENABLE TRIGGER USER", None),
+                ("DELETE FROM coop_share_type WHERE id = ANY(%s)", [self.share]),
             ):
-                env.cr.execute(query, (self.company,) if "%s" in query else None)
+                env.cr.execute(query, (ids,) if ids else None)
+            env.invalidate_all()
+            members.unlink()
+            partners.unlink()
 
     @contextmanager
     def cursor(self, user=api.SUPERUSER_ID):
@@ -369,8 +379,10 @@ class TestProxiesAtOnce(LiveCase):
         hub, *others = self.members
         pairs = [(other, hub) for other in others[:4]] + [(hub, others[4])]
         ids = [self.tried(lambda env, pair=pair: self.give(env, *pair)) for pair in pairs]
-        accept = lambda number: lambda: self.tried(  # noqa: E731
-            lambda env: env["coop.proxy"].browse(number).action_accept() or True
+        accept = lambda number: (
+            lambda: self.tried(  # noqa: E731
+                lambda env: env["coop.proxy"].browse(number).action_accept() or True
+            )
         )
         self.at_once(*(accept(number) for number in ids))
         with self.cursor() as env:
