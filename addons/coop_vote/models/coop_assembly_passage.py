@@ -15,4 +15,13 @@ class CoopAssemblyPassage(models.Model):
         "coop.assembly.presence", required=True, index=True, ondelete="cascade"
     )
     state = fields.Selection(PRESENCES, required=True)
-    at = fields.Datetime(required=True)
+    at = fields.Datetime("Time", required=True)
+
+    def _told(self):
+        """What happened, as a word behind the time."""
+        words = {
+            "present": self.env._("arrived"),
+            "remote": self.env._("joined from elsewhere"),
+            "left": self.env._("left"),
+        }
+        return words[self.state]

@@ -228,6 +228,33 @@ class TestAssembly(VoteCase):
         with self.assertQueryCount(8):
             assembly.read(numbers)
 
+    def test_a_check_in_costs_the_same_in_a_full_room(self):
+        assembly = self.make_assembly()
+        late = [self.make_member(f"Late {n}", card=f"LATE{n}") for n in range(3)]
+        for number in range(20):
+            self.check_in(assembly, self.make_member(f"More {number}"))
+        assembly._let_in(assembly._find_members("LATE0"), "present")
+        for code in ("LATE1", "LATE2"):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            with self.assertQueryCount(26):
+                assembly._let_in(assembly._find_members(code), "present")
+
+    def test_a_convocation_costs_no_query_for_each_member(self):
+        def queries(more):
+            for number in range(more):
+                self.make_member(f"Voter {number}", email=f"voter{number}@coop.example")
+            assembly = self.make_assembly("draft")
+            self.env.flush_all()
+            before = self.cr.sql_log_count
+            assembly.action_convene()
+            self.env.flush_all()
+            return self.cr.sql_log_count - before
+
+        queries(0)
+        few, many = queries(5), queries(40)
+        self.assertLess(many - few, 20, "the mails are laid into the queue together")
+
     def test_minutes_tell_the_votes_the_presence_and_a_fingerprint(self):
         assembly = self.make_assembly(
             rule="rule_association", point_ids=[(0, 0, {"name": "Opening on Sundays"})]

@@ -375,18 +375,22 @@ class TestProxiesAtOnce(LiveCase):
 
     @mute_logger("odoo.sql_db")
     def test_two_proxies_over_the_cap_and_a_chain_at_once(self):
-        """Six members give around a ring and to one member, all accepted at the same moment."""
+        """Four give to one member, who gives to a fifth; all are accepted at the same moment."""
         hub, *others = self.members
         pairs = [(other, hub) for other in others[:4]] + [(hub, others[4])]
         ids = [self.tried(lambda env, pair=pair: self.give(env, *pair)) for pair in pairs]
-        accept = lambda number: (
-            lambda: self.tried(  # noqa: E731
-                lambda env: env["coop.proxy"].browse(number).action_accept() or True
-            )
-        )
-        self.at_once(*(accept(number) for number in ids))
+        self.at_once(*(self.accepting(number) for number in ids))
         with self.cursor() as env:
             held = self.living(env, "accepted")
             self.assertTrue(held)
             self.assertLessEqual(len(held.filtered(lambda one: one.holder_id.id == hub)), self.CAP)
             self.assertFalse(held.giver_id & held.holder_id, "a chain")
+
+    def accepting(self, number):
+        """The office enters a holder's word, at whatever moment."""
+
+        def accept(env):
+            env["coop.proxy"].browse(number).action_accept()
+            return True
+
+        return lambda: self.tried(accept)

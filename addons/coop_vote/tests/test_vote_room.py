@@ -262,6 +262,23 @@ class TestRoomPages(PaperBuilders, HttpCase):
         self.finish(self.vote)
         self.assertEqual(self.vote.result["rounds"][0]["votes"], {"Ada": 3, "Blaise": 1})
 
+    def test_the_best_grade_can_be_chosen_on_every_page(self):
+        rows = [(0, 0, {"name": name}) for name in ("Ada", "Blaise")]
+        vote = self.make_vote(
+            "Graded",
+            assembly_id=self.meeting.id,
+            room=True,
+            method="majority_judgment",
+            candidate_ids=rows,
+            state="open",
+        )
+        first = vote.candidate_ids[0].id
+        self.login("coop.member")
+        portal = self.url_open(f"/my/votes/{vote.id}").text
+        self.login("coop.assembly")
+        for page in (portal, self.url_open(f"/coop/vote/{vote.id}/paper").text):
+            self.assertRegex(page, rf'id="grade_{first}_0" value="0"')
+
     def test_names_are_called_on_the_page_of_a_teller(self):
         vote = self.make_vote(assembly_id=self.meeting.id, room=True, state="open")
         page = f"/coop/vote/{vote.id}/call"
