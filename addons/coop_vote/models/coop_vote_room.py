@@ -65,7 +65,7 @@ class CoopVote(models.Model):
         return self._teller_entries().college_id
 
     def _teller_entries(self):
-        """The entries of all tellers, searched for so that no user's cache holds those of others."""
+        """The entries of all tellers, searched so that no user's cache holds those of others."""
         # sudo: lends the count the entries of all tellers, who see only their own until then.
         return self.env["coop.vote.teller"].sudo().search([("vote_id", "=", self.id)])
 

@@ -139,7 +139,7 @@ class TestAssembly(VoteCase):
             lambda: assembly.write({"chair": "Another"}),
             lambda: assembly.write({"discussion": "Nothing"}),
             lambda: assembly.point_ids.write({"minutes": "Something else"}),
-            lambda: assembly.point_ids.unlink(),
+            assembly.point_ids.unlink,
             lambda: assembly.point_ids.create({"assembly_id": assembly.id, "name": "More"}),
         ):
             with self.assertRaisesRegex(UserError, "minutes are signed"):
@@ -230,7 +230,8 @@ class TestAssembly(VoteCase):
 
     def test_a_check_in_costs_the_same_in_a_full_room(self):
         assembly = self.make_assembly()
-        late = [self.make_member(f"Late {n}", card=f"LATE{n}") for n in range(3)]
+        for number in range(3):
+            self.make_member(f"Late {number}", card=f"LATE{number}")
         for number in range(20):
             self.check_in(assembly, self.make_member(f"More {number}"))
         assembly._let_in(assembly._find_members("LATE0"), "present")

@@ -157,7 +157,7 @@ class LiveCase(BaseCase):
             barrier.wait(30)
             try:
                 results[place] = work()
-            except BaseException as error:  # noqa: BLE001
+            except BaseException as error:
                 results[place] = error
 
         threads = [threading.Thread(target=run, args=item) for item in enumerate(works)]
