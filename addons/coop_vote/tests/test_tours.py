@@ -91,5 +91,5 @@ class TestTours(VoteBuilders, HttpCase):
         self.start_tour(at_assembly, "coop_vote_fr_minutes", login="coop.assembly")
         reports = self.env["ir.actions.report"].with_context(lang="fr_FR")
         minutes = reports._render_qweb_html("coop_vote.report_minutes", meeting.ids)[0].decode()
-        for words in ("Feuille de présence", "Inès Portail", "Adoptée", "Simone Weil", "SHA-256"):
+        for words in ("feuille de présence", "Inès Portail", "Adoptée", "Simone Weil", "SHA-256"):
             self.assertIn(words, minutes)
