@@ -74,7 +74,7 @@ class CoopVote(models.Model):
         help="By hands, cards or paper: two tellers enter the same numbers before the count.",
     )
     teller_ids = fields.One2many("coop.vote.teller", "vote_id", string="Tellers' entries")
-    room_count = fields.Integer("Counted in the room", compute="_compute_right_count")
+    room_count = fields.Integer("Rights used in the room", compute="_compute_right_count")
     right_ids = fields.One2many("coop.vote.right", "vote_id", string="Roll", readonly=True)
     right_count = fields.Integer("With a vote", compute="_compute_right_count")
     used_count = fields.Integer("Have voted", compute="_compute_right_count")
