@@ -1,7 +1,7 @@
 {
     "name": "Co-op Votes",
     "summary": "Who decides: assemblies, proxies, votes; one person, one vote",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Sales/Point of Sale",
     "author": "Coop Suite contributors",
     "license": "AGPL-3",
@@ -21,6 +21,7 @@
         "views/portal_assembly_templates.xml",
         "views/portal_proposal_templates.xml",
         "views/door_templates.xml",
+        "views/room_templates.xml",
         "report/coop_assembly_reports.xml",
     ],
     "assets": {

@@ -31,21 +31,20 @@ class AssemblyDoor(Controller):
         found = assembly._find_members(typed)
         if member_id and str(member_id).isdigit():
             found = found.filtered(lambda member: member.id == int(member_id))
+        mode = mode if mode in ("present", "remote", "left") else "present"
         if len(found) != 1:
-            return self._door(assembly, typed=typed, found=found, nobody=not found)
-        return self._let_in(assembly, found, "remote" if mode == "remote" else "present")
+            return self._door(assembly, typed=typed, found=found, nobody=not found, mode=mode)
+        return self._pass(assembly, found, mode)
 
-    def _let_in(self, assembly, member, mode):
-        """Check one member in, and say so."""
+    def _pass(self, assembly, member, mode):
+        """One member comes in or leaves, and the page says so."""
+        passed = assembly._let_out if mode == "left" else assembly._let_in
         try:
             with request.env.cr.savepoint():
-                request.env["coop.assembly.presence"]._check_in(assembly, member, mode)
+                told = passed(member, mode)
         except UserError as error:
             return self._door(assembly, error=str(error))
-        held = member.proxy_held_ids.filtered(
-            lambda proxy: proxy.assembly_id == assembly and proxy.state == "accepted"
-        )
-        return self._door(assembly, welcome=member, held=len(held))
+        return self._door(assembly, told=told)
 
     @route("/coop/assembly/<int:assembly_id>/screen", type="http", auth="user", readonly=True)
     def screen(self, assembly_id, **kwargs):

@@ -88,6 +88,23 @@ class AssemblyPortal(CoopPortal):
             return self._coop_assembly_page(assembly, error=str(error), number=number, name=name)
         return request.redirect(f"/my/assemblies/{assembly_id}")
 
+    @route(
+        "/my/assemblies/<int:assembly_id>/proxy-form",
+        type="http",
+        auth="user",
+        website=True,
+        readonly=True,
+    )
+    def my_proxy_form(self, assembly_id, **kwargs):
+        """The form of a proxy on paper, with the name of the current user as the giver."""
+        assembly = self._coop_assembly(assembly_id)
+        member = request.env["coop.member"]._coop_current()
+        if not assembly.proxy_cap or assembly.state == "draft" or not member.has_vote:
+            raise NotFound()
+        content, kind = assembly._print_proxy_form(member)
+        mime = "application/pdf" if kind == "pdf" else "text/html; charset=utf-8"
+        return request.make_response(content, [("Content-Type", mime)])
+
     def _coop_named(self, number, name):
         """The member with this number and name. Both are asked: a number alone tells no name."""
         # sudo: lends a member the check that a number and a name belong together.

@@ -6,6 +6,10 @@ from . import coop_assembly_point
 from . import coop_assembly_proposal
 from . import coop_assembly_support
 from . import coop_assembly_presence
+from . import coop_assembly_passage
+from . import coop_assembly_convene
+from . import coop_assembly_second
+from . import coop_assembly_minutes
 from . import coop_proxy
 from . import coop_proxy_party
 from . import coop_vote
@@ -14,11 +18,14 @@ from . import coop_vote_election
 from . import coop_vote_trace
 from . import coop_vote_right
 from . import coop_vote_room
+from . import coop_vote_paper
 from . import coop_vote_college
 from . import coop_vote_consent
 from . import coop_vote_objection
 from . import coop_vote_retention
 from . import coop_vote_envelope
+from . import coop_vote_call
+from . import coop_vote_secrecy
 from . import coop_vote_ballot
 from . import coop_vote_teller
 from . import coop_member

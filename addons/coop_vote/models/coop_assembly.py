@@ -1,12 +1,9 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..rules import quorum as quorum_rules
-from ..rules.fingerprint import fingerprint
 
 
 class CoopAssembly(models.Model):
@@ -23,6 +20,7 @@ class CoopAssembly(models.Model):
     )
     rule_id = fields.Many2one("coop.assembly.rule", "Rules", required=True, index=True)
     kind = fields.Selection(related="rule_id.kind")
+    rule_source = fields.Char("Where the rules come from", related="rule_id.source")
     call = fields.Selection(
         [("first", "First call"), ("second", "Second call")], required=True, default="first"
     )
@@ -58,6 +56,9 @@ class CoopAssembly(models.Model):
         readonly=False,
         precompute=True,
     )
+    secret = fields.Boolean(
+        "Secret votes", compute="_compute_notice", store=True, readonly=False, precompute=True
+    )
     calls_for_points = fields.Boolean(
         "Members may propose points",
         copy=False,
@@ -66,13 +67,14 @@ class CoopAssembly(models.Model):
     proposal_ids = fields.One2many(
         "coop.assembly.proposal", "assembly_id", string="Proposed by members"
     )
-    convened_on = fields.Date(readonly=True, copy=False)
+    convened_on = fields.Date("Convened on", readonly=True, copy=False)
+    is_early = fields.Boolean(compute="_compute_is_early", help="The day has not come yet.")
     point_ids = fields.One2many("coop.assembly.point", "assembly_id", string="Agenda", copy=True)
     vote_ids = fields.One2many("coop.vote", "assembly_id", string="Votes")
     presence_ids = fields.One2many("coop.assembly.presence", "assembly_id", string="Attendance")
     proxy_ids = fields.One2many("coop.proxy", "assembly_id", string="Proxies")
-    opened_at = fields.Datetime(readonly=True, copy=False)
-    closed_at = fields.Datetime(readonly=True, copy=False)
+    opened_at = fields.Datetime("Opened at", readonly=True, copy=False)
+    closed_at = fields.Datetime("Closed at", readonly=True, copy=False)
     chair = fields.Char("Chaired by", copy=False)
     secretary = fields.Char("Minutes taken by", copy=False)
     discussion = fields.Html("What was said", copy=False)
@@ -83,7 +85,7 @@ class CoopAssembly(models.Model):
     represented_count = fields.Integer("Represented", compute="_compute_attendance")
     quorum_needed = fields.Integer("Needed for the quorum", compute="_compute_attendance")
     quorum_counted = fields.Integer("Counted for the quorum", compute="_compute_attendance")
-    quorum_reached = fields.Boolean(compute="_compute_attendance")
+    quorum_reached = fields.Boolean("Quorum reached", compute="_compute_attendance")
 
     _not_negative = models.Constraint(
         "CHECK(notice >= 0 AND proxy_cap >= 0)",
@@ -104,6 +106,15 @@ class CoopAssembly(models.Model):
             assembly.notice = rule.second_notice if assembly.call == "second" else rule.notice
             assembly.proxy_cap = rule.proxy_cap
             assembly.support_needed = rule.support_needed
+            assembly.secret = rule.secret
+
+    @api.depends("starts_at")
+    def _compute_is_early(self):
+        for assembly in self:
+            company, begins = assembly.company_id, assembly.starts_at
+            assembly.is_early = bool(begins) and (
+                company._coop_local_day(begins) > company._coop_today()
+            )
 
     # ------------------------------------------------------------------ who is there
 
@@ -154,10 +165,20 @@ class CoopAssembly(models.Model):
     def write(self, vals):
         self._refuse_forged(vals)
         frozen = self._term_names() | {"rule_id", "call", "company_id", "proxy_cap", "notice"}
-        frozen |= {"support_needed", "calls_for_points"}
+        frozen |= {"support_needed", "calls_for_points", "secret"}
         if frozen & vals.keys() and any(assembly.state != "draft" for assembly in self):
             raise UserError(self.env._("The rules are frozen since the assembly was convened."))
+        if self._attested() & vals.keys():
+            self._check_not_signed()
         return super().write(vals)
+
+    def _attested(self):
+        """What the minutes tell."""
+        return {"name", "starts_at", "place", "chair", "secretary", "discussion", "point_ids"}
+
+    def _check_not_signed(self):
+        if any(assembly.state == "signed" for assembly in self):
+            raise UserError(self.env._("The minutes are signed: nothing in them changes any more."))
 
     def _advance(self, state, becomes, otherwise, **vals):
         """Move from one state to another, once; raise `otherwise` from any other state."""
@@ -172,58 +193,6 @@ class CoopAssembly(models.Model):
     def _unlink_only_drafts(self):
         if any(assembly.state != "draft" for assembly in self):
             raise UserError(self.env._("An assembly that was convened is kept."))
-
-    def _earliest_day(self):
-        """The first day on which the statutes allow this assembly, if convened today."""
-        return self.company_id._coop_today() + timedelta(days=self.notice)
-
-    def action_convene(self):
-        """Convene the members by mail; those without an address are for the print run."""
-        for assembly in self:
-            earliest = assembly._earliest_day()
-            if assembly.company_id._coop_local_day(assembly.starts_at) < earliest:
-                raise UserError(
-                    self.env._(
-                        "The rules ask for %(days)s days of notice: the earliest day is %(day)s. "
-                        "Choose a later date for the assembly.",
-                        days=assembly.notice,
-                        day=earliest,
-                    )
-                )
-            today = assembly.company_id._coop_today()
-            done = self.env._("This assembly is convened already.")
-            assembly._advance("draft", "convened", done, convened_on=today)
-            assembly._send_convocations()
-
-    def _convened_members(self):
-        """All members with a vote today."""
-        # sudo: lends the assembly office the members with a vote, to write to them; bounded to
-        # the co-op of the assembly.
-        members = self.env["coop.member"].sudo()
-        domain = members._coop_holder_domain("has_vote")
-        return members.search(domain & Domain("company_id", "=", self.company_id.id))
-
-    def _send_convocations(self):
-        """One mail to each member with an address, with the documents, laid into the queue."""
-        members = self._convened_members().filtered("email")
-        # sudo: lends the assembly office the mail queue; bounded to this one text, to the members
-        # with a vote.
-        mails = self.env["mail.mail"].sudo()
-        for lang, people in members.partner_id.grouped("lang").items():
-            here = self.with_context(lang=lang or "en_US")
-            body = here.env["ir.qweb"]._render("coop_vote.convocation_mail", {"assembly": here})
-            common = {"subject": here.name, "body_html": body, "auto_delete": True}
-            common["attachment_ids"] = [(6, 0, self.point_ids.attachment_ids.ids)]
-            mails.create([{**common, "recipient_ids": [(4, person.id)]} for person in people])
-
-    def action_print_run(self):
-        """The convocations of those without an e-mail address, as one PDF."""
-        self.ensure_one()
-        return self.env.ref("coop_vote.action_report_convocation").report_action(self)
-
-    def _members_without_email(self):
-        """For whom the convocation is printed."""
-        return self._convened_members().filtered(lambda member: not member.email)
 
     def action_start(self):
         """Open the session and the check-in."""
@@ -240,37 +209,6 @@ class CoopAssembly(models.Model):
     def action_sign(self):
         """The minutes are signed on paper: nothing changes any more."""
         self._advance("closed", "signed", self.env._("Close the assembly first."))
-
-    def action_second_call(self):
-        """A second call with the same agenda and votes, with its own notice and quorum."""
-        self.ensure_one()
-        if self.call == "second" or self.second_ids:
-            raise UserError(self.env._("There is one second call to an assembly."))
-        second = self.copy(
-            {
-                "call": "second",
-                "first_id": self.id,
-                "rule_id": self.rule_id.id,
-                "starts_at": self.starts_at + timedelta(days=self.rule_id.second_notice + 1),
-            }
-        )
-        second._copy_votes(self)
-        return second._open_form()
-
-    def _copy_votes(self, first):
-        """Put the same votes to the second call, at the same points of its agenda."""
-        points = dict(zip(first.point_ids, self.point_ids, strict=True))
-        for vote in first.vote_ids:
-            vote.copy(
-                {"assembly_id": self.id, "point_id": points.get(vote.point_id, vote.point_id).id}
-            )
-
-    def copy_data(self, default=None):
-        """The terms follow the rules and the call of the copy."""
-        rows = super().copy_data(default)
-        changed = set(default or ()) & {"call", "rule_id"}
-        terms = self._term_names() | {"notice", "proxy_cap", "support_needed"} if changed else set()
-        return [{key: value for key, value in row.items() if key not in terms} for row in rows]
 
     def _open_form(self):
         return {
@@ -290,27 +228,11 @@ class CoopAssembly(models.Model):
         if member.company_id != self.company_id or not member.has_vote:
             raise UserError(self.env._("%(name)s has no vote in this assembly.", name=member.name))
 
-    def _fingerprint(self):
-        """SHA-256 of what the minutes attest: a later change of any of it gives another one."""
-        said = {
-            "assembly": [self.name, str(self.starts_at), self.rule_id.name, self.call],
-            "presence": sorted(
-                [row.member_id.number, str(row.arrived_at), str(row.left_at)]
-                for row in self.presence_ids
-            ),
-            "proxies": sorted(
-                [proxy.giver_id.number, proxy.holder_id.number or 0, proxy.state]
-                for proxy in self.proxy_ids
-            ),
-            "votes": [vote.fingerprint for vote in self.vote_ids.sorted("id")],
-        }
-        return fingerprint(said)
-
-    def action_minutes(self):
-        """Minutes, attendance sheet, proxies and results in one document."""
-        self.ensure_one()
-        return self.env.ref("coop_vote.action_report_minutes").report_action(self)
-
     def action_check_in(self):
         """The check-in page, for the tablet at the door."""
         return {"type": "ir.actions.act_url", "url": f"/coop/assembly/{self.id}", "target": "new"}
+
+    def action_screen(self):
+        """The page for the projector."""
+        url = f"/coop/assembly/{self.id}/screen"
+        return {"type": "ir.actions.act_url", "url": url, "target": "new"}

@@ -32,20 +32,89 @@ class CoopAssembly(models.Model):
             found = members.search(voters & Domain("number", "=", int(code)))
         return found or members.search(voters & Domain("name", "ilike", typed.strip()), limit=9)
 
+    def _let_in(self, member, mode):
+        """One member comes in; what the page at the door tells of it.
+
+        :raise UserError: the assembly is not in session, or the person has no vote
+        """
+        own = self.env["coop.proxy"].search(
+            [
+                ("assembly_id", "=", self.id),
+                ("giver_id", "=", member.id),
+                ("state", "in", ("given", "accepted")),
+            ]
+        )
+        came = self.env["coop.assembly.presence"]._check_in(self, member, mode)
+        return {"what": came, "member": member, "mode": mode, "own": own, **self._told_of(member)}
+
+    def _let_out(self, member, mode="left"):
+        """One member leaves; what the page at the door tells of it.
+
+        :raise UserError: the assembly is not in session, or the member is not here
+        """
+        presence = self.env["coop.assembly.presence"]._here(self, member)
+        if not presence:
+            raise UserError(
+                self.env._("%(name)s is not checked in, and so cannot leave.", name=member.name)
+            )
+        presence.action_leave()
+        return {"what": "left", "member": member, "mode": mode, **self._told_of(member)}
+
+    def _told_of(self, member):
+        """Whom a member represents, and since when they are on the sheet."""
+        held = self.env["coop.proxy"].search(
+            [
+                ("assembly_id", "=", self.id),
+                ("holder_id", "=", member.id),
+                ("state", "=", "accepted"),
+            ]
+        )
+        sheet = self.env["coop.assembly.presence"].search(
+            [("assembly_id", "=", self.id), ("member_id", "=", member.id)], limit=1
+        )
+        return {"held": held, "since": sheet.passage_ids[-1:].at or sheet.arrived_at}
+
     def action_hand_out_pool(self):
-        """Hand the proxies that name nobody to those present, the fewest held first."""
+        """Hand the proxies that name nobody to those present, the fewest held first, as many as
+        the cap allows; say how many wait on.
+
+        :raise UserError: none waits, or nobody present may take one
+        """
         self.ensure_one()
         pool = self.proxy_ids.filtered(lambda proxy: proxy.state == "given" and not proxy.holder_id)
+        if not pool:
+            raise UserError(self.env._("No proxy waits in the pool."))
         holders = self._pool_holders()
-        for proxy in pool:
-            free = [holder for holder, held in holders.items() if held < self.proxy_cap]
-            if not free:
-                raise UserError(
-                    self.env._("Everybody present holds as many proxies as the rules allow.")
+        free = sum(max(self.proxy_cap - held, 0) for held in holders.values())
+        if not free:
+            raise UserError(
+                self.env._(
+                    "Nobody present may take a proxy: check members in first, or see that each "
+                    "holds as many as the rules allow, or gave one."
                 )
-            holder = min(free, key=lambda member: (holders[member], member.number))
+            )
+        for proxy in pool[:free]:
+            holder = min(holders, key=lambda member: (holders[member], member.number))
             proxy._assign(holder)
             holders[holder] += 1
+        return self._told_pool(len(pool[:free]), len(pool[free:]))
+
+    def _told_pool(self, given, waiting):
+        """How many proxies of the pool were handed out, and how many wait on."""
+        told = self.env._("Proxies handed out: %(given)s.", given=given)
+        if waiting:
+            told += " " + self.env._(
+                "Still waiting for a member who may take one: %(waiting)s.", waiting=waiting
+            )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "message": told,
+                "type": "warning" if waiting else "success",
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
 
     def _pool_holders(self):
         """Those present who gave no proxy, with how many they hold."""

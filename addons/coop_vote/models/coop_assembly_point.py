@@ -19,14 +19,20 @@ class CoopAssemblyPoint(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         points = super().create(vals_list)
+        points.assembly_id._check_not_signed()
         points._adopt_documents()
         return points
 
     def write(self, vals):
+        self.assembly_id._check_not_signed()
         done = super().write(vals)
         if "attachment_ids" in vals:
             self._adopt_documents()
         return done
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_before_signing(self):
+        self.assembly_id._check_not_signed()
 
     def _adopt_documents(self):
         """A document belongs to its point: who may read the one may read the other."""

@@ -74,7 +74,7 @@ class CoopVote(models.Model):
         help="By hands, cards or paper: two tellers enter the same numbers before the count.",
     )
     teller_ids = fields.One2many("coop.vote.teller", "vote_id", string="Tellers' entries")
-    room_count = fields.Integer("Counted in the room", compute="_compute_right_count")
+    room_count = fields.Integer("Rights used in the room", compute="_compute_right_count")
     right_ids = fields.One2many("coop.vote.right", "vote_id", string="Roll", readonly=True)
     right_count = fields.Integer("With a vote", compute="_compute_right_count")
     used_count = fields.Integer("Have voted", compute="_compute_right_count")
@@ -320,6 +320,7 @@ class CoopVote(models.Model):
             here = self.with_context(lang=lang or "en_US")
             body = here.env["ir.qweb"]._render("coop_vote.reminder_mail", {"vote": here})
             common = {"subject": here.name, "body_html": body, "auto_delete": True}
+            common["email_from"] = self.company_id.email_formatted
             mails.create([{**common, "recipient_ids": [(4, person.id)]} for person in people])
 
     # ------------------------------------------------------------------ locks

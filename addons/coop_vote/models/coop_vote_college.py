@@ -70,7 +70,7 @@ class CoopVote(models.Model):
     def _room_is_split(self, weighed):
         """Whether the tellers counted apart each capped college that used a right in the room."""
         room = self.env["coop.vote.right"]._voters_by_college(self, ("room", "paper"))
-        apart = {str(entry.college_id.id) for entry in self.teller_ids if entry.college_id}
+        apart = {str(college.id) for college in self._room_colleges()}
         return room.keys() & weighed.keys() <= apart
 
     def _one_vote(self):
@@ -153,7 +153,7 @@ class CoopVoteRight(models.Model):
         )
         return self.env.execute_query(query)
 
-    def _voters_by_college(self, vote, ways=("portal", "proxy", "room", "paper")):
+    def _voters_by_college(self, vote, ways=("portal", "proxy", "room", "paper", "call")):
         """How many rights of each college were used in these ways; the uncapped under None."""
         # sudo: lends the assembly office the numbers of the roll, never a choice.
         rows = self.sudo()._read_group(

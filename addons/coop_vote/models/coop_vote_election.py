@@ -71,9 +71,12 @@ class CoopVote(models.Model):
     @api.constrains("method", "room", "grades")
     def _check_method(self):
         for vote in self:
-            if vote.room and vote.method != "resolution":
+            if vote.room and vote.method == "consent":
                 raise ValidationError(
-                    self.env._("Hands are counted for yes, no or abstention. Elect on the portal.")
+                    self.env._(
+                        "Consent is given by name, on the portal. Untick «Also in the room», or "
+                        "choose yes, no or abstention."
+                    )
                 )
             names = vote._grade_names()
             few = vote.method == "majority_judgment" and len(names) < 2

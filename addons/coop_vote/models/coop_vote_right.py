@@ -238,7 +238,7 @@ class CoopVoteRight(models.Model):
                               CASE WHEN presence.state = 'present' THEN 'present'
                                    WHEN line.used_via = 'proxy' OR holder.id IS NOT NULL
                                    THEN 'represented'
-                                   WHEN line.used_via IN ('room', 'paper') THEN 'present'
+                                   WHEN line.used_via IN ('room', 'paper', 'call') THEN 'present'
                                    WHEN line.used_via = 'portal' OR presence.state = 'remote'
                                    THEN 'remote' END AS part
                          FROM coop_vote_right line

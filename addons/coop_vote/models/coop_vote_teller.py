@@ -52,7 +52,5 @@ class CoopVoteTeller(models.Model):
 
     def _check_open(self):
         """Raise once the vote is counted."""
-        if any(entry.vote_id.state not in ("open", "closed") for entry in self):
-            raise UserError(
-                self.env._("Tellers enter their counts while the vote is open or closed.")
-            )
+        for vote in self.vote_id:
+            vote._lock_for_tellers()

@@ -17,6 +17,8 @@ from . import test_vote_interleaving
 from . import test_vote_colleges
 from . import test_vote_consent
 from . import test_vote_retention
+from . import test_vote_crowd
+from . import test_vote_room
 from . import test_assembly_proposal
 from . import test_vote_kill
 from . import test_vote_attack

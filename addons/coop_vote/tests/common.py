@@ -35,6 +35,7 @@ class VoteBuilders(CoopBuilders):
                 "company_id": cls.company.id,
                 "rule_id": cls.env.ref(f"coop_vote.{rule}").id,
                 "starts_at": fields.Datetime.now() + timedelta(days=days),
+                "point_ids": [(0, 0, {"name": "Questions from the floor"})],
                 **vals,
             }
         )

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import VoteCase
@@ -50,6 +50,10 @@ class TestAssembly(VoteCase):
         told = mails.filtered(lambda mail: mail.subject == assembly.name)
         with_address = [member for member in self.members if member.email]
         self.assertEqual(len(told), len(with_address))
+        self.assertEqual(told.attachment_ids.mapped("res_id"), assembly.ids)
+        self.assertIn("one@coop.example", told.recipient_ids.mapped("email"))
+        self.assertEqual(assembly.mailed_count, len(with_address))
+        self.assertEqual(assembly.printed_count, len(assembly._members_without_email()))
         self.assertEqual(
             assembly._members_without_email(),
             self.env["coop.member"].union(*self.members)
@@ -83,6 +87,77 @@ class TestAssembly(VoteCase):
         self.check_in(assembly, self.members[0])
         self.assertEqual(assembly.present_count, 2)
 
+    def test_each_arrival_and_departure_is_kept(self):
+        assembly = self.make_assembly()
+        told = [
+            self.env["coop.assembly.presence"]._check_in(assembly, self.member, mode)
+            for mode in ("present", "present", "remote")
+        ]
+        self.assertEqual(told, ["came", "here", "back"])
+        assembly._let_out(self.member)
+        assembly.presence_ids.action_leave()
+        with self.assertRaisesRegex(UserError, "not checked in"):
+            assembly._let_out(self.member)
+        self.check_in(assembly, self.member)
+        states = assembly.presence_ids.passage_ids.mapped("state")
+        self.assertEqual(states, ["present", "remote", "left", "present"])
+        assembly.action_end()
+        with self.assertRaisesRegex(UserError, "not in session"):
+            assembly.presence_ids.action_leave()
+
+    def test_a_departure_lowers_the_quorum_of_those_present(self):
+        assembly = self.make_assembly(quorum_number=2, quorum_base="present")
+        self.check_in(assembly, *self.members[:2])
+        self.give_proxy(assembly, self.members[3], self.members[0])
+        self.assertIn("Quorum reached: 2 counted, 2 needed", assembly._quorum_told())
+        vote = self.make_vote(assembly_id=assembly.id, state="open")
+        assembly._let_out(self.members[1])
+        self.assertIn("1 counted, 2 needed", assembly._quorum_told())
+        self.finish(vote)
+        self.assertEqual(vote.outcome, "no_quorum")
+
+    def test_an_empty_agenda_is_not_sent(self):
+        with self.assertRaisesRegex(UserError, "agenda is empty"):
+            self.make_assembly("convened", point_ids=[])
+
+    def test_votes_are_secret_as_the_rules_propose(self):
+        louve, association = self.make_assembly(), self.make_assembly(rule="rule_association")
+        self.assertTrue(self.make_vote(assembly_id=louve.id).secret)
+        self.assertFalse(self.make_vote(assembly_id=association.id).secret)
+        self.assertTrue(self.make_vote(assembly_id=association.id, secret=True).secret)
+        self.assertTrue(self.make_vote().secret)
+        self.assertFalse(self.make_vote(method="consent").secret)
+        with self.assertRaisesRegex(UserError, "frozen"):
+            louve.secret = False
+
+    def test_signed_minutes_do_not_change(self):
+        assembly = self.make_assembly(point_ids=[(0, 0, {"name": "Accounts"})])
+        assembly.action_end()
+        assembly.chair = "Simone Weil"
+        assembly.action_sign()
+        for change in (
+            lambda: assembly.write({"chair": "Another"}),
+            lambda: assembly.write({"discussion": "Nothing"}),
+            lambda: assembly.point_ids.write({"minutes": "Something else"}),
+            assembly.point_ids.unlink,
+            lambda: assembly.point_ids.create({"assembly_id": assembly.id, "name": "More"}),
+        ):
+            with self.assertRaisesRegex(UserError, "minutes are signed"):
+                change()
+
+    def test_the_fingerprint_covers_texts_and_departures(self):
+        assembly = self.make_assembly()
+        self.check_in(assembly, *self.members[:2])
+        seen = {assembly._fingerprint()}
+        for change in (
+            lambda: assembly._let_out(self.members[0]),
+            lambda: assembly.write({"discussion": "<p>Long</p>"}),
+            lambda: assembly.point_ids.write({"minutes": "Short"}),
+        ):
+            change()
+            self.assertNotIn(assembly._fingerprint(), seen)
+            seen.add(assembly._fingerprint())
+
     def test_nobody_checks_in_before_the_session(self):
         with self.assertRaisesRegex(UserError, "not in session"):
             self.check_in(self.make_assembly("convened"), self.member)
@@ -93,13 +168,29 @@ class TestAssembly(VoteCase):
         self.check_in(first, *self.members)
         self.assertEqual((first.quorum_needed, first.quorum_counted), (100, 6))
         self.assertFalse(first.quorum_reached)
+        decided = self.make_vote("Decided", assembly_id=first.id, quorum_number=0, state="open")
+        self.finish(decided)
         second = first.browse(first.action_second_call()["res_id"])
+        self.assertEqual((first.state, first.adjourned), ("closed", True))
         self.assertEqual((second.call, second.notice, second.quorum_number), ("second", 3, 0))
         self.assertEqual(second.vote_ids.name, vote.name)
         self.assertEqual(second.vote_ids.point_id, second.point_ids)
         self.assertEqual(second.vote_ids.state, "draft")
         with self.assertRaises(UserError):
             first.action_second_call()
+        earliest = first.company_id._coop_today() + timedelta(days=3)
+        self.assertGreater(first.company_id._coop_local_day(second.starts_at), earliest)
+
+    def test_no_second_call_while_the_quorum_is_reached_or_a_vote_runs(self):
+        first = self.make_assembly(quorum_number=0)
+        first_state = first.state
+        with self.assertRaisesRegex(UserError, "go on with the assembly"):
+            first.action_second_call()
+        lacking = self.make_assembly()
+        self.make_vote(assembly_id=lacking.id, state="open")
+        with self.assertRaisesRegex(UserError, "Close and count"), self.cr.savepoint():
+            lacking.action_second_call()
+        self.assertEqual((first.state, lacking.state), (first_state, "open"))
 
     def test_a_vote_takes_the_terms_of_its_assembly(self):
         assembly = self.make_assembly("convened", "rule_louve_extraordinary")
@@ -137,6 +228,34 @@ class TestAssembly(VoteCase):
         with self.assertQueryCount(8):
             assembly.read(numbers)
 
+    def test_a_check_in_costs_the_same_in_a_full_room(self):
+        assembly = self.make_assembly()
+        for number in range(3):
+            self.make_member(f"Late {number}", card=f"LATE{number}")
+        for number in range(20):
+            self.check_in(assembly, self.make_member(f"More {number}"))
+        assembly._let_in(assembly._find_members("LATE0"), "present")
+        for code in ("LATE1", "LATE2"):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            with self.assertQueryCount(26):
+                assembly._let_in(assembly._find_members(code), "present")
+
+    def test_a_convocation_costs_no_query_for_each_member(self):
+        def queries(more):
+            for number in range(more):
+                self.make_member(f"Voter {number}", email=f"voter{number}@coop.example")
+            assembly = self.make_assembly("draft")
+            self.env.flush_all()
+            before = self.cr.sql_log_count
+            assembly.action_convene()
+            self.env.flush_all()
+            return self.cr.sql_log_count - before
+
+        queries(0)
+        few, many = queries(5), queries(40)
+        self.assertLess(many - few, 20, "the mails are laid into the queue together")
+
     def test_minutes_tell_the_votes_the_presence_and_a_fingerprint(self):
         assembly = self.make_assembly(
             rule="rule_association", point_ids=[(0, 0, {"name": "Opening on Sundays"})]
@@ -170,94 +289,3 @@ class TestAssembly(VoteCase):
         )
         self.env.invalidate_all()
         self.assertNotEqual(vote._fingerprint(), vote.fingerprint)
-
-
-@tagged("post_install", "-at_install")
-class TestRoom(VoteCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.members = [cls.member] + [cls.make_member(f"Member {n}") for n in range(7)]
-        cls.second_teller = cls.make_user("coop.teller", "coop_vote.group_assembly")
-        cls.session = cls.make_assembly(rule="rule_association")
-        cls.vote = cls.make_vote(assembly_id=cls.session.id, room=True, state="open")
-
-    def tell(self, user, yes, no, abstain=0):
-        tellers = self.env["coop.vote.teller"].with_user(user)
-        return tellers.create({"vote_id": self.vote.id, "yes": yes, "no": no, "abstain": abstain})
-
-    def used_via(self, member):
-        return self.right_of(self.vote, member).used_via
-
-    def test_portal_proxy_hands_and_paper_in_one_vote(self):
-        """0 voted on the portal before, 1 and 2 are in the room, 2 for 3 who is not; 4 on paper."""
-        online, one, two, absent, paper, *_rest = self.members
-        self.cast(self.vote, {online: "no"})
-        self.check_in(self.session, online, one, two)
-        self.give_proxy(self.session, absent, two)
-        self.vote.action_room()
-        ways = [self.used_via(member) for member in (online, one, two, absent, paper)]
-        self.assertEqual(ways, ["portal", "room", "room", "room", False])
-        self.right_of(self.vote, paper).with_user(self.assembly).action_sign_paper()
-        self.assertEqual(self.vote.room_count, 4)
-        self.tell(self.assembly, 3, 1)
-        self.tell(self.second_teller, 3, 1)
-        self.finish(self.vote)
-        self.assertEqual([self.vote.result[c] for c in ("yes", "no", "abstain")], [3, 2, 0])
-        self.assertEqual(self.vote.result["quorum_counted"], 5)
-
-    def test_who_votes_in_the_room_no_longer_votes_on_the_portal(self):
-        self.check_in(self.session, self.member)
-        self.vote.action_room()
-        with self.assertRaisesRegex(UserError, "already in another way"):
-            self.right_of(self.vote, self.member)._cast("yes")
-
-    def test_two_tellers_must_agree(self):
-        self.check_in(self.session, *self.members)
-        self.vote.action_room()
-        self.vote.action_close()
-        for wrong in ("missing or differ", "Two tellers"):
-            with self.assertRaisesRegex(UserError, wrong):
-                self.vote.action_count()
-            first = self.vote.teller_ids or self.tell(self.assembly, 5, 2)
-        second = self.tell(self.second_teller, 5, 3)
-        with self.assertRaisesRegex(UserError, "differ"):
-            self.vote.action_count()
-        with self.assertRaises(UserError):
-            second.with_user(self.assembly).no = 2
-        second.no = 2
-        self.vote.action_count()
-        self.assertEqual(self.vote.result["yes"], 5)
-        with self.assertRaises(UserError):
-            first.yes = 7
-
-    def test_more_hands_than_rights_is_refused(self):
-        self.check_in(self.session, *self.members[:2])
-        self.vote.action_room()
-        self.tell(self.assembly, 3, 0)
-        self.tell(self.second_teller, 3, 0)
-        self.vote.action_close()
-        with self.assertRaisesRegex(UserError, "only 2 rights"):
-            self.vote.action_count()
-
-    def test_a_teller_cannot_enter_for_another(self):
-        entry = (
-            self.env["coop.vote.teller"]
-            .with_user(self.assembly)
-            .create(
-                {
-                    "vote_id": self.vote.id,
-                    "yes": 1,
-                    "no": 0,
-                    "abstain": 0,
-                    "teller_id": self.second_teller.id,
-                }
-            )
-        )
-        self.assertEqual(entry.teller_id, self.assembly)
-
-    def test_signing_for_paper_is_for_the_assembly_office(self):
-        with self.assertRaises(AccessError):
-            self.right_of(self.vote, self.member).with_user(self.office).sudo(
-                False
-            ).action_sign_paper()

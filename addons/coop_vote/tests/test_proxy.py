@@ -122,6 +122,21 @@ class TestProxy(VoteCase):
         self.assertEqual(held, [2, 2])
         self.assertEqual(set(self.session.proxy_ids.mapped("state")), {"accepted"})
 
+    def test_a_pool_larger_than_the_room_is_handed_out_as_far_as_it_goes(self):
+        session = self.make_assembly(rule="rule_association")
+        a, b, c, here, *_rest = self.members
+        with self.assertRaisesRegex(UserError, "No proxy waits"):
+            session.action_hand_out_pool()
+        for giver in (a, b, c):
+            self.give_proxy(session, giver, None, origin="portal")
+        with self.assertRaisesRegex(UserError, "check members in"):
+            session.action_hand_out_pool()
+        self.check_in(session, here)
+        said = session.action_hand_out_pool()["params"]["message"]
+        self.assertEqual(len(here.proxy_held_ids), 2)
+        self.assertIn("handed out: 2", said)
+        self.assertIn("take one: 1", said)
+
     def test_a_proxy_is_not_edited(self):
         proxy = self.give_proxy(self.session, *self.members[:2])
         for change in (

@@ -105,9 +105,9 @@ class TestCollegesInVotes(VoteCase):
         with self.assertRaisesRegex(UserError, "Count its votes in the room apart"):
             vote.action_count()
         for teller in tellers:
-            vote.teller_ids.filtered(lambda line, who=teller: line.teller_id == who).with_user(
-                teller
-            ).write({"yes": 0, "no": 18})
+            mine = [("vote_id", "=", vote.id), ("teller_id", "=", teller.id)]
+            entries = self.env["coop.vote.teller"].with_user(teller).search(mine)
+            entries.write({"yes": 0, "no": 18})
             self.tell(vote, teller, yes=3, no=0, college_id=self.type_b.id)
         vote.action_count()
         yes, no = vote.result["yes"], vote.result["no"]

@@ -58,7 +58,7 @@ class TestConsent(VoteCase):
 
     def test_consent_is_open_and_an_objection_has_a_reason(self):
         with self.assertRaisesRegex(ValidationError, "Consent is given openly"):
-            self.make_vote(method="consent")
+            self.make_vote(method="consent", secret=True)
         vote = self.make_vote(method="consent", secret=False, state="open")
         with self.assertRaisesRegex(UserError, "say why you object"):
             vote._choice_from_form({"choice": ["objection"], "reason": [" "]})

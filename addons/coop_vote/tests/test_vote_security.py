@@ -21,6 +21,9 @@ TABLE = {
     "coop.assembly.rule": {"assembly": "r", "manager": "rwcu"},
     "coop.assembly.point": {"assembly": "rwcu"},
     "coop.assembly.presence": {"assembly": "r"},
+    "coop.assembly.passage": {"assembly": "r"},
+    "coop.vote.paper": {"assembly": "r"},
+    "coop.vote.call": {"assembly": "r"},
     "coop.proxy": {"assembly": "rc"},
     "coop.proxy.party": {},
 }
@@ -76,6 +79,8 @@ class TestVoteSecurity(VoteCase):
                     "action_count",
                     "action_room",
                     "action_sign_paper",
+                    "action_paper",
+                    "action_call",
                     "action_settle",
                     "action_remind",
                     "action_objections",

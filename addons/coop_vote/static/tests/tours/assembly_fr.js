@@ -23,6 +23,7 @@ tours.add("coop_vote_fr_convene", {
         press("action_convene", "Convoquer"),
         confirm,
         press("action_start", "Ouvrir la séance"),
+        confirm,
         shows("action_check_in"),
     ],
 });
