@@ -6,6 +6,7 @@ from . import coop_card
 from . import coop_day_pass
 from . import coop_household_person
 from . import coop_member
+from . import coop_member_export
 from . import coop_served_person
 from . import coop_verdict
 from . import res_partner

@@ -8,6 +8,7 @@ from . import test_till_tours
 from . import test_till_offline
 from . import test_door
 from . import test_door_tours
+from . import test_privacy
 from . import test_proof
 from . import test_statistics
 from . import test_french

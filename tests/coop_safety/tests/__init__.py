@@ -1,0 +1,4 @@
+from . import test_calls
+from . import test_routes
+from . import test_models
+from . import test_forgotten
