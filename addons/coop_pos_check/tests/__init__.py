@@ -1,3 +1,4 @@
+from . import test_rogue
 from . import test_rules
 from . import test_check_log
 from . import test_judgement

@@ -20,3 +20,4 @@ from . import test_vote_retention
 from . import test_assembly_proposal
 from . import test_vote_kill
 from . import test_vote_attack
+from . import test_vote_probing

@@ -90,6 +90,7 @@ class TestCalls(EveryRole, VoteBuilders, ShiftBuilders, TransactionCase):
         cls.env["coop.campaign"].create(
             {"name": "Roof", "slug": "roof", "company_id": cls.company.id, "target": 100, "date_to": "2099-01-01"}
         )
+        cls.env.flush_all()
 
     def lesser(self, model):
         """Roles that may not write a model; of a model that cannot be written: not read."""
@@ -107,6 +108,8 @@ class TestCalls(EveryRole, VoteBuilders, ShiftBuilders, TransactionCase):
             return "refused"
         except Exception as error:
             return f"{type(error).__name__}: {error}"
+        finally:
+            self.env.clear()
         return "a screen" if is_screen(result) else "answered"
 
     def with_row(self, user, model, given):
