@@ -5,6 +5,7 @@ from odoo.addons.coop_membership.tests.common import RoleTable, desk
 
 from .common import PosCheckCase
 
+
 @tagged("post_install", "-at_install")
 class TestAccess(RoleTable, PosCheckCase):
     ADDON = "coop_pos_check"

@@ -9,7 +9,6 @@ from odoo.addons.coop_membership.tests.common import RoleTable, desk
 from .common import ShiftBuilders, ShiftCase
 
 
-
 @tagged("post_install", "-at_install")
 class TestRoles(RoleTable, ShiftCase):
     ADDON = "coop_shift"

@@ -8,7 +8,6 @@ from odoo.addons.coop_membership.tests.common import RoleTable, desk
 from .common import MailCase
 
 
-
 @tagged("post_install", "-at_install")
 class TestRoles(RoleTable, MailCase):
     ADDON = "coop_shift_mail"

@@ -8,7 +8,6 @@ from odoo.addons.coop_membership.tests.common import RoleTable, desk
 from .common import OfficeCase
 
 
-
 @tagged("post_install", "-at_install")
 class TestRoles(RoleTable, OfficeCase):
     ADDON = "coop_shift_office"

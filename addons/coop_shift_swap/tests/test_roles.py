@@ -8,7 +8,6 @@ from odoo.addons.coop_membership.tests.common import RoleTable, desk
 from .common import SwapCase
 
 
-
 @tagged("post_install", "-at_install")
 class TestRoles(RoleTable, SwapCase):
     ADDON = "coop_shift_swap"

@@ -7,6 +7,7 @@ from odoo.addons.coop_membership.tests.common import RoleTable
 
 from .common import VoteCase
 
+
 @tagged("post_install", "-at_install")
 class TestVoteSecurity(RoleTable, VoteCase):
     ADDON = "coop_vote"

@@ -17,7 +17,7 @@ ROUTES = {
     "/coop/meeting/<int:meeting_id>/drop/<int:request_id>": "user http POST",
     "/coop/meeting/<int:meeting_id>/paper": "user http GET/POST",
     "/coop/meeting/<int:meeting_id>/sign/<int:request_id>": "user http *",
-    "/coop/meeting/<int:meeting_id>/sign/<int:request_id>/accept/<int:charter_id>": "user jsonrpc *",
+    "/coop/meeting/<int:meeting_id>/sign/<int:request_id>/accept/<int:charter_id>": "user jsonrpc *",  # noqa: E501
     "/coop/paper": "user http GET/POST",
     "/join": "public http *",
     "/join/charter": "public http *",

@@ -88,7 +88,13 @@ class TestCalls(EveryRole, VoteBuilders, ShiftBuilders, TransactionCase):
         work = {"member_id": other.id, "counter": "abcd", "amount": 1, "reason": "x"}
         cls.env["coop.work.correction"].create(work)
         cls.env["coop.campaign"].create(
-            {"name": "Roof", "slug": "roof", "company_id": cls.company.id, "target": 100, "date_to": "2099-01-01"}
+            {
+                "name": "Roof",
+                "slug": "roof",
+                "company_id": cls.company.id,
+                "target": 100,
+                "date_to": "2099-01-01",
+            }
         )
         cls.env.flush_all()
 

@@ -79,8 +79,8 @@ class TestModels(EveryRole, TransactionCase):
 
     def is_new(self, model, name):
         """Whether a field is the co-op's own, and not one of Odoo's with more choices."""
-        bases = [cls for cls in model.__mro__ if isinstance(vars(cls).get(name), Field)]
-        return all(is_ours(cls) or cls is bases[0] and not cls._module for cls in bases)
+        bases = [cls for cls in model.__mro__[1:] if isinstance(vars(cls).get(name), Field)]
+        return all(map(is_ours, bases))
 
     def seen(self, model, field, user):
         """What somebody who is signed in can read of a field, or learn of it by searching."""

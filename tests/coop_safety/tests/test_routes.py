@@ -9,7 +9,7 @@ from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from .common import EveryRole, is_ours
-from .routes import ROUTES, NOT_READONLY
+from .routes import NOT_READONLY, ROUTES
 
 SCRIPT = "<script>alert(1)</script>"
 #: What a forged address may hold in place of a number or of a word.
@@ -96,13 +96,13 @@ class TestRoutes(EveryRole, HttpCase):
             self.assertUnbroken(self.open_or_refuse(address, {}), address)
         plain = self.filled(path, "1")
         for value in FILLINGS:
-            fields = {name: value for name in self.fields(endpoint, path)}
+            fields = dict.fromkeys(self.fields(endpoint, path), value)
             if "\x00" not in value and len(value) < 5000:
                 self.assertUnbroken(self.url_open(plain, params=fields), plain, value)
             self.assertUnbroken(self.open_or_refuse(plain, fields), plain, value)
 
     def attack_by_json(self, path, endpoint, value):
-        params = {name: value for name in self.fields(endpoint, path)}
+        params = dict.fromkeys(self.fields(endpoint, path), value)
         answer = self.url_open(
             self.filled(path, "1"),
             data=json.dumps({"jsonrpc": "2.0", "params": params}),
