@@ -15,5 +15,6 @@ from . import coop_check
 from . import coop_order_flag
 from . import pos_config
 from . import pos_order
+from . import pos_order_line
 from . import pos_session
 from . import res_config_settings

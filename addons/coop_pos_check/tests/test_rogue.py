@@ -32,15 +32,6 @@ class TestRogue(PosCheckCase):
         self.assertEqual(len(sale), 1)
         self.assertIn("refused_paid", self.flags(sale))
 
-    def test_a_person_put_on_a_sale_afterwards_keeps_its_flags(self):
-        sale = self.sync(self.make_sale(self.stopped.partner_id))
-        row = self.make_row(self.up_to_date, order_uuid=sale.uuid)
-        sale.with_user(self.cashier).write(
-            {"partner_id": self.up_to_date.partner_id.id, "coop_check_uuid": row["uuid"]}
-        )
-        self.till.coop_record_checks([row])
-        self.assertIn("refused_paid", self.flags(sale))
-
     def test_goods_sold_as_a_return_at_a_negative_price_are_judged(self):
         """Minus one at minus two euros is a sale."""
         order = self.make_sale(self.stopped.partner_id)
