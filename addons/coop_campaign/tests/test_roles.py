@@ -19,7 +19,7 @@ class TestRoles(RoleTable, CampaignCase):
         "coop.meeting": {"office": "rwc", "manager": "rwcu"},
         "coop.join.request": {"office": "rwc", "manager": "rwcu"},
         "coop.join.request.line": {"office": "rwcu", "manager": "rwcu"},
-        "coop.join.hit": {},
+        "coop.join.hit": {"system": "r"},
     }
 
     def test_the_office_of_one_co_op_sees_nothing_of_another(self):

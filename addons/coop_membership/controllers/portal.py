@@ -89,6 +89,7 @@ class CoopPortal(CustomerPortal):
         headers = [
             ("Content-Type", "application/json; charset=utf-8"),
             ("Content-Disposition", 'attachment; filename="my-coop.json"'),
+            ("Cache-Control", "no-store"),
         ]
         return request.make_response(content, headers)
 

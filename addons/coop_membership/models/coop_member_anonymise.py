@@ -40,8 +40,28 @@ class CoopMember(models.Model):
 
     def _erase_traces(self, person):
         """The notes on the files; addons add what they keep about the person."""
-        # sudo: lends the manager the erasing of the notes on this one member.
-        self.sudo().message_ids.unlink()
+        # sudo: lends the manager the erasing of the notes and files on this one member.
+        member = self.sudo()
+        member.message_ids.unlink()
+        person._coop_drop_files(member)
         # sudo: lends the manager the erasing of the notes on this one person's subscriptions.
         subscriptions = self.env["coop.subscription"].sudo()
         subscriptions.search([("partner_id", "=", person.id)]).message_ids.unlink()
+
+    def _erase_words(self, person, model, *names, field="member_id"):
+        """Empty what was written in an addon's rows about this member, with their notes and files.
+
+        :param names: fields with words; a required one says that it was erased
+        :param field: the field of the model that names the member
+        """
+        # sudo: lends the manager the erasing of the words on this one former member's rows.
+        rows = self.env[model].sudo().with_context(active_test=False)
+        rows = rows.search([(field, "in", self.ids)])
+        for name in names:
+            text = self.env._("Anonymised") if rows._fields[name].required else False
+            rows.filtered(name).write({name: text})
+        if "message_ids" in rows._fields:
+            rows.message_ids.unlink()
+        if "activity_ids" in rows._fields:
+            rows.activity_ids.unlink()
+        person._coop_drop_files(rows)

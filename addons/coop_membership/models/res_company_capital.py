@@ -58,6 +58,7 @@ class ResCompany(models.Model):
 
         :raise UserError: when an account is not in the chart
         """
+        self.check_access("write")
         for company in self:
             for field, (code, account_type) in FRENCH_ACCOUNTS.items():
                 company[field] = company[field] or company._coop_account(code, account_type)

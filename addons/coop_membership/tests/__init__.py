@@ -2,6 +2,7 @@ from . import test_capital
 from . import test_card_fee
 from . import test_cards
 from . import test_certificates
+from . import test_export
 from . import test_former_members
 from . import test_hoot
 from . import test_household

@@ -78,7 +78,8 @@ class DoorController(http.Controller):
             "maxAge": door.max_age,
             "db": request.env.cr.dbname,
         }
-        return request.render("coop_pos_check.door_page", {"info": info, "lang": door.lang})
+        page = request.render("coop_pos_check.door_page", {"info": info, "lang": door.lang})
+        return self._private(page)
 
     @http.route("/coop/door/worker.js", type="http", auth="public", sitemap=False, readonly=True)
     def worker(self):
@@ -127,7 +128,15 @@ class DoorController(http.Controller):
             return request.not_found()
         partner = door.env["res.partner"].browse(partner_id)
         stream = request.env["ir.binary"]._get_image_stream_from(partner, "image_256")
-        return stream.get_response(max_age=3600)
+        return self._private(stream.get_response())
+
+    def _private(self, response):
+        """Kept by no cache, shown in nobody's frame, and no word of it to other sites."""
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers.setdefault("Content-Security-Policy", "frame-ancestors 'none'")
+        response.headers["X-Frame-Options"] = "DENY"
+        return response
 
     def _is_guessing(self):
         """Counts a wrong key; whoever holds a right one is never counted."""

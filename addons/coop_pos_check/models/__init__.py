@@ -7,6 +7,7 @@ from . import coop_card
 from . import coop_day_pass
 from . import coop_household_person
 from . import coop_member
+from . import coop_member_export
 from . import coop_served_person
 from . import coop_verdict
 from . import res_partner
@@ -15,5 +16,6 @@ from . import coop_check
 from . import coop_order_flag
 from . import pos_config
 from . import pos_order
+from . import pos_order_line
 from . import pos_session
 from . import res_config_settings

@@ -160,12 +160,13 @@ class CoopCheck(models.Model):
 
     @api.model
     def _is_row(self, row):
-        return isinstance(row, dict) and isinstance(row.get("uuid"), str) and len(row["uuid"]) == 36
+        uuid = row.get("uuid") if isinstance(row, dict) else None
+        return isinstance(uuid, str) and len(uuid) == 36 and "\x00" not in uuid
 
     @api.model
     def _existing_partners(self, rows):
         claimed = [row.get(name) for row in rows for name in ("partner_id", "standing_of_id")]
-        ids = {pid for pid in claimed if isinstance(pid, int) and 0 < pid < 2**31}
+        ids = {pid for pid in claimed if type(pid) is int and 0 < pid < 2**31}
         # sudo: only whether the person exists.
         return set(self.env["res.partner"].sudo().browse(ids).exists().ids)
 
@@ -178,11 +179,11 @@ class CoopCheck(models.Model):
 
         def text(name, size=200):
             value = row.get(name)
-            return value[:size] if isinstance(value, str) and value else False
+            return value[:size].replace("\x00", "") or False if isinstance(value, str) else False
 
         def person(name):
             value = row.get(name)
-            return value if isinstance(value, int) and value in persons else False
+            return value if type(value) is int and value in persons else False
 
         def number(name):
             value = row.get(name)
@@ -216,9 +217,10 @@ class CoopCheck(models.Model):
     def _moment(self, value):
         """A moment sent by a device, within what the database can hold; now when unreadable."""
         now = fields.Datetime.now()
+        text = value[:19].replace("T", " ") if isinstance(value, str) else ""
         try:
-            moment = datetime.strptime(value[:19].replace("T", " "), "%Y-%m-%d %H:%M:%S")
-        except (TypeError, ValueError):
+            moment = datetime.strptime(text, "%Y-%m-%d %H:%M:%S")
+        except ValueError:
             return now
         far = timedelta(days=3650)
         return min(max(moment, now - far), now + far)

@@ -152,8 +152,9 @@ class CoopVerdict(models.AbstractModel):
         """Ids of the persons to send again, or ``None`` when everybody is the shorter answer."""
         # sudo: see _local_list.
         changed = set(self.env["coop.person.change"].sudo()._since(company, since))
-        asked = [pid for pid in partner_ids or () if isinstance(pid, int)][:ASKED]
-        return None if len(changed) > MOST_CHANGES else sorted(changed | set(asked))
+        asked = partner_ids if isinstance(partner_ids, list | tuple) else ()
+        known = {pid for pid in asked if type(pid) is int and 0 < pid < 2**31}
+        return None if len(changed) > MOST_CHANGES else sorted(changed | set(sorted(known)[:ASKED]))
 
     @api.model
     def persons_export(self, company, partner_ids=None):

@@ -1,3 +1,4 @@
+from . import test_rogue
 from . import test_rules
 from . import test_check_log
 from . import test_judgement
@@ -8,5 +9,6 @@ from . import test_till_tours
 from . import test_till_offline
 from . import test_door
 from . import test_door_tours
+from . import test_privacy
 from . import test_proof
 from . import test_statistics

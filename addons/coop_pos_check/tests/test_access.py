@@ -1,35 +1,23 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .common import PosCheckCase
+from odoo.addons.coop_membership.tests.common import RoleTable, desk
 
-#: role -> model -> what it may do: r(ead), w(rite), c(reate), u(nlink)
-ROLES = {
-    "portal_member": {},
-    "checker": {},
-    "cashier": {},
-    "office": {"coop.check": "r", "coop.order.flag": "r", "coop.served.person": "r"},
-    "manager": {
-        "coop.check": "r",
-        "coop.order.flag": "r",
-        "coop.person.change": "r",
-        "coop.served.person": "rwcu",
-    },
-}
-MODELS = ("coop.check", "coop.order.flag", "coop.person.change", "coop.served.person")
-OPERATIONS = {"read": "r", "write": "w", "create": "c", "unlink": "u"}
+from .common import PosCheckCase
 
 
 @tagged("post_install", "-at_install")
-class TestAccess(PosCheckCase):
-    def test_role_table(self):
-        for role, rights in ROLES.items():
-            user = getattr(self, role)
-            for model in MODELS:
-                for operation, letter in OPERATIONS.items():
-                    with self.subTest(role=role, model=model, operation=operation):
-                        allowed = self.env[model].with_user(user).has_access(operation)
-                        self.assertEqual(allowed, letter in rights.get(model, ""))
+class TestAccess(RoleTable, PosCheckCase):
+    ADDON = "coop_pos_check"
+    RIGHTS = {
+        "coop.check": desk("r"),
+        "coop.door": desk("r", "rwc"),
+        "coop.order.flag": desk("r"),
+        "coop.person.change": desk("", "r"),
+        "coop.sale.proof": desk("rwcu"),
+        "coop.sale.report": desk("r"),
+        "coop.served.person": desk("r", "rwcu"),
+    }
 
     def test_cashier_cannot_read_what_the_server_thinks(self):
         order = self.sync(self.make_sale(self.stopped.partner_id))

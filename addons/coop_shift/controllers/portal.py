@@ -23,6 +23,7 @@ class CoopShiftPortal(CoopPortal):
     )
     def my_shifts(self, page=1, **kwargs):
         member = request.env["coop.member"]._coop_current()
+        page = page if isinstance(page, int) else 1  # from the address, not from a forged query
         return request.render(
             "coop_shift.portal_my_shifts",
             {

@@ -4,59 +4,37 @@ from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
-from .common import ShiftBuilders, ShiftCase
+from odoo.addons.coop_membership.tests.common import RoleTable, desk
 
-OPERATIONS = ("read", "write", "create", "unlink")
-#: model: (office, manager); the letters are the operations allowed.
-TABLE = {
-    "coop.work.policy": ("r", "rwcu"),
-    "coop.work.policy.version": ("r", "rwcu"),
-    "coop.skill": ("rwc", "rwcu"),
-    "coop.shift.role": ("r", "rwcu"),
-    "coop.shift.template": ("r", "rwcu"),
-    "coop.shift.seat": ("rwcu", "rwcu"),
-    "coop.shift": ("rwc", "rwcu"),
-    "coop.enrollment": ("rwc", "rwcu"),
-    "coop.assignment": ("rwc", "rwc"),
-    "coop.work.entry": ("r", "r"),
-    "coop.work.correction": ("r", "rwc"),
-    "coop.debit.request": ("rwcu", "rwcu"),
-    "coop.leave.type": ("r", "rwc"),
-    "coop.leave": ("rwc", "rwc"),
-    "coop.grace": ("rc", "rwcu"),
-    "coop.shop.holiday": ("r", "rwcu"),
-    "coop.standing": ("r", "r"),
-    "coop.waiting": ("rwcu", "rwcu"),
-    "coop.correction.wizard": ("", "rwcu"),
-    "coop.standing.check": ("", "rwcu"),
-    "coop.template.wizard": ("", "rwcu"),
-}
+from .common import ShiftBuilders, ShiftCase
 
 
 @tagged("post_install", "-at_install")
-class TestRoles(ShiftCase):
-    def test_role_table(self):
-        for model, (office, manager) in TABLE.items():
-            wanted = {
-                self.checker: "",
-                self.portal_member: "",
-                self.office: office,
-                self.manager: manager,
-            }
-            for user, letters in wanted.items():
-                for operation in OPERATIONS:
-                    allowed = self.env[model].with_user(user).has_access(operation)
-                    expected = {"read": "r", "write": "w", "create": "c", "unlink": "u"}[operation]
-                    with self.subTest(model=model, user=user.login, operation=operation):
-                        self.assertEqual(allowed, expected in letters)
-
-    def test_every_model_is_in_the_table(self):
-        stored = {
-            name
-            for name, model in self.env.registry.items()
-            if model._original_module == "coop_shift" and not model._abstract
-        }
-        self.assertEqual(set(TABLE), stored)
+class TestRoles(RoleTable, ShiftCase):
+    ADDON = "coop_shift"
+    RIGHTS = {
+        "coop.work.policy": desk("r", "rwcu"),
+        "coop.work.policy.version": desk("r", "rwcu"),
+        "coop.skill": desk("rwc", "rwcu"),
+        "coop.shift.role": desk("r", "rwcu"),
+        "coop.shift.template": desk("r", "rwcu"),
+        "coop.shift.seat": desk("rwcu"),
+        "coop.shift": desk("rwc", "rwcu"),
+        "coop.enrollment": desk("rwc", "rwcu"),
+        "coop.assignment": desk("rwc"),
+        "coop.work.entry": desk("r"),
+        "coop.work.correction": desk("r", "rwc"),
+        "coop.debit.request": desk("rwcu"),
+        "coop.leave.type": desk("r", "rwc"),
+        "coop.leave": desk("rwc"),
+        "coop.grace": desk("rc", "rwcu"),
+        "coop.shop.holiday": desk("r", "rwcu"),
+        "coop.standing": desk("r"),
+        "coop.waiting": desk("rwcu"),
+        "coop.correction.wizard": desk("", "rwcu"),
+        "coop.standing.check": desk("", "rwcu"),
+        "coop.template.wizard": desk("", "rwcu"),
+    }
 
     def test_another_co_op_is_out_of_sight(self):
         stranger = self.env["res.company"].create({"name": "Another co-op"})
@@ -112,7 +90,7 @@ class TestPortal(ShiftBuilders, HttpCase):
     @mute_logger("odoo.http")
     def test_a_member_cannot_read_the_models_by_rpc(self):
         self.authenticate("coop.member", "coop.membercoop.member")
-        for model in TABLE:
+        for model in TestRoles.RIGHTS:
             answer = self.url_open(
                 f"/web/dataset/call_kw/{model}/search_read",
                 json={

@@ -32,3 +32,8 @@ class CoopMember(models.Model):
                 self.assignment_ids.filtered("floor_note"), ["shift_id", "floor_note"]
             ),
         }
+
+    def _erase_traces(self, person):
+        """What coordinators noted about this member goes."""
+        self._erase_words(person, "coop.assignment", "floor_note")
+        return super()._erase_traces(person)

@@ -3,43 +3,20 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .common import FloorCase
+from odoo.addons.coop_membership.tests.common import RoleTable, desk
 
-OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
-#: model: what the members' office may, and the manager with it; nobody else may anything.
-TABLE = {
-    "coop.shift.coordinator": "rwcu",
-    "coop.floor.tap": "r",
-    "coop.make.up.wizard": "rwcu",
-    "coop.sheet.wizard": "rwcu",
-}
+from .common import FloorCase
 
 
 @tagged("post_install", "-at_install")
-class TestRoles(FloorCase):
-    def test_role_table(self):
-        users = {
-            self.env.ref("base.public_user"): False,
-            self.coordinator: False,
-            self.checker: False,
-            self.make_user("coop.employee", "base.group_user"): False,
-            self.office: True,
-            self.manager: True,
-        }
-        for model, letters in TABLE.items():
-            for user, office in users.items():
-                records = self.env[model].with_user(user)
-                found = "".join(k for k, name in OPERATIONS.items() if records.has_access(name))
-                with self.subTest(model=model, user=user.login):
-                    self.assertEqual(found, letters if office else "")
-
-    def test_every_model_is_in_the_table(self):
-        stored = {
-            name
-            for name, model in self.env.registry.items()
-            if model._original_module == "coop_shift_floor" and not model._abstract
-        }
-        self.assertEqual(stored, set(TABLE))
+class TestRoles(RoleTable, FloorCase):
+    ADDON = "coop_shift_floor"
+    RIGHTS = {
+        "coop.shift.coordinator": desk("rwcu"),
+        "coop.floor.tap": desk("r"),
+        "coop.make.up.wizard": desk("rwcu"),
+        "coop.sheet.wizard": desk("rwcu"),
+    }
 
     def test_another_co_op_is_out_of_sight(self):
         self.mark(self.ana, "present")

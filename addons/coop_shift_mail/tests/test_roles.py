@@ -3,36 +3,19 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .common import MailCase
+from odoo.addons.coop_membership.tests.common import RoleTable, desk
 
-OPERATIONS = {"read": "r", "write": "w", "create": "c", "unlink": "u"}
-#: model: operations of the office and of managers; checkers and members may do nothing.
-TABLE = {"coop.mail.log": "r", "coop.mail.opt.out": "rwcu", "coop.seat.alert": "rwcu"}
+from .common import MailCase
 
 
 @tagged("post_install", "-at_install")
-class TestRoles(MailCase):
-    def test_role_table(self):
-        for model, letters in TABLE.items():
-            wanted = {
-                self.checker: "",
-                self.portal_member: "",
-                self.office: letters,
-                self.manager: letters,
-            }
-            for user, allowed in wanted.items():
-                for operation, letter in OPERATIONS.items():
-                    with self.subTest(model=model, user=user.login, operation=operation):
-                        access = self.env[model].with_user(user).has_access(operation)
-                        self.assertEqual(access, letter in allowed)
-
-    def test_every_model_is_in_the_table(self):
-        stored = {
-            name
-            for name, model in self.env.registry.items()
-            if model._original_module == "coop_shift_mail" and not model._abstract
-        }
-        self.assertEqual(set(TABLE), stored)
+class TestRoles(RoleTable, MailCase):
+    ADDON = "coop_shift_mail"
+    RIGHTS = {
+        "coop.mail.log": desk("r"),
+        "coop.mail.opt.out": desk("rwcu"),
+        "coop.seat.alert": desk("rwcu"),
+    }
 
     def test_the_link_is_not_shown_to_the_till(self):
         with self.assertRaises(AccessError):

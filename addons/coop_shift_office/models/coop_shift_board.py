@@ -257,6 +257,7 @@ class CoopShiftBoard(models.AbstractModel):
     @api.model
     def _move_of(self, place_id, template_id, role_id, day):
         """:raise UserError: when something has gone since the board was read"""
+        self.env["coop.enrollment"].check_access("write")
         place = self.env["coop.enrollment"].browse(int(place_id)).exists()
         template = self.env["coop.shift.template"].browse(int(template_id)).exists()
         role = self.env["coop.shift.role"].browse(int(role_id)).exists()

@@ -3,46 +3,24 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .common import OfficeCase
+from odoo.addons.coop_membership.tests.common import RoleTable, desk
 
-OPERATIONS = ("read", "write", "create", "unlink")
-#: model: (office, manager); the letters are the operations allowed.
-TABLE = {
-    "coop.mass.action": ("rwc", "rwcu"),
-    "coop.mass.action.line": ("rwcu", "rwcu"),
-    "coop.presence.stat": ("r", "r"),
-    "coop.gap.stat": ("r", "r"),
-    "coop.make.up.stat": ("r", "r"),
-    "coop.place.event": ("r", "r"),
-    "coop.leave.answer": ("rwcu", "rwcu"),
-    "coop.office.print": ("rwcu", "rwcu"),
-}
+from .common import OfficeCase
 
 
 @tagged("post_install", "-at_install")
-class TestRoles(OfficeCase):
-    def test_role_table(self):
-        for model, (office, manager) in TABLE.items():
-            wanted = {
-                self.checker: "",
-                self.portal_member: "",
-                self.office: office,
-                self.manager: manager,
-            }
-            for user, letters in wanted.items():
-                for operation in OPERATIONS:
-                    allowed = self.env[model].with_user(user).has_access(operation)
-                    expected = {"read": "r", "write": "w", "create": "c", "unlink": "u"}[operation]
-                    with self.subTest(model=model, user=user.login, operation=operation):
-                        self.assertEqual(allowed, expected in letters)
-
-    def test_every_model_is_in_the_table(self):
-        stored = {
-            name
-            for name, model in self.env.registry.items()
-            if model._original_module == "coop_shift_office" and not model._abstract
-        }
-        self.assertEqual(set(TABLE), stored)
+class TestRoles(RoleTable, OfficeCase):
+    ADDON = "coop_shift_office"
+    RIGHTS = {
+        "coop.mass.action": desk("rwc", "rwcu"),
+        "coop.mass.action.line": desk("rwcu"),
+        "coop.presence.stat": desk("r"),
+        "coop.gap.stat": desk("r"),
+        "coop.make.up.stat": desk("r"),
+        "coop.place.event": desk("r"),
+        "coop.leave.answer": desk("rwcu"),
+        "coop.office.print": desk("rwcu"),
+    }
 
     def test_another_co_op_is_out_of_sight(self):
         stranger = self.env["res.company"].create({"name": "Another co-op"})

@@ -64,3 +64,10 @@ class CoopMember(models.Model):
         """The link to the calendar of a file that is closed stops working."""
         self.env["coop.calendar.link"]._coop_revoke(self)
         return super()._coop_merge_into(kept)
+
+    def _erase_traces(self, person):
+        """What the member wrote when they could not come goes, and their calendar's link."""
+        self._erase_words(person, "coop.assignment", "warned_note")
+        # sudo: lends the manager the erasing of the links to this one member's calendar.
+        self.sudo().coop_calendar_link_ids.unlink()
+        return super()._erase_traces(person)

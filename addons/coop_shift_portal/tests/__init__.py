@@ -1,3 +1,4 @@
+from . import test_roles
 from . import test_rules
 from . import test_words
 from . import test_home

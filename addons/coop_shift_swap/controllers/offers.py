@@ -60,7 +60,7 @@ class CoopOffersPortal(CoopSwapPortal):
 
     def _coop_person_of(self, member, number):
         """The member of a number in the co-op of a member."""
-        known = number.isdigit() and len(number) < 10
+        known = number.isdecimal() and len(number) < 10
         domain = [("number", "=", int(number) if known else -1)]
         found = member.search([*domain, ("company_id", "=", member.company_id.id)], limit=1)
         if not found:

@@ -72,8 +72,8 @@ class CoopSwapPortal(CoopShiftsPortal):
 def _number(text):
     """A number from the address; 1 for anything else.
 
-    >>> _number("2"), _number("x"), _number(None)
-    (2, 1, 1)
+    >>> _number("2"), _number("208000"), _number("x"), _number("²"), _number(None)
+    (2, 208000, 1, 1, 1)
     """
     text = str(text)
-    return int(text) if text.isdigit() and len(text) < 6 else 1
+    return int(text) if text.isdecimal() and len(text) < 10 else 1

@@ -96,3 +96,22 @@ class CoopMember(models.Model):
             [("member_id", "in", self.ids), ("state", "=", "open")]
         ).write({"state": "withdrawn"})
         return super()._coop_merge_into(kept)
+
+    def _coop_export(self):
+        # sudo: lends a member their own offers.
+        swaps = self.env["coop.swap"].sudo().search([("member_id", "=", self.id)])
+        # sudo: lends a member the shifts of theirs that changed hands.
+        moves = self.env["coop.swap.move"].sudo().search([("member_id", "=", self.id)])
+        # sudo: lends a member what they gave to the solidarity pool.
+        given = self.env["coop.solidarity.gift"].sudo().search([("giver_id", "=", self.id)])
+        return {
+            **super()._coop_export(),
+            "offers": self._export_rows(swaps, ["shift_id", "kind", "state", "note"]),
+            "moves": self._export_rows(moves, ["from_shift_id", "to_shift_id", "moved_at"]),
+            "solidarity_given": self._export_rows(given, ["given_on", "amount", "state"]),
+        }
+
+    def _erase_traces(self, person):
+        """The offers stay; what the member wrote to the others goes."""
+        self._erase_words(person, "coop.swap", "note", "end_note")
+        return super()._erase_traces(person)

@@ -3,44 +3,23 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .common import SwapCase
+from odoo.addons.coop_membership.tests.common import RoleTable, desk
 
-#: model: what the office and the manager may; nobody else may anything.
-TABLE = {
-    "coop.swap": "r",
-    "coop.swap.proposal": "r",
-    "coop.swap.move": "r",
-    "coop.solidarity.gift": "r",
-    "coop.swap.cancel": "rwcu",
-    "coop.swap.undo": "rwcu",
-    "coop.solidarity.give": "rwcu",
-}
-LETTERS = {"read": "r", "write": "w", "create": "c", "unlink": "u"}
+from .common import SwapCase
 
 
 @tagged("post_install", "-at_install")
-class TestRoles(SwapCase):
-    def test_role_table(self):
-        for model, letters in TABLE.items():
-            wanted = {
-                self.checker: "",
-                self.portal_member: "",
-                self.office: letters,
-                self.manager: letters,
-            }
-            for user, allowed in wanted.items():
-                for operation, letter in LETTERS.items():
-                    with self.subTest(model=model, user=user.login, operation=operation):
-                        may = self.env[model].with_user(user).has_access(operation)
-                        self.assertEqual(may, letter in allowed)
-
-    def test_every_model_is_in_the_table(self):
-        own = {
-            name
-            for name, model in self.env.registry.items()
-            if model._original_module == "coop_shift_swap" and not model._abstract
-        }
-        self.assertEqual(set(TABLE), own)
+class TestRoles(RoleTable, SwapCase):
+    ADDON = "coop_shift_swap"
+    RIGHTS = {
+        "coop.swap": desk("r"),
+        "coop.swap.proposal": desk("r"),
+        "coop.swap.move": desk("r"),
+        "coop.solidarity.gift": desk("r"),
+        "coop.swap.cancel": desk("rwcu"),
+        "coop.swap.undo": desk("rwcu"),
+        "coop.solidarity.give": desk("rwcu"),
+    }
 
     def test_another_co_op_is_out_of_sight(self):
         row = self.seat(self.ada, self.make_place("2026-11-30"))

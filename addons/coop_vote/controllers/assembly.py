@@ -29,7 +29,7 @@ class AssemblyDoor(Controller):
     def check_in(self, assembly_id, typed="", member_id=0, mode="present", **kwargs):
         assembly = self._assembly(assembly_id)
         found = assembly._find_members(typed)
-        if member_id and str(member_id).isdigit():
+        if str(member_id).isdecimal() and 0 < len(str(member_id)) < 10 and int(member_id):
             found = found.filtered(lambda member: member.id == int(member_id))
         mode = mode if mode in ("present", "remote", "left") else "present"
         if len(found) != 1:

@@ -69,7 +69,7 @@ class VotePortal(CoopPortal):
         use it; 404 when there is none."""
         member, held = self._coop_me()
         rights = self._coop_rights(member, held, vote_id)
-        if right_id and str(right_id).isdecimal():
+        if right_id and str(right_id).isdecimal() and len(right_id) < 10:
             right = rights.filtered(lambda line: line.id == int(right_id))
         else:
             right = rights.filtered(lambda line: line.member_id == member) or rights[:1]

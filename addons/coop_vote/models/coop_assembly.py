@@ -182,6 +182,7 @@ class CoopAssembly(models.Model):
 
     def _advance(self, state, becomes, otherwise, **vals):
         """Move from one state to another, once; raise `otherwise` from any other state."""
+        self.check_access("write")
         for assembly in self:
             assembly.flush_recordset()
             query = SQL("SELECT state FROM coop_assembly WHERE id = %s FOR UPDATE", assembly.id)

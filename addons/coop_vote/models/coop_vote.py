@@ -326,7 +326,11 @@ class CoopVote(models.Model):
     # ------------------------------------------------------------------ locks
 
     def _lock(self, state, otherwise):
-        """Lock this vote for a change of state; raise `otherwise` unless it is in `state`."""
+        """Lock this vote for a change of state; raise `otherwise` unless it is in `state`.
+
+        Whoever may not change it is not told its state.
+        """
+        self.check_access("write")
         self.flush_recordset()
         query = SQL("SELECT state FROM coop_vote WHERE id = %s FOR UPDATE", self.id)
         if self.env.execute_query(query) != [(state,)]:

@@ -83,7 +83,7 @@ def _answers(form, candidates):
     for key, values in form.items():
         if key.startswith("answer_") and values and values[-1]:
             name, answer = key.removeprefix("answer_"), values[-1]
-            if not name.isdecimal() or int(name) not in candidates or answer not in ANSWERS:
+            if not _is_number(name) or int(name) not in candidates or answer not in ANSWERS:
                 raise ChoiceError("answer")
             said[int(name)] = answer
     return ",".join(f"{name}:{said[name]}" for name in sorted(said) if said[name] != "abstain")
@@ -92,12 +92,21 @@ def _answers(form, candidates):
 def _chosen(method, form, candidates):
     """The candidates ticked; first past the post takes one at most."""
     said = [value for value in form.get("candidate", ()) if value]
-    numbers = {int(value) for value in said if value.isdecimal()}
+    numbers = {int(value) for value in said if _is_number(value)}
     if len(numbers) != len(said) or not numbers <= set(candidates):
         raise ChoiceError("candidate")
     if method == "plurality" and len(numbers) > 1:
         raise ChoiceError("one")
     return ",".join(map(str, sorted(numbers)))
+
+
+def _is_number(text):
+    """Whether a text of a form is a number that the database can hold.
+
+    >>> _is_number("42"), _is_number("-1"), _is_number("²"), _is_number("9" * 5000)
+    (True, False, False, False)
+    """
+    return text.isdecimal() and len(text) < 10
 
 
 def _numbers(form, prefix, candidates, allowed):
@@ -106,7 +115,7 @@ def _numbers(form, prefix, candidates, allowed):
     for key, values in form.items():
         if key.startswith(prefix) and values and values[-1]:
             name, value = key.removeprefix(prefix), values[-1]
-            if not (name.isdecimal() and value.isdecimal()):
+            if not (_is_number(name) and _is_number(value)):
                 raise ChoiceError("number")
             if int(name) not in candidates or int(value) not in allowed:
                 raise ChoiceError("number")

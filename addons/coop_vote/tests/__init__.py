@@ -23,3 +23,4 @@ from . import test_assembly_proposal
 from . import test_vote_kill
 from . import test_vote_attack
 from . import test_vote_traces
+from . import test_vote_probing

@@ -2,53 +2,35 @@
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
-from odoo.tools import mute_logger
+
+from odoo.addons.coop_membership.tests.common import RoleTable
 
 from .common import VoteCase
 
-#: model → role → what it may do (r, w, c, u for unlink); a role not named may do nothing
-TABLE = {
-    "coop.vote": {"assembly": "rwcu"},
-    "coop.vote.candidate": {"assembly": "rwcu"},
-    "coop.vote.right": {"assembly": "r"},
-    "coop.vote.envelope": {},
-    "coop.vote.ballot": {},
-    "coop.vote.teller": {"assembly": "rwcu"},
-    "coop.vote.objection": {"assembly": "rw"},
-    "coop.assembly.proposal": {"assembly": "rwu"},
-    "coop.assembly.support": {"assembly": "r"},
-    "coop.assembly": {"assembly": "rwcu"},
-    "coop.assembly.rule": {"assembly": "r", "manager": "rwcu"},
-    "coop.assembly.point": {"assembly": "rwcu"},
-    "coop.assembly.presence": {"assembly": "r"},
-    "coop.assembly.passage": {"assembly": "r"},
-    "coop.vote.paper": {"assembly": "r"},
-    "coop.vote.call": {"assembly": "r"},
-    "coop.proxy": {"assembly": "rc"},
-    "coop.proxy.party": {},
-}
-ROLES = ("portal_member", "checker", "office", "manager", "assembly", "admin")
-OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
-
 
 @tagged("post_install", "-at_install")
-class TestVoteSecurity(VoteCase):
-    @mute_logger("odoo.addons.base.models.ir_model")
-    def test_role_model_operation(self):
-        admin = self.make_user("coop.system", "base.group_system")
-        for model, allowed in TABLE.items():
-            for role in ROLES:
-                user = admin if role == "admin" else getattr(self, role)
-                for letter, operation in OPERATIONS.items():
-                    with self.subTest(model=model, role=role, operation=operation):
-                        may = self.env[model].with_user(user).has_access(operation)
-                        self.assertEqual(may, letter in allowed.get(role, ""))
-
-    def test_every_model_is_in_the_table(self):
-        ours = self.env["ir.model"].search([("model", "=like", "coop.%")])
-        own = {model.model for model in ours if model.modules.split(", ")[0] == "coop_vote"}
-        abstract = {"coop.vote.terms"}
-        self.assertEqual(own - abstract, set(TABLE))
+class TestVoteSecurity(RoleTable, VoteCase):
+    ADDON = "coop_vote"
+    RIGHTS = {
+        "coop.vote": {"assembly": "rwcu"},
+        "coop.vote.candidate": {"assembly": "rwcu"},
+        "coop.vote.right": {"assembly": "r"},
+        "coop.vote.envelope": {},
+        "coop.vote.ballot": {},
+        "coop.vote.teller": {"assembly": "rwcu"},
+        "coop.vote.objection": {"assembly": "rw"},
+        "coop.assembly.proposal": {"assembly": "rwu"},
+        "coop.assembly.support": {"assembly": "r"},
+        "coop.assembly": {"assembly": "rwcu"},
+        "coop.assembly.rule": {"assembly": "r", "manager": "rwcu"},
+        "coop.assembly.point": {"assembly": "rwcu"},
+        "coop.assembly.presence": {"assembly": "r"},
+        "coop.assembly.passage": {"assembly": "r"},
+        "coop.vote.paper": {"assembly": "r"},
+        "coop.vote.call": {"assembly": "r"},
+        "coop.proxy": {"assembly": "rc"},
+        "coop.proxy.party": {},
+    }
 
     def test_another_company_is_out_of_sight(self):
         vote = self.make_vote(state="open")

@@ -1,0 +1,23 @@
+from odoo import models
+
+
+class CoopMember(models.Model):
+    """What tills and doors wrote down about a member joins the data that they take along."""
+
+    _inherit = "coop.member"
+
+    def _coop_export(self):
+        own = [("partner_id", "=", self.partner_id.id)]
+        # sudo: lends a member the checks made of themselves.
+        checks = self.env["coop.check"].sudo().search(own)
+        # sudo: lends a member the days on which they were served as staff or otherwise.
+        served = self.env["coop.served.person"].sudo().search(own)
+        # sudo: lends a member what was noted about their own purchases.
+        flags = self.env["coop.order.flag"].sudo().search(own)
+        seen = ["at", "channel", "movement", "code", "outcome", "override_reason", "day_pass"]
+        return {
+            **super()._coop_export(),
+            "checks": self._export_rows(checks, seen),
+            "served": self._export_rows(served, ["kind", "date_from", "date_to", "reason"]),
+            "sales_to_look_at": self._export_rows(flags, ["date", "kind"]),
+        }
