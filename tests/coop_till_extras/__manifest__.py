@@ -12,7 +12,6 @@
         "pos_hr",
         "pos_loyalty",
         "pos_restaurant",
-        "pos_self_order",
     ],
     "assets": {
         "web.assets_tests": [

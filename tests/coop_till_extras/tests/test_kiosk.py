@@ -6,7 +6,10 @@ from odoo.addons.coop_pos_check.tests.common import PosCheckCase
 
 @tagged("post_install", "-at_install")
 class TestKiosk(PosCheckCase):
-    """A kiosk and a customer's own telephone ask for no card: no silent way past the check."""
+    """A kiosk and a customer's own telephone ask for no card: no silent way past the check.
+
+    Odoo installs ``pos_self_order`` by itself beside ``pos_restaurant``.
+    """
 
     def test_a_kiosk_cannot_refuse(self):
         self.config.self_ordering_default_user_id = self.env.user

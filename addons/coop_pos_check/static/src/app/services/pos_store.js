@@ -77,7 +77,9 @@ patch(PosStore.prototype, {
 
     async preSyncAllOrders(orders) {
         // The check first, so that its order finds it; but an order never waits for it.
-        await this.coopChecker?.push();
+        if (this.coopChecker) {
+            await this.coopChecker.push();
+        }
         return super.preSyncAllOrders(orders);
     },
 
