@@ -13,6 +13,8 @@ def bench(options, layout, console):
         raise SetupError(
             f"A co-op of {options.members} members cannot be measured.", "Give 1 or more."
         )
+    if options.sales is not None and options.sales < 1:
+        raise SetupError(f"A till cannot sell {options.sales} times.", "Give 1 or more.")
     prepare.check_answers(options)
     with prepare.only_one(layout, "test"):
         home = prepare.everything(layout, console, linters=False)
@@ -31,6 +33,7 @@ def _run(options, builder, database):
     config = builder.write_configuration("bench", database)
     argv = [layout.python, "-m", "coop_setup.bench_worker", "--config", config]
     argv += ["--folder", layout.project / "tests" / "bench", "--members", options.members]
+    argv += ["--sales", options.sales] if options.sales else []
     argv += ["--json", options.json.absolute()] if options.json else []
     environment = builder.server.environment() | {"PYTHONPATH": str(layout.project / "setup")}
     process = start([*argv, *options.names], env=environment, cwd=layout.project)

@@ -91,11 +91,18 @@ class Context:
 
     :param env: Odoo's environment, as the superuser
     :param members: how many members the co-op is to have
+    :param sales: how often each till is to sell, or None for the benchmark's own choice
     """
 
-    def __init__(self, env, members):
+    def __init__(self, env, members, sales=None):
         self.env = env
         self.members = members
+        self.sales = sales
+        self.started = time.monotonic()
+
+    def say(self, text):
+        """Tell whoever waits how far the benchmark is, beside the table."""
+        print(f"{time.monotonic() - self.started:6.0f} s  {text}", file=sys.stderr, flush=True)
 
     def measure(self, work, action, repeat=3, prepare=None):
         """Time an action with cold record caches and return a Row.
@@ -206,7 +213,7 @@ def as_row(row):
     return row if isinstance(row, Row) else Row(*row)
 
 
-def run_all(env, benchmarks, members):
+def run_all(env, benchmarks, members, sales=None):
     """Run benchmarks one after the other, print their tables, and return them as data.
 
     One that fails says so and does not keep the others from running: its "rows" are None.
@@ -215,7 +222,7 @@ def run_all(env, benchmarks, members):
     for name, module in benchmarks.items():
         started = time.perf_counter()
         title = f"{name}: {module.__doc__.strip().splitlines()[0]}"
-        rows = _rows(module, Context(env, members))
+        rows = _rows(module, Context(env, members, sales))
         env.cr.rollback()
         print(f"{title}\nfailed" if rows is None else table(title, rows, about))
         print(f"(in {time.perf_counter() - started:.0f} s altogether)\n", flush=True)
@@ -225,8 +232,12 @@ def run_all(env, benchmarks, members):
 
 
 def _rows(module, context):
+    rows = []
     try:
-        return [as_row(row) for row in module.run(context)]
+        for row in map(as_row, module.run(context)):
+            rows.append(row)
+            context.say(f"{row.work}: {row.seconds:.4f} s {_blank(row.count)}".rstrip())
+        return rows
     except Exception:
         traceback.print_exc()
         return None
@@ -238,6 +249,7 @@ def main(argv):
     parser.add_argument("--config")
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--members", type=int)
+    parser.add_argument("--sales", type=int)
     parser.add_argument("--json", type=Path)
     parser.add_argument("names", nargs="*")
     options = parser.parse_args(argv)
@@ -251,7 +263,7 @@ def main(argv):
     logging.getLogger().setLevel(logging.ERROR)
     with Registry(config["db_name"][0]).cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {})
-        found = run_all(env, benchmarks, options.members)
+        found = run_all(env, benchmarks, options.members, options.sales)
         cr.rollback()
     if options.json:
         options.json.write_text(json.dumps(found, indent=2) + "\n")

@@ -51,6 +51,12 @@ def bench_options(argv):
     parser.add_argument(
         "--members", type=int, default=2000, help="how many members the co-op has (2000)"
     )
+    parser.add_argument(
+        "--sales",
+        type=int,
+        help="how often each of the twenty tills sells in the benchmark till "
+        "(once for every sixteenth member: 1000 times at 16000 members, which takes long)",
+    )
     parser.add_argument("--json", metavar="FILE", type=Path, help="also write the results there")
     return parser.parse_args(argv)
 

@@ -1,8 +1,8 @@
 """The till: its list of persons, a scan in a browser, and twenty tills that sell at once.
 
-The co-op has --members members with two household persons each. Each of the twenty tills makes a
-sale for every sixteenth member: 1,000 sales at 16,000 members. A server and a browser see committed
-rows only, so this one commits, in a company of its own, and is run last.
+The co-op has --members members with two household persons each. Each of the twenty tills makes
+--sales sales, or one for every sixteenth member: 1,000 at 16,000 members. A server and a browser see
+committed rows only, so this one commits, in a company of its own, and is run last.
 """
 
 import gzip
@@ -35,8 +35,10 @@ def run(ctx):
     desks = shop.make_shop(ctx.env, TILLS)
     shop.make_user(ctx.env, "bench-office", shop.OFFICE)
     ids = population.make_members(ctx.env, ctx.members)
+    ctx.say(f"{len(ids)} members are there")
     yield from _whole_list(ctx, desks[0][1])
     population.make_households(ctx.env, ids, HOUSEHOLD)
+    ctx.say("their households are there")
     yield from _whole_list(ctx, desks[0][1])
     yield from _changes(ctx, desks[0][1], ids)
     ctx.env.cr.commit()
@@ -114,11 +116,11 @@ def _open_till(browser, client, till):
 
 def _at_once(ctx, address, desks, ids):
     """Twenty tills open, then sell, while the office stops members."""
-    each = max(rush.BATCH, ctx.members // A_SALE)
+    each = ctx.sales or max(rush.BATCH, ctx.members // A_SALE)
     tills = rush.connect(address, ctx.env.cr.dbname, ctx.env, desks)
     office = live.Client(address, ctx.env.cr.dbname, "bench-office", shop.PASSWORD)
     yield f"{TILLS} tills load the whole list at once", rush.open_all(tills), 0, None
-    seconds, stopped = rush.sell_all(tills, each, office, ids)
+    seconds, stopped = rush.sell_all(tills, each, office, ids, ctx.say)
     yield f"{TILLS} tills sell {each} times each", seconds, 0, TILLS * each
     for work, words in (
         ("checks", f"log of {rush.BATCH} checks"),

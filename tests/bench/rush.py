@@ -17,6 +17,8 @@ BATCH = 10
 LINES = 5
 #: Seconds between two changes of somebody's standing by the office.
 CHANGE_EVERY = 0.5
+#: Seconds between two words on how far the tills are.
+SAY_EVERY = 20
 
 
 @dataclass
@@ -129,15 +131,37 @@ def open_all(tills):
     return _together(lambda till, _number: till.pull("whole list"), tills)
 
 
-def sell_all(tills, each, office, partners):
-    """Every till sells ``each`` times while the office stops one member after the other."""
+def sell_all(tills, each, office, partners, say):
+    """Every till sells ``each`` times while the office stops one member after the other.
+
+    :param say: called now and then with how far they are
+    """
 
     def work(till, number):
         for step in range(0, each, BATCH):
             till.sell(min(BATCH, each - step), f"{number} {step}")
 
-    with changing(office, partners) as changes:
+    with changing(office, partners) as changes, telling(tills, each, say):
         return _together(work, tills), changes
+
+
+@contextmanager
+def telling(tills, each, say):
+    """Say now and then how many sales are done, until the end."""
+    over = threading.Event()
+
+    def tell():
+        while not over.wait(SAY_EVERY):
+            done = sum(len(till.uuids) for till in tills)
+            say(f"... {done} of {len(tills) * each} sales are on the server")
+
+    thread = threading.Thread(target=tell)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 #: Readers look back that much before their last pull: a long transaction may commit late.
 OVERLAP = timedelta(minutes=10)
@@ -47,6 +48,8 @@ class PosConfig(models.Model):
         result = super().write(vals)
         if "coop_check_mode" in vals:
             self.company_id._coop_new_epoch()
+        if vals.keys() & {"coop_check_mode", "self_ordering_mode"}:
+            self._coop_refuse_kiosks()
         return result
 
     @api.model_create_multi
@@ -54,7 +57,26 @@ class PosConfig(models.Model):
         configs = super().create(vals_list)
         checking = configs.filtered(lambda config: config.coop_check_mode != "off")
         checking.company_id._coop_new_epoch()
+        checking._coop_refuse_kiosks()
         return configs
+
+    def _coop_refuse_kiosks(self):
+        """A kiosk (``pos_self_order``) takes money without asking for a card.
+
+        :raise ValidationError: when such a point of sale is to refuse who may not shop
+        """
+        if "self_ordering_mode" not in self._fields:
+            return
+        for config in self:
+            if config.coop_check_mode == "refuse" and config.self_ordering_mode == "kiosk":
+                raise ValidationError(
+                    self.env._(
+                        "A kiosk asks nobody for a card, so “%(name)s” cannot refuse anybody. "
+                        "Switch the check of persons to “Warn”: what the kiosk sells is then "
+                        "flagged. Or give the kiosk a point of sale of its own.",
+                        name=config.name,
+                    )
+                )
 
     @api.model
     def _load_pos_data_read(self, records, config):

@@ -12,6 +12,7 @@ _logger = logging.getLogger(__name__)
 #: What only the server says of an order; a till that sends one of these is not listened to.
 SERVER_FIELDS = ("coop_check_id", "coop_code", "coop_judged_on", "coop_flag_ids")
 OFFICE = "coop_membership.group_office"
+PAID = ("paid", "done", "invoiced")
 
 
 class PosOrder(models.Model):
@@ -46,6 +47,34 @@ class PosOrder(models.Model):
         self.browse([row["id"] for row in result["pos.order"]])._coop_judge_safely()
         return result
 
+    def write(self, vals):
+        """Judge what is paid in another way than by a till, and who is put on a sale afterwards."""
+        # sudo: whether these orders were judged; nothing comes out.
+        judged = self.sudo().filtered("coop_judged_on") if "partner_id" in vals else self.browse()
+        result = super().write(vals)
+        judged._coop_judge_safely()
+        if vals.get("state") in PAID:
+            self._coop_judge_later()
+        return result
+
+    def _coop_judge_later(self):
+        """Just before this transaction is committed, judge these orders unless it was done by then.
+
+        An order is not always paid by a till: the backend, a payment on the web and a kiosk do it too.
+        """
+        precommit = self.env.cr.precommit
+        if "coop_pos_check.paid" not in precommit.data:
+            precommit.data["coop_pos_check.paid"] = set()
+            precommit.add(self.env["pos.order"]._coop_judge_noted)
+        precommit.data["coop_pos_check.paid"] |= set(self.ids)
+
+    @api.model
+    def _coop_judge_noted(self):
+        ids = self.env.cr.precommit.data.pop("coop_pos_check.paid", set())
+        # sudo: whoever pays an order has it judged; nothing comes out.
+        orders = self.sudo().browse(sorted(ids)).exists()
+        orders.filtered(lambda order: not order.coop_judged_on)._coop_judge_safely()
+
     @api.model
     def _coop_check_arrived(self, checks):
         """Checks that come after their orders: judge these again."""
@@ -79,7 +108,7 @@ class PosOrder(models.Model):
     def _coop_is_judged_sale(self):
         """Paid, something was sold, and the till checks persons. Returns are always possible."""
         return (
-            self.state in ("paid", "done", "invoiced")
+            self.state in PAID
             and (self.config_id.coop_check_mode != "off" or self.coop_check_uuid)
             and any(line._coop_is_sold() for line in self.lines)
         )

@@ -121,6 +121,24 @@ class TestJudgement(PosCheckCase):
         self.sync(update)
         self.assertEqual((sale.state, self.flags(sale)), ("paid", {"no_check", "refused_paid"}))
 
+    def test_paid_in_another_way(self):
+        """In the backend, on the web, at a kiosk: judged without a till that sends the order."""
+        order = self.make_sale(self.stopped.partner_id)
+        order |= {"state": "draft", "payment_ids": [], "amount_paid": 0}
+        sale = self.sync(order)
+        payment = {"amount": sale.amount_total, "payment_method_id": self.cash_pm1.id}
+        sale.add_payment({**payment, "pos_order_id": sale.id})
+        sale.action_pos_order_paid()
+        self.env.cr.precommit.run()
+        self.assertEqual((sale.state, self.flags(sale)), ("paid", {"no_check", "refused_paid"}))
+
+    def test_somebody_else_is_put_on_a_sale_afterwards(self):
+        order = self.sell(self.up_to_date, self.make_row(self.up_to_date))
+        self.assertFalse(self.flags(order))
+        order.partner_id = self.stopped.partner_id
+        self.assertEqual(order.coop_code, "blocked")
+        self.assertEqual(self.flags(order), {"foreign_check", "refused_paid"})
+
     def test_lifted(self):
         self.cashier.group_ids |= self.env.ref("coop_membership.group_office")
         row = self.make_row(self.stopped, "blocked", "override", override_reason="Claire agreed")

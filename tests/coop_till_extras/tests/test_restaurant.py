@@ -27,3 +27,8 @@ class TestRestaurant(PosCheckTourCase, TestFrontendCommon):
         self.start_till("coop_transfer_order")
         self.assertEqual(self.orders().partner_id, self.up_to_date.partner_id)
         self.assertFalse(self.kinds(self.orders()))
+
+    def test_a_card_without_a_table(self):
+        self.start_till("coop_scan_without_order")
+        self.assertEqual(self.orders().partner_id, self.up_to_date.partner_id)
+        self.assertFalse(self.kinds(self.orders()))

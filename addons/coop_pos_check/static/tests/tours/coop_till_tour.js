@@ -189,6 +189,33 @@ Till.tour("coop_refund", () => [
     Chrome.endTour(),
 ]);
 
+// What she brings back is taken back; what she would take home with the same order is not sold.
+Till.tour("coop_exchange", () => [
+    Till.open(),
+    Till.oneProduct(),
+    Till.scan("0420000000013"),
+    Till.payByBank(),
+    ReceiptScreen.clickNextOrder(),
+    run(() => {
+        const { person } = posmodel.coopChecker.directory.findCard("0420000000013");
+        person.line = [["", "blocked"]];
+        posmodel.coopChecker.state.version++;
+    }, "stop the member in the till's list"),
+    ProductScreen.clickRefund(),
+    TicketScreen.selectOrder("001"),
+    ProductScreen.clickNumpad("1"),
+    TicketScreen.confirmRefund(),
+    PaymentScreen.isShown(),
+    PaymentScreen.clickBack(),
+    Till.oneProduct("Whiteboard Pen"),
+    Till.panelSays("blocked", "The members' office would like to talk with you first."),
+    // The return is hers: nobody else's card takes the order over, and the till says so.
+    Till.scan("0420000000068"),
+    Till.notifies("Karim Demain", "An order with a return stays with its person."),
+    Till.payRefused("blocked", "Zoé Àjour"),
+    Chrome.endTour(),
+]);
+
 Till.tour("coop_day_pass", () => [
     Till.open(),
     Till.oneProduct(),

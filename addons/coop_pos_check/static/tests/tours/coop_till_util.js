@@ -47,6 +47,14 @@ export function refuses(code, text) {
     };
 }
 
+/** A notification about somebody says this. */
+export function notifies(name, text) {
+    return {
+        content: `a notification about ${name}: ${text}`,
+        trigger: `.o_notification:contains("${name}"):contains("${text}")`,
+    };
+}
+
 export function click(selector) {
     return { content: `click ${selector}`, trigger: selector, run: "click" };
 }

@@ -63,3 +63,23 @@ Till.tour("coop_transfer_order", () => [
     Till.validate(),
     Chrome.endTour(),
 ]);
+
+Till.tour("coop_scan_without_order", () => [
+    Till.open(),
+    // No table is chosen: whose card it is, and what to do.
+    FloorScreen.hasTable("2"),
+    Till.scan("0420000000013"),
+    Till.notifies("Zoé Àjour", "Choose a table"),
+    FloorScreen.clickTable("2"),
+    ProductScreen.clickDisplayedProduct("Water"),
+    Till.scan("0420000000013"),
+    Till.panelSays("ok", "Zoé Àjour"),
+    ProductScreen.clickPayButton(false),
+    Kitchen.discardOrderWarningDialog(),
+    PaymentScreen.clickPaymentMethod("Bank"),
+    Till.validate(),
+    // Paid: the next card is for another table, this order keeps its person.
+    Till.scan("0420000000020"),
+    Till.notifies("Bruno Arrêt", "Choose a table"),
+    Chrome.endTour(),
+]);

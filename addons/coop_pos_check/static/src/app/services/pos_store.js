@@ -77,7 +77,9 @@ patch(PosStore.prototype, {
 
     async preSyncAllOrders(orders) {
         // The check first, so that its order finds it; but an order never waits for it.
-        await this.coopChecker?.push();
+        if (this.coopChecker) {
+            await this.coopChecker.push();
+        }
         return super.preSyncAllOrders(orders);
     },
 
@@ -122,15 +124,37 @@ patch(PosStore.prototype, {
      */
     coopChoose(personId) {
         let order = this.getOrder();
-        if (!order || order.finalized) {
+        if (order?.finalized) {
             this.orderDone(order);
             order = this.getOrder();
         }
-        if (order.getHasRefundLines() && order.getPartner()) {
+        const obstacle = this.coopObstacle(order);
+        if (obstacle) {
+            this.coopTell(personId, obstacle);
             return;
         }
         Object.assign(this.coopComing, { personId, orderUuid: order.uuid });
         this.coopSettling = this.coopSetPerson(order, personId);
+    },
+
+    /** Why the present order cannot be given to somebody, in words. */
+    coopObstacle(order) {
+        if (!order || order.finalized) {
+            return _t("Choose a table or an order first, then scan the card again.");
+        }
+        return order.getHasRefundLines() && order.getPartner()
+            ? _t("An order with a return stays with its person. Please begin another one.")
+            : "";
+    },
+
+    /** The verdict of somebody who showed a card that no order can be given to. */
+    coopTell(personId, obstacle) {
+        const { name, title, allowed } = this.coopChecker.judge(personId);
+        this.sound.play("error");
+        this.notification.add(obstacle, {
+            title: `${name}: ${title}`,
+            type: allowed ? "info" : "warning",
+        });
     },
 
     async coopSetPerson(order, personId) {

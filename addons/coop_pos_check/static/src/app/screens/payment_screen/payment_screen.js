@@ -9,14 +9,17 @@ patch(PaymentScreen, {
 patch(PaymentScreen.prototype, {
     /** Asked before any money: a terminal may take it at once. */
     async addNewPaymentLine(paymentMethod) {
-        if (!(await this.pos.coopGate.ask(this.currentOrder))) {
+        const { coopGate } = this.pos;
+        // Where nobody is checked the line is there at once, as Odoo's own screen has it.
+        if (coopGate.concerns(this.currentOrder) && !(await coopGate.ask(this.currentOrder))) {
             return false;
         }
         return super.addNewPaymentLine(paymentMethod);
     },
 
     async sendPaymentRequest(line) {
-        if (!(await this.pos.coopGate.ask(this.currentOrder))) {
+        const { coopGate } = this.pos;
+        if (coopGate.concerns(this.currentOrder) && !(await coopGate.ask(this.currentOrder))) {
             return;
         }
         return super.sendPaymentRequest(line);

@@ -34,6 +34,18 @@ test("a replaced card is refused and changes nobody", async () => {
     expect(log.pushed.map((row) => row.code)).toEqual(["revoked_card"]);
 });
 
+test("a card on a screen without an order says what to do", async () => {
+    const { store } = await begin();
+    const told = [];
+    patchWithCleanup(store, { getOrder: () => undefined });
+    patchWithCleanup(store.notification, {
+        add: (text, { title }) => told.push(`${title} / ${text}`),
+    });
+    expect(await scan(store, "0420000000013")).toBe(true);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toInclude("Choose a table or an order first");
+});
+
 test("an order whose request was lost is sent again", async () => {
     const { store, order } = await begin(3);
     order.state = "paid";
