@@ -293,7 +293,7 @@ class CoopCheck(models.Model):
         """
         self.flush_model()
         # sudo: the limits are a setting of each co-op; the job runs for all of them.
-        companies = self.env["res.company"].sudo().with_context(active_test=False).search([])
+        companies = self.env["res.company"].sudo().search([("active", "in", (True, False))])
         for company in companies:
             for channel, months in company._coop_months_kept().items():
                 limit = fields.Datetime.subtract(fields.Datetime.now(), months=months)

@@ -60,7 +60,8 @@ class PosOrder(models.Model):
     def _coop_judge_later(self):
         """Just before this transaction is committed, judge these orders unless it was done by then.
 
-        An order is not always paid by a till: the backend, a payment on the web and a kiosk do it too.
+        An order is not always paid by a till: the backend, a payment on the web and a kiosk do it
+        too.
         """
         precommit = self.env.cr.precommit
         if "coop_pos_check.paid" not in precommit.data:

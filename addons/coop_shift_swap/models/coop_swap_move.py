@@ -33,9 +33,7 @@ class CoopSwapMove(models.Model):
     previous_id = fields.Many2one(
         "coop.swap.move", "Move before", index="btree_not_null", ondelete="restrict"
     )
-    undoes_id = fields.Many2one(
-        "coop.swap.move", "Undoes", index="btree_not_null", ondelete="restrict"
-    )
+    undoes_id = fields.Many2one("coop.swap.move", index="btree_not_null", ondelete="restrict")
     from_shift_id = fields.Many2one("coop.shift", index=True, ondelete="restrict")
     from_role_id = fields.Many2one("coop.shift.role", ondelete="restrict")
     to_shift_id = fields.Many2one("coop.shift", index="btree_not_null", ondelete="restrict")

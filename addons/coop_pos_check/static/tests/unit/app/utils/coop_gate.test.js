@@ -35,10 +35,10 @@ test("whoever taps twice is asked once", async () => {
     const { store, order } = await begin(18);
     const answers = [];
     const tap = () => store.coopGate.ask(order).then((answer) => answers.push(answer));
-    await dialogActions(() => Promise.all([tap(), tap()]), [
-        async () => expect(".coop-refusal").toHaveCount(1),
-        ...leave,
-    ]);
+    await dialogActions(
+        () => Promise.all([tap(), tap()]),
+        [async () => expect(".coop-refusal").toHaveCount(1), ...leave]
+    );
     expect(answers).toEqual([false, false]);
     // The next tap asks again.
     expect(await dialogActions(() => store.coopGate.ask(order), leave)).toBe(false);
