@@ -52,7 +52,8 @@ class PosOrder(models.Model):
         # sudo: whether these orders were judged; nothing comes out.
         judged = self.sudo().filtered("coop_judged_on") if "partner_id" in vals else self.browse()
         result = super().write(vals)
-        judged._coop_judge_safely()
+        if judged:
+            judged._coop_judge_safely()
         if vals.get("state") in PAID:
             self._coop_judge_later()
         return result
