@@ -1,8 +1,8 @@
 """The till: its list of persons, a scan in a browser, and twenty tills that sell at once.
 
 The co-op has --members members with two household persons each. Each of the twenty tills makes
---sales sales, or one for every sixteenth member: 1,000 at 16,000 members. A server and a browser see
-committed rows only, so this one commits, in a company of its own, and is run last.
+--sales sales, or one for every sixteenth member: 1,000 at 16,000 members. A server and a browser
+see committed rows only, so this one commits, in a company of its own, and is run last.
 """
 
 import gzip

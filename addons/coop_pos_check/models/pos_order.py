@@ -59,9 +59,9 @@ class PosOrder(models.Model):
         return result
 
     def _coop_judge_later(self):
-        """Just before this transaction is committed, judge these orders unless it was done by then.
+        """Just before the commit, judge these orders unless it was done by then.
 
-        An order is not always paid by a till: the backend, a payment on the web and a kiosk do it too.
+        An order is not always paid by a till: the backend, the web and a kiosk do it too.
         """
         precommit = self.env.cr.precommit
         if "coop_pos_check.paid" not in precommit.data:
