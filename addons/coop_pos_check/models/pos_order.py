@@ -52,16 +52,16 @@ class PosOrder(models.Model):
         # sudo: whether these orders were judged; nothing comes out.
         judged = self.sudo().filtered("coop_judged_on") if "partner_id" in vals else self.browse()
         result = super().write(vals)
-        judged._coop_judge_safely()
+        if judged:
+            judged._coop_judge_safely()
         if vals.get("state") in PAID:
             self._coop_judge_later()
         return result
 
     def _coop_judge_later(self):
-        """Just before this transaction is committed, judge these orders unless it was done by then.
+        """Just before the commit, judge these orders unless it was done by then.
 
-        An order is not always paid by a till: the backend, a payment on the web and a kiosk do it
-        too.
+        An order is not always paid by a till: the backend, the web and a kiosk do it too.
         """
         precommit = self.env.cr.precommit
         if "coop_pos_check.paid" not in precommit.data:
@@ -111,7 +111,7 @@ class PosOrder(models.Model):
         return (
             self.state in PAID
             and (self.config_id.coop_check_mode != "off" or self.coop_check_uuid)
-            and any(line._coop_is_sold() for line in self.lines)
+            and any(line.qty > 0 and line.price_unit >= 0 for line in self.lines)
         )
 
     def _coop_judge_company(self, company):

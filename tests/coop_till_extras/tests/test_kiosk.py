@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
@@ -12,12 +13,21 @@ class TestKiosk(PosCheckCase):
     """
 
     def test_a_kiosk_cannot_refuse(self):
-        self.config.self_ordering_default_user_id = self.env.user
-        with self.assertRaises(ValidationError):
-            self.config.self_ordering_mode = "kiosk"
-        self.config.write({"coop_check_mode": "warn", "self_ordering_mode": "kiosk"})
-        with self.assertRaises(ValidationError):
-            self.config.coop_check_mode = "refuse"
+        kiosk = self.env["pos.config"].create(
+            {
+                "name": "Kiosk",
+                "coop_check_mode": "warn",
+                "payment_method_ids": [Command.set(self.bank_pm1.ids)],
+                "self_ordering_default_user_id": self.cashier.id,
+                "self_ordering_mode": "kiosk",
+            }
+        )
+        with self.assertRaisesRegex(ValidationError, "A kiosk asks nobody"):
+            kiosk.coop_check_mode = "refuse"
+        with self.assertRaisesRegex(ValidationError, "A kiosk asks nobody"):
+            kiosk.copy({"coop_check_mode": "refuse", "self_ordering_mode": "kiosk"})
+        kiosk.self_ordering_mode = "nothing"
+        kiosk.coop_check_mode = "refuse"
 
     def order_by_oneself(self, source, **vals):
         """An order as the pages of ``pos_self_order`` send it: for nobody, not paid yet."""

@@ -99,22 +99,9 @@ export class CoopGate {
     /**
      * May this order be paid? Asks the cashier, or a manager, when the verdict refuses.
      *
-     * Somebody who taps twice is asked once.
-     *
      * @returns {Promise<boolean>}
      */
-    ask(order) {
-        if (this.asking?.order !== order) {
-            const asking = { order };
-            this.asking = asking;
-            asking.answer = this._ask(order).finally(() => {
-                this.asking = this.asking === asking ? null : this.asking;
-            });
-        }
-        return this.asking.answer;
-    }
-
-    async _ask(order) {
+    async ask(order) {
         await this.pos.coopSettled();
         while (this.concerns(order)) {
             const answer = await this.freshAnswer(order);

@@ -31,19 +31,6 @@ test("the gate refuses, says why, and logs it once", async () => {
     expect(log.pushed.map((row) => [row.outcome, row.partner_id])).toEqual([["refused", 18]]);
 });
 
-test("whoever taps twice is asked once", async () => {
-    const { store, order } = await begin(18);
-    const answers = [];
-    const tap = () => store.coopGate.ask(order).then((answer) => answers.push(answer));
-    await dialogActions(
-        () => Promise.all([tap(), tap()]),
-        [async () => expect(".coop-refusal").toHaveCount(1), ...leave]
-    );
-    expect(answers).toEqual([false, false]);
-    // The next tap asks again.
-    expect(await dialogActions(() => store.coopGate.ask(order), leave)).toBe(false);
-});
-
 test("what was lifted is not asked again, until the person changes", async () => {
     const { store, order } = await begin(18);
     store.config._coop_may_lift = true;
