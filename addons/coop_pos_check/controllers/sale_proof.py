@@ -6,7 +6,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class SaleProofController(http.Controller):
-    """The proof of a period as a spreadsheet, for whoever chose that period."""
+    """The proof of a period as a spreadsheet, told with the rights of whoever asks."""
 
     @http.route("/coop/sale_proof/<int:proof_id>.xlsx", type="http", auth="user", readonly=True)
     def spreadsheet(self, proof_id):

@@ -291,7 +291,7 @@ class CoopCheck(models.Model):
         refuses any change of the log. A job that comes late takes up all that is due; run again,
         it changes nothing.
         """
-        self.flush_model()
+        self.env.flush_all()
         # sudo: the limits are a setting of each co-op; the job runs for all of them.
         companies = self.env["res.company"].sudo().search([("active", "in", (True, False))])
         for company in companies:

@@ -40,7 +40,7 @@ class CoopSaleProof(models.TransientModel):
         return self.env.ref("coop_pos_check.action_report_sale_proof").report_action(self)
 
     def _check_may_export(self):
-        """:raise AccessError: for whoever may not export, or did not choose this period"""
+        """:raise AccessError: for whoever may not export"""
         self.check_access("read")
         if not self.env.user.has_group("base.group_allow_export"):
             raise AccessError(self.env._("Spreadsheets are for the co-op's managers."))

@@ -283,6 +283,10 @@ export class DoorApp extends Component {
     show(answer) {
         this.forgetAnswer();
         Object.assign(this.state, { answer, photoFailed: false, query: "", results: [] });
+        if (this.field.el) {
+            // A scanner faster than the screen: what was never drawn is not undrawn either.
+            this.field.el.value = "";
+        }
         if (!this.state.muted) {
             play(answer.tone);
         }
