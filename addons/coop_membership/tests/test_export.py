@@ -36,6 +36,7 @@ class TestExport(CoopBuilders, HttpCase):
         }
         form = {"data": json.dumps(data), "csrf_token": Request.csrf_token(self)}
         answer = self.url_open("/web/export/xlsx", data=form)
+        self.assertEqual(answer.status_code, 200, answer.text[:3000])
         sheet = load_workbook(BytesIO(answer.content)).active
         return [(cell.data_type, str(cell.value)) for row in sheet for cell in row]
 
