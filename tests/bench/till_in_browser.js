@@ -37,6 +37,10 @@
             const watch = new MutationObserver(() => {
                 if (!seen.written && said()) {
                     seen.written = passed();
+                    if (seen.beeped) {
+                        // The till did not wait longer for a frame that took this long.
+                        setTimeout(finish);
+                    }
                 }
             });
             Object.assign(checker, { judge });
@@ -49,12 +53,17 @@
             }
 
             function play() {
+                seen.beeped = true;
                 if (seen.written) {
-                    watch.disconnect();
-                    delete checker.judge;
-                    delete posmodel.sound.play;
-                    resolve({ ...seen, painted: passed() });
+                    finish();
                 }
+            }
+
+            function finish() {
+                watch.disconnect();
+                delete checker.judge;
+                delete posmodel.sound.play;
+                resolve({ ...seen, painted: passed() });
             }
 
             watch.observe(document.body, { subtree: true, childList: true, characterData: true });
