@@ -291,8 +291,8 @@ class CoopCheck(models.Model):
         """
         self.env.flush_all()
         # sudo: the limits are a setting of each co-op; the job runs for all of them.
-        companies = self.env["res.company"].sudo().with_context(active_test=False).search([])
-        for company in companies:
+        companies = self.env["res.company"].sudo().with_context(active_test=False)
+        for company in companies.search([("coop_door_months", ">", 0)]):
             for channel, months in company._coop_months_kept().items():
                 limit = fields.Datetime.subtract(fields.Datetime.now(), months=months)
                 while count := self._forget_before(company, channel, limit):
