@@ -60,10 +60,10 @@ class TestCheckLog(PosCheckCase):
         young, aged = self.log(self.make_row(self.stopped), self.make_row(self.stopped, at=at))
         forget = SQL(", ").join(SQL("%s = NULL", SQL.identifier(name)) for name in PERSONAL)
         everything = SQL(
-            "UPDATE coop_check SET partner_id = NULL, code = 'ok' WHERE id = %s", aged.id
+            "UPDATE coop_check SET partner_id = NULL, code = 'blocked' WHERE id = %s", aged.id
         )
         for words, refused in (
-            (SQL("UPDATE coop_check SET code = 'ok' WHERE id = %s", aged.id), True),
+            (SQL("UPDATE coop_check SET code = 'blocked' WHERE id = %s", aged.id), True),
             (everything, True),
             (SQL("UPDATE coop_check SET partner_id = 1 WHERE id = %s", aged.id), True),
             (SQL("UPDATE coop_check SET %s WHERE id = %s", forget, young.id), True),
