@@ -46,7 +46,7 @@ class CoopMember(models.Model):
         names = [*joining.PERSON_FIELDS, "shares", "reduced", "way", "create_date"]
         return {
             **super()._coop_export(),
-            "charter": self._export_rows(signatures, ["signed_name", "signed_on", "way"]),
-            "applications": self._export_rows(applications, names),
+            "charter": self._coop_rows(signatures, ["signed_name", "signed_on", "way"]),
+            "applications": self._coop_rows(applications, names),
             "invited": self.invited_count,
         }

@@ -56,10 +56,10 @@ class CoopMember(models.Model):
         work = self.env["coop.committee.work"].search([("member_id", "in", self.ids)])
         return {
             **super()._coop_export(),
-            "committees": self._export_rows(
+            "committees": self._coop_rows(
                 self.committee_seat_ids, ["committee_id", "date_from", "date_to"]
             ),
-            "committee_hours": self._export_rows(
+            "committee_hours": self._coop_rows(
                 work, ["committee_id", "date", "hours", "description", "state", "refusal"]
             ),
         }

@@ -11,27 +11,27 @@ class CoopMember(models.Model):
         self.ensure_one()
         person = self.partner_id
         return {
-            "person": self._export_rows(
+            "person": self._coop_rows(
                 person, ["name", "email", "phone", "street", "street2", "zip", "city", "lang"]
             )[0],
-            "membership": self._export_rows(self, ["number", "joined_on", "left_on", "origin"])[0],
-            "earlier_memberships": self._export_rows(self.period_ids, ["joined_on", "left_on"]),
-            "shares": self._export_rows(
+            "membership": self._coop_rows(self, ["number", "joined_on", "left_on", "origin"])[0],
+            "earlier_memberships": self._coop_rows(self.period_ids, ["joined_on", "left_on"]),
+            "shares": self._coop_rows(
                 self.share_entry_ids, ["date", "type_id", "kind", "quantity", "amount", "reason"]
             ),
-            "cards": self._export_rows(
+            "cards": self._coop_rows(
                 person.coop_card_ids, ["code", "issued_on", "revoked_on", "reason"]
             ),
-            "household": self._export_rows(
+            "household": self._coop_rows(
                 self.household_ids, ["partner_id", "kind", "birth_date", "date_from", "date_to"]
             ),
-            "blocks": self._export_rows(
+            "blocks": self._coop_rows(
                 person.coop_block_ids, ["kind", "date_from", "date_to", "reason", "message"]
             ),
-            "day_passes": self._export_rows(person.coop_pass_ids, ["date", "reason"]),
+            "day_passes": self._coop_rows(person.coop_pass_ids, ["date", "reason"]),
         }
 
-    def _export_rows(self, records, names):
+    def _coop_rows(self, records, names):
         rows = records.read(names, load="_classic_read")
         return [
             {key: value[1] if isinstance(value, tuple) else value or None

@@ -17,7 +17,7 @@ class CoopMember(models.Model):
         seen = ["at", "channel", "movement", "code", "outcome", "override_reason", "day_pass"]
         return {
             **super()._coop_export(),
-            "checks": self._export_rows(checks, seen),
-            "served": self._export_rows(served, ["kind", "date_from", "date_to", "reason"]),
-            "sales_to_look_at": self._export_rows(flags, ["date", "kind"]),
+            "checks": self._coop_rows(checks, seen),
+            "served": self._coop_rows(served, ["kind", "date_from", "date_to", "reason"]),
+            "sales_to_look_at": self._coop_rows(flags, ["date", "kind"]),
         }

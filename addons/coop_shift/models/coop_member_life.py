@@ -10,7 +10,7 @@ class CoopMember(models.Model):
         def rows(model, names):
             # sudo: lends a member the rows of their own working life.
             own = self.env[model].sudo().search([("member_id", "=", self.id)])
-            return self._export_rows(own, names)
+            return self._coop_rows(own, names)
 
         return {
             **super()._coop_export(),

@@ -25,10 +25,10 @@ class CoopMember(models.Model):
     def _coop_export(self):
         return {
             **super()._coop_export(),
-            "coordinates": self._export_rows(
+            "coordinates": self._coop_rows(
                 self.coordinator_line_ids, ["template_id", "date_from", "date_to"]
             ),
-            "coordinators_notes": self._export_rows(
+            "coordinators_notes": self._coop_rows(
                 self.assignment_ids.filtered("floor_note"), ["shift_id", "floor_note"]
             ),
         }

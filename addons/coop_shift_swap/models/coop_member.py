@@ -106,9 +106,9 @@ class CoopMember(models.Model):
         given = self.env["coop.solidarity.gift"].sudo().search([("giver_id", "=", self.id)])
         return {
             **super()._coop_export(),
-            "offers": self._export_rows(swaps, ["shift_id", "kind", "state", "note"]),
-            "moves": self._export_rows(moves, ["from_shift_id", "to_shift_id", "moved_at"]),
-            "solidarity_given": self._export_rows(given, ["given_on", "amount", "state"]),
+            "offers": self._coop_rows(swaps, ["shift_id", "kind", "state", "note"]),
+            "moves": self._coop_rows(moves, ["from_shift_id", "to_shift_id", "moved_at"]),
+            "solidarity_given": self._coop_rows(given, ["given_on", "amount", "state"]),
         }
 
     def _erase_traces(self, person):

@@ -14,7 +14,7 @@ class CoopMember(models.Model):
         def rows(model, names, field="member_id"):
             # sudo: lends a member the rows of assemblies and rolls that name them.
             own = self.env[model].sudo().search([(field, "=", self.id)])
-            return self._export_rows(own, names)
+            return self._coop_rows(own, names)
 
         return {
             **super()._coop_export(),
