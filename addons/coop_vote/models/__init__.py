@@ -17,6 +17,7 @@ from . import coop_vote_room
 from . import coop_vote_college
 from . import coop_vote_consent
 from . import coop_vote_objection
+from . import coop_vote_reminder
 from . import coop_vote_retention
 from . import coop_vote_envelope
 from . import coop_vote_ballot
