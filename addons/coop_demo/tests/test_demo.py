@@ -45,6 +45,11 @@ class TestDemo(TransactionCase):
         wanted = {m.name: EXPECTED[self.scenario[m]] for m in self.members}
         self.assertEqual(found, wanted)
 
+    def test_the_open_vote_is_there_in_both_languages(self):
+        vote = self.env["coop.vote"].search([("company_id", "=", self.coop.id)], limit=1)
+        for lang, words in (("en_US", "the bakery would deliver"), ("fr_FR", "la boulangerie")):
+            self.assertIn(words, vote.with_context(lang=lang).description)
+
     def test_every_standing_has_somebody(self):
         count = Counter(self.scenario.values())
         self.assertEqual(set(count), set(EXPECTED))

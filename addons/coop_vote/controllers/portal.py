@@ -51,7 +51,7 @@ class VotePortal(CoopPortal):
         # own member record and to the proxies that they hold.
         rights = request.env["coop.vote.right"].sudo()
         columns = ["vote_id", "member_id", "exclusion", "used_via", "receipt"]
-        found = rights.search_fetch(domain, columns, order="vote_id desc, id", limit=200)
+        found = rights.search_fetch(domain, columns, order="vote_id.id desc, id", limit=200)
         return found.filtered(
             lambda right: right.member_id == member or self._coop_proxy(held, right)
         )
@@ -80,12 +80,13 @@ class VotePortal(CoopPortal):
     @route("/my/votes", type="http", auth="user", website=True, readonly=True)
     def my_votes(self, **kwargs):
         member, held = self._coop_me()
+        rights = self._coop_rights(member, held)
         return request.render(
             "coop_vote.portal_my_votes",
             {
                 **self._prepare_portal_layout_values(),
                 "page_name": "coop_votes",
-                "rights": self._coop_rights(member, held),
+                "rights": rights.sorted(lambda right: not right._is_awaited()),
                 "member": member,
             },
         )

@@ -22,6 +22,7 @@ from . import coop_vote_paper
 from . import coop_vote_college
 from . import coop_vote_consent
 from . import coop_vote_objection
+from . import coop_vote_reminder
 from . import coop_vote_retention
 from . import coop_vote_envelope
 from . import coop_vote_call

@@ -297,32 +297,6 @@ class CoopVote(models.Model):
             "members": quorum.members,
         }
 
-    def action_remind(self):
-        """A kind word to those on the roll who have an address and have not voted yet."""
-        for vote in self:
-            if not vote._takes_ballots():
-                raise UserError(self.env._("This vote is not open."))
-            vote._send_reminders()
-
-    def _awaited(self):
-        """The persons with an address whose right is not used yet."""
-        # sudo: lends the assembly office the addresses of those who have not voted, to write to
-        # them; bounded to the roll of this vote.
-        rights = self.env["coop.vote.right"].sudo()
-        waiting = [("vote_id", "=", self.id), ("exclusion", "=", False), ("used_via", "=", False)]
-        return rights.search(waiting).member_id.partner_id.filtered("email")
-
-    def _send_reminders(self):
-        """One mail each, laid into the mail queue."""
-        # sudo: lends the assembly office the mail queue, for this one text.
-        mails = self.env["mail.mail"].sudo()
-        for lang, people in self._awaited().grouped("lang").items():
-            here = self.with_context(lang=lang or "en_US")
-            body = here.env["ir.qweb"]._render("coop_vote.reminder_mail", {"vote": here})
-            common = {"subject": here.name, "body_html": body, "auto_delete": True}
-            common["email_from"] = self.company_id.email_formatted
-            mails.create([{**common, "recipient_ids": [(4, person.id)]} for person in people])
-
     # ------------------------------------------------------------------ locks
 
     def _lock(self, state, otherwise):

@@ -113,7 +113,7 @@ class CoopVote(models.Model):
         """
         method, candidates, grades = self._ballot_terms()
         if method == "resolution":
-            return (form.get("choice") or [""])[-1]
+            return choices.unpadded((form.get("choice") or [""])[-1])
         try:
             return choices.from_form(method, form, candidates, grades)
         except choices.ChoiceError as error:

@@ -48,6 +48,10 @@ class CoopVoteRight(models.Model):
         "CHECK(used_via IS NULL OR receipt IS NOT NULL)", "A signing has its receipt."
     )
 
+    def _is_awaited(self):
+        """Whether this right can be used now and is not used yet."""
+        return not self.exclusion and not self.used_via and self.vote_id._takes_ballots()
+
     def _insert_roll(self, vote, able, members):
         """Write the roll of a vote in one statement.
 

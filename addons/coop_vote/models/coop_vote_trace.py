@@ -56,7 +56,7 @@ class CoopVote(models.Model):
         return {
             "title": titles[stage["step"]],
             "bars": self._bars(stage),
-            "table": self._grade_table(stage) if stage["step"] == "grades" else None,
+            "grades": self._grade_rows(stage) if stage["step"] == "grades" else None,
             "lines": [*self._counted_lines(stage), *getattr(self, f"_told_{stage['step']}")(stage)],
         }
 
@@ -176,16 +176,28 @@ class CoopVote(models.Model):
             gone = self._number(stage["newly_exhausted"])
             yield self.env._("to nobody: +%(number)s", number=gone)
 
-    def _grade_table(self, stage):
-        """Rows of majority judgment: name, majority grade, numbers by grade, and the widths of a
-        bar's parts in percent."""
-        return {"grades": stage["grades"], "rows": [*self._grade_rows(stage)]}
-
     def _grade_rows(self, stage):
-        for name, row in stage["table"].items():
-            numbers = [row[grade] for grade in stage["grades"]]
+        """Majority judgment, the elected first and then the best grade: name, majority grade, and
+        for each grade its name, how often it was given and the width of its part in percent."""
+        grades, rows = stage["grades"], []
+        for name in sorted(stage["table"], key=self._by_grade(stage)):
+            numbers = [stage["table"][name][grade] for grade in grades]
             widths = [100 * number / (sum(numbers) or 1) for number in numbers]
-            yield name, stage["median"].get(name, ""), numbers, widths
+            parts = [*zip(grades, numbers, widths, strict=True)]
+            rows.append({"name": name, "grade": stage["median"].get(name, ""), "parts": parts})
+        return rows
+
+    def _by_grade(self, stage):
+        """The place of a candidate's row; the database keeps no order of what it stores as JSON."""
+        elected, listed = self.result["elected"], self.candidate_ids.mapped("name")
+
+        def place(name):
+            won = elected.index(name) if name in elected else len(elected)
+            grade = stage["median"].get(name)
+            rank = stage["grades"].index(grade) if grade in stage["grades"] else len(listed)
+            return won, rank, listed.index(name) if name in listed else len(listed)
+
+        return place
 
     def _told_one_by_one(self, stage):
         """Each candidate's yes and no, and whether the majority is reached."""

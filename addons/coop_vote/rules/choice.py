@@ -65,6 +65,15 @@ def from_form(
     return ">".join("=".join(map(str, group)) for group in groups)
 
 
+def unpadded(answer: str) -> str:
+    """An answer of a form, in which all are as long as the longest.
+
+    >>> unpadded("no_____"), unpadded("abstain")
+    ('no', 'abstain')
+    """
+    return answer.rstrip("_")
+
+
 def _consent(form):
     """Consent, a concern, an objection with its reason, or standing aside."""
     said = (form.get("choice") or [""])[-1]
@@ -82,7 +91,7 @@ def _answers(form, candidates):
     said = {}
     for key, values in form.items():
         if key.startswith("answer_") and values and values[-1]:
-            name, answer = key.removeprefix("answer_"), values[-1]
+            name, answer = key.removeprefix("answer_"), unpadded(values[-1])
             if not _is_number(name) or int(name) not in candidates or answer not in ANSWERS:
                 raise ChoiceError("answer")
             said[int(name)] = answer

@@ -16,6 +16,7 @@ from . import test_tours
 from . import test_vote_interleaving
 from . import test_vote_colleges
 from . import test_vote_consent
+from . import test_vote_reminder
 from . import test_vote_retention
 from . import test_vote_crowd
 from . import test_vote_room

@@ -7,6 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from lxml import html
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.http import Request
 from odoo.tests import HttpCase, tagged
@@ -133,6 +135,18 @@ class TestElection(VoteCase):
         told = json.loads(done.stdout)
         self.assertEqual((told["elected"], told["rounds"]), ([c], vote.result["rounds"]))
 
+    def test_the_grades_are_told_in_the_order_of_the_result(self):
+        a, b, c = NAMES
+        vote = election(self, "majority_judgment", state="open", grades="Good, Fair, Poor")
+        graded = {("grade", a): [2], ("grade", b): [1], ("grade", c): [0]}
+        self.vote_with(vote, [graded] * 11)
+        self.finish(vote)
+        vote.invalidate_recordset()
+        rows = vote._rounds_told()[0]["grades"]
+        told = [(row["name"], row["grade"]) for row in rows]
+        self.assertEqual(told, [(c, "Good"), (b, "Fair"), (a, "Poor")])
+        self.assertEqual(rows[1]["parts"], [("Good", 0, 0), ("Fair", 11, 100), ("Poor", 0, 0)])
+
     def test_the_rounds_say_what_becomes_of_whom_and_by_which_path(self):
         a, b, c = NAMES
         cycle = [self.ranks(a, b, c)] * 5 + [self.ranks(b, c, a)] * 4 + [self.ranks(c, a, b)] * 3
@@ -248,6 +262,18 @@ class TestElectionPortal(VoteBuilders, HttpCase):
                 page = self.open_vote(election(self, method, state="open"))
                 self.assertIn(words, page)
                 self.assertIn("Chloé D&#39;Or", page)
+
+    def test_each_grade_of_the_form_is_taken_the_best_one_too(self):
+        vote = election(self, "majority_judgment", state="open", grades="Good, Fair, Poor")
+        page = html.fromstring(self.open_vote(vote))
+        first = vote.candidate_ids.ids[0]
+        values = page.xpath(f"//input[@name='grade_{first}']/@value")
+        self.assertEqual(values, ["0", "1", "2"])
+        form = {"csrf_token": Request.csrf_token(self), f"grade_{first}": values[0]}
+        page = self.url_open(f"/my/votes/{vote.id}/cast", data=form)
+        self.assertIn("You have voted", page.text)
+        self.finish(vote)
+        self.assertEqual(vote.result["rounds"][0]["table"][NAMES[0]]["Good"], 1)
 
     def test_cast_result_and_ballots_to_recount(self):
         vote = election(self, "stv", state="open", seats=2)

@@ -1,5 +1,9 @@
 """Voting on the portal: the member, another, the public, forged and replayed forms."""
 
+from urllib.parse import urlencode
+
+from lxml import html
+
 from odoo.http import Request
 from odoo.tests import HttpCase, tagged
 
@@ -32,6 +36,33 @@ class TestVotePortal(VoteBuilders, HttpCase):
         page = self.url_open(f"/my/votes/{self.vote.id}").text
         self.assertIn("Adopted", page)
         self.assertIn("Yes: 1, no: 0, abstentions: 0.", page)
+
+    def test_what_waits_comes_first_then_the_newest(self):
+        older, newest = (self.make_vote(f"Question {n}?", state="open") for n in (1, 2))
+        self.login()
+        self.post(newest)
+        page = self.url_open("/my/votes").text
+        order = [page.index(vote.name) for vote in (older, self.vote, newest)]
+        self.assertEqual(order, sorted(order))
+
+    def test_may_i_vote_is_answered_before_any_vote_opens(self):
+        self.login()
+        self.assertIn("you would have one vote in it", self.url_open("/my/votes").text)
+        self.member.share_entry_ids.type_id.has_vote = False
+        self.env.flush_all()
+        self.assertIn("you own no share that carries one", self.url_open("/my/votes").text)
+
+    def test_the_length_of_what_is_sent_says_nothing_of_the_choice(self):
+        self.login()
+        page = html.fromstring(self.url_open(f"/my/votes/{self.vote.id}").text)
+        values = page.xpath("//input[@name='choice']/@value")
+        self.assertEqual(len(values), 3)
+        self.assertEqual(len({len(urlencode({"choice": value})) for value in values}), 1)
+        for value in values:
+            self.assertIn(self.right.receipt or "You have voted", self.post(choice=value).text)
+        self.post(choice=values[1])
+        self.finish(self.vote)
+        self.assertEqual((self.vote.result["yes"], self.vote.result["no"]), (0, 1))
 
     def test_a_form_sent_twice_votes_once(self):
         self.login()

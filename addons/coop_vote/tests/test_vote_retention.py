@@ -69,6 +69,21 @@ class TestRetention(VoteCase):
         self.assertEqual((vote.used_count, vote.right_count), (12, 12))
         self.assertEqual((vote.arithmetic, vote.elected_names), (arithmetic, "Ada"))
 
+    def test_the_page_says_what_was_erased_and_nothing_before(self):
+        vote = self.counted()
+        words = {"kept until": 30, "will be erased": 92}
+        for said, days in words.items():
+            self.later(vote, days)
+            self.assertIn(said, self.page(vote))
+        vote.action_purge()
+        self.assertIn("were erased on", self.page(vote))
+        self.assertNotIn("will be erased", self.page(vote))
+
+    def page(self, vote):
+        """The result as a member reads it."""
+        said = self.env["ir.qweb"]._render("coop_vote.portal_result", {"vote": vote})
+        return " ".join(said.split())
+
     def test_the_daily_job_purges_what_is_due_and_nothing_else(self):
         due, kept, running = self.counted(), self.counted(), self.make_vote(state="open")
         self.later(due, 92)
