@@ -77,6 +77,7 @@ class CoopSwap(models.Model):
 
     def _coop_notify_done(self, proposal=None):
         """Both members, and whoever coordinates the shifts concerned."""
+
         def make(said):
             _ = said.env._
             values = {
