@@ -34,6 +34,7 @@ ROUTES = {
     "/my/assemblies/<int:assembly_id>/documents/<int:document_id>": "user http *",
     "/my/assemblies/<int:assembly_id>/points": "user http POST",
     "/my/assemblies/<int:assembly_id>/proxy": "user http POST",
+    "/my/assemblies/<int:assembly_id>/proxy-form": "user http *",
     "/my/committees": "user http *",
     "/my/committees/answer": "user http POST",
     "/my/committees/declare": "user http POST",
