@@ -111,7 +111,7 @@ class PosOrder(models.Model):
         return (
             self.state in PAID
             and (self.config_id.coop_check_mode != "off" or self.coop_check_uuid)
-            and any(line.qty > 0 and line.price_unit >= 0 for line in self.lines)
+            and any(line._coop_is_sold() for line in self.lines)
         )
 
     def _coop_judge_company(self, company):

@@ -19,6 +19,12 @@ ROUTES = {
     "/coop/meeting/<int:meeting_id>/sign/<int:request_id>": "user http *",
     "/coop/meeting/<int:meeting_id>/sign/<int:request_id>/accept/<int:charter_id>": "user jsonrpc *",  # noqa: E501
     "/coop/paper": "user http GET/POST",
+    "/coop/sale_proof/<int:proof_id>.xlsx": "user http *",
+    "/coop/vote/<int:vote_id>/call": "user http *",
+    "/coop/vote/<int:vote_id>/call/hear": "user http POST",
+    "/coop/vote/<int:vote_id>/paper": "user http *",
+    "/coop/vote/<int:vote_id>/paper/read": "user http POST",
+    "/coop/vote/<int:vote_id>/paper/take-back": "user http POST",
     "/join": "public http *",
     "/join/charter": "public http *",
     "/join/charter/<int:charter_id>/sign": "public jsonrpc *",
