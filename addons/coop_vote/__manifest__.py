@@ -13,6 +13,7 @@
         "security/coop_vote_rules.xml",
         "data/coop_assembly_rule_data.xml",
         "data/ir_cron_data.xml",
+        "wizards/coop_vote_withdrawal_views.xml",
         "views/coop_vote_views.xml",
         "views/coop_assembly_views.xml",
         "views/menus.xml",

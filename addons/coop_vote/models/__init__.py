@@ -30,3 +30,4 @@ from . import coop_vote_secrecy
 from . import coop_vote_ballot
 from . import coop_vote_teller
 from . import coop_member
+from . import coop_vote_withdraw

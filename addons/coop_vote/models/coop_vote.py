@@ -19,7 +19,8 @@ class CoopVote(models.Model):
     """One question put to the members.
 
     draft → open (the roll is frozen, ballots are cast) → closed (no ballot comes in any more) →
-    counted (choices lie in ballots that nothing links to a voter).
+    counted (choices lie in ballots that nothing links to a voter). A vote that was wrong is
+    withdrawn before it is counted.
 
     Closing and counting are two transactions on purpose. A ballot is cast under a shared lock of
     this row, so closing waits for those on their way and refuses the next; the transaction that
@@ -42,6 +43,7 @@ class CoopVote(models.Model):
             ("open", "Open"),
             ("closed", "Closed"),
             ("counted", "Counted"),
+            ("withdrawn", "Withdrawn"),
         ],
         required=True,
         default="draft",
@@ -202,9 +204,13 @@ class CoopVote(models.Model):
 
     def _refuse_forged(self, vals):
         """Only opening, closing and counting move a vote on."""
-        kept = {"state", "outcome", "result", "fingerprint"}
-        if (kept | {"counted_on", "purged_on", "college_terms"}) & vals.keys():
+        if self._kept_fields() & vals.keys():
             raise UserError(self.env._("Use the buttons: a vote is opened, closed, then counted."))
+
+    def _kept_fields(self):
+        """What nobody writes by hand."""
+        kept = {"state", "outcome", "result", "fingerprint"}
+        return kept | {"counted_on", "purged_on", "college_terms"}
 
     def _advance(self, **vals):
         """Write what `write` refuses from outside."""

@@ -4,6 +4,15 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+#: Where choices lie, besides the answers to a call by name. The tellers' sums stay: the minutes
+#: have them.
+HOLDS_CHOICES = (
+    "coop_vote_ballot",
+    "coop_vote_envelope",
+    "coop_vote_objection",
+    "coop_vote_paper",
+)
+
 
 class CoopVote(models.Model):
     """Ballots are kept while a vote can be contested, then purged; the result stays."""
@@ -57,17 +66,26 @@ class CoopVote(models.Model):
     def _purge(self):
         """Erase what says who voted and what the ballots say; the numbers stay in the result."""
         result = {**self.result, "used": self.used_count}
-        for table in ("coop_vote_ballot", "coop_vote_envelope", "coop_vote_objection"):
+        self._erase_choices()
+        self._advance(purged_on=self.company_id._coop_today(), result=result)
+
+    def _erase_choices(self):
+        """Erase what was chosen, by whatever way it came, and who has voted."""
+        self.env.flush_all()
+        for table in HOLDS_CHOICES:
             query = SQL("DELETE FROM %s WHERE vote_id = %s", SQL.identifier(table), self.id)
             self.env.cr.execute(query)
-        self.env.cr.execute(
-            SQL(
-                "UPDATE coop_vote_right SET used_via = NULL, receipt = NULL WHERE vote_id = %s",
-                self.id,
-            )
+        called = SQL(
+            "DELETE FROM coop_vote_call USING coop_vote_right line"
+            " WHERE line.id = right_id AND line.vote_id = %s",
+            self.id,
         )
+        signed = SQL(
+            "UPDATE coop_vote_right SET used_via = NULL, receipt = NULL WHERE vote_id = %s", self.id
+        )
+        for query in (called, signed):
+            self.env.cr.execute(query)
         self.env.invalidate_all()
-        self._advance(purged_on=self.company_id._coop_today(), result=result)
 
     def _compute_right_count(self):
         super()._compute_right_count()

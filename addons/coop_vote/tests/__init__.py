@@ -25,3 +25,4 @@ from . import test_vote_kill
 from . import test_vote_attack
 from . import test_vote_traces
 from . import test_vote_probing
+from . import test_vote_withdraw

@@ -28,6 +28,7 @@ class TestVoteSecurity(RoleTable, VoteCase):
         "coop.assembly.passage": {"assembly": "r"},
         "coop.vote.paper": {"assembly": "r"},
         "coop.vote.call": {"assembly": "r"},
+        "coop.vote.withdrawal": {"assembly": "rwcu"},
         "coop.proxy": {"assembly": "rc"},
         "coop.proxy.party": {},
     }
