@@ -25,7 +25,9 @@ ROW = (
     "movement", "visitor_name", "override_name", "override_reason", "order_uuid", "day_pass",
 )  # fmt: skip
 #: Exceptions with which a call is refused properly.
-REFUSALS = re.compile(r"^odoo\.exceptions\.|NotFound|Forbidden|BadRequest|SessionExpired")
+REFUSALS = re.compile(
+    r"^odoo\.exceptions\.|NotFound|Forbidden|BadRequest|TooManyRequests|SessionExpired"
+)
 
 
 def routes(registry):
