@@ -121,7 +121,7 @@ class TestDoor(DoorCase):
     def test_photos_are_not_kept_on_the_way(self):
         self.enter()
         photo = self.url_open(f"/coop/door/photo/{self.up_to_date.partner_id.id}")
-        self.assertIn("private", photo.headers["Cache-Control"])
+        self.assertEqual(photo.headers["Cache-Control"], "no-store")
 
     def test_a_tablet_asks_about_one_person_only(self):
         """What goes over the wire after one check: that person, and nobody else."""
