@@ -7,6 +7,7 @@ KINDS = [
     ("warned", "Sold on a warning"),
     ("no_check", "No check was sent"),
     ("foreign_check", "Shows the check of another sale"),
+    ("person_changed", "Another person was put on it afterwards"),
     ("bad_override", "Lifted by somebody without the right"),
     ("stale", "The till's list was old"),
     ("clock", "The clock of the till is wrong"),
@@ -26,6 +27,7 @@ class CoopOrderFlag(models.Model):
     session_id = fields.Many2one(related="order_id.session_id", store=True, index=True)
     config_id = fields.Many2one(related="order_id.config_id", store=True, index=True)
     partner_id = fields.Many2one(related="order_id.partner_id", store=True, index=True)
+    judged_partner_id = fields.Many2one(related="order_id.coop_judged_partner_id")
     date = fields.Datetime(related="order_id.date_order", store=True, index=True)
     reviewed_by = fields.Many2one("res.users", "Looked at by", readonly=True)
     reviewed_on = fields.Datetime("Looked at on", readonly=True)

@@ -10,7 +10,13 @@ from ..rules import judgement
 _logger = logging.getLogger(__name__)
 
 #: What only the server says of an order; a till that sends one of these is not listened to.
-SERVER_FIELDS = ("coop_check_id", "coop_code", "coop_judged_on", "coop_flag_ids")
+SERVER_FIELDS = (
+    "coop_check_id",
+    "coop_code",
+    "coop_judged_on",
+    "coop_flag_ids",
+    "coop_judged_partner_id",
+)
 OFFICE = "coop_membership.group_office"
 PAID = ("paid", "done", "invoiced")
 
@@ -27,6 +33,15 @@ class PosOrder(models.Model):
     )
     coop_title = fields.Char("Verdict in words", compute="_compute_coop_title", groups=OFFICE)
     coop_judged_on = fields.Datetime("Judged on", copy=False, readonly=True, groups=OFFICE)
+    coop_judged_partner_id = fields.Many2one(
+        "res.partner",
+        "First judged for",
+        index="btree_not_null",
+        copy=False,
+        readonly=True,
+        groups=OFFICE,
+        help="Who was on the sale when it was made; empty: nobody.",
+    )
     coop_flag_ids = fields.One2many(
         "coop.order.flag", "order_id", "To look at", copy=False, readonly=True, groups=OFFICE
     )
@@ -126,7 +141,9 @@ class PosOrder(models.Model):
             verdict = verdicts[order.id]
             order.coop_check_id = check or False
             order.coop_code = verdict.code if verdict else False
-            order.coop_judged_on = order.coop_judged_on or now
+            if not order.coop_judged_on:
+                order.coop_judged_on = now
+                order.coop_judged_partner_id = order.partner_id
             flags[order.id] = order._coop_flags(check, verdict)
         self._coop_store_flags(flags)
 
@@ -201,6 +218,7 @@ class PosOrder(models.Model):
             has_person=bool(self.partner_id),
             session_start=self.session_id.start_at or None,
             claims_check=bool(self.coop_check_uuid),
+            person_changed=self.partner_id != self.coop_judged_partner_id,
         )
         said = check and judgement.Check(
             at=check.at,

@@ -44,6 +44,7 @@ class Sale:
     :param received_at: by the clock of the server
     :param session_start: when its session was opened, by the clock of the server
     :param claims_check: whether it points to a check
+    :param person_changed: whether it was judged for somebody else, or for nobody, before
     """
 
     paid_at: datetime
@@ -51,6 +52,7 @@ class Sale:
     has_person: bool
     session_start: datetime | None = None
     claims_check: bool = False
+    person_changed: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,8 +94,16 @@ def judge(
     >>> old = Check(noon, "ok", True, "allowed", data_age=2000)
     >>> sorted(judge(replace(sale, has_person=True), old, "ok", True, max_age=1440))
     ['stale']
+
+    Whoever is put on a sale afterwards does not make it as if they had been there:
+
+    >>> fine = Check(noon, "ok", True, "allowed")
+    >>> sorted(judge(replace(sale, has_person=True, person_changed=True), fine, "ok", True))
+    ['person_changed']
     """
     flags = set(_about_time(sale, check))
+    if sale.person_changed:
+        flags.add("person_changed")
     if not sale.has_person:
         return frozenset(flags | {"no_person"})
     flags.update(_about_check(sale, check, code, allowed, max_age))

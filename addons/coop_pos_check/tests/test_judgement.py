@@ -137,7 +137,19 @@ class TestJudgement(PosCheckCase):
         self.assertFalse(self.flags(order))
         order.partner_id = self.stopped.partner_id
         self.assertEqual(order.coop_code, "blocked")
-        self.assertEqual(self.flags(order), {"foreign_check", "refused_paid"})
+        self.assertEqual(self.flags(order), {"foreign_check", "person_changed", "refused_paid"})
+
+    def test_a_check_made_afterwards_does_not_hide_who_was_served(self):
+        """A till puts somebody who may shop on a sale that was refused, and sends a check."""
+        order = self.sell(self.stopped, None)
+        self.assertEqual(self.flags(order), {"no_check", "refused_paid"})
+        row = self.make_row(self.up_to_date, order_uuid=order.uuid, at=str(order.date_order))
+        order.with_user(self.cashier).write(
+            {"partner_id": self.up_to_date.partner_id.id, "coop_check_uuid": row["uuid"]}
+        )
+        self.till.with_user(self.cashier).coop_record_checks([row])
+        self.assertEqual(self.flags(order), {"person_changed"})
+        self.assertEqual(order.coop_judged_partner_id, self.stopped.partner_id)
 
     def test_lifted(self):
         self.cashier.group_ids |= self.env.ref("coop_membership.group_office")
