@@ -12,14 +12,20 @@ CATEGORIES_FR = {
 }
 
 
+PAYMENT_FR = {"Cash": "Espèces", "Card": "Carte", "Customer Account": "Compte client"}
+
+
 def build(env, coop):
-    """The shop's POS in refuse mode with its products; returns the ``pos.config``."""
+    """The shop's POS in refuse mode with its products, and its door; returns the ``pos.config``."""
+    env["coop.door"].create({"name": "Front door", "company_id": coop.id})
     for config in env["pos.config"].search([]):
         config.active = False
     categories = add_products(env, coop)
     journal, methods = env["pos.config"]._create_journal_and_payment_methods(
         cash_journal_vals={"name": "Cash till 1", "show_on_dashboard": False}
     )
+    for method in env["pos.payment.method"].browse(methods):
+        method.with_context(lang="fr_FR").name = PAYMENT_FR.get(method.name, method.name)
     return env["pos.config"].create(
         {
             "name": "Till 1",
