@@ -88,5 +88,12 @@ class TestAxeVotes(AxeCase, VoteBuilders, HttpCase):
         self.check_in(meeting, self.member)
         self.make_vote(assembly_id=meeting.id, state="open")
         door = f"/coop/assembly/{meeting.id}"
-        pages = [door, f"{door}/screen"]
+        called = self.make_vote(assembly_id=meeting.id, secret=False, room=True, state="open")
+        pages = [door, f"{door}/screen", f"/coop/vote/{called.id}/call"]
+        for method in ("approval", "majority_judgment", "stv", "one_by_one"):
+            election = self.vote_by(method, assembly_id=meeting.id, room=True)
+            self.env["coop.vote.paper"].with_user(self.assembly)._read_out(
+                election, self.choice_in(election), 3
+            )
+            pages.append(f"/coop/vote/{election.id}/paper")
         self.assert_accessible(pages, login=self.assembly.login, ready="h1")
