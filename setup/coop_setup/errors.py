@@ -19,7 +19,8 @@ class CommandFailed(Exception):
     """A program ended with an error; `output` is what it said."""
 
     def __init__(self, argv, code, output):
-        super().__init__(f"{argv[0]} ended with {code}")
+        said = next((line.strip() for line in output.splitlines() if "ERROR" in line), "")
+        super().__init__(f"{argv[0]} ended with {code}" + (f": {said}" if said else ""))
         self.argv = argv
         self.code = code
         self.output = output

@@ -11,6 +11,8 @@ from .process import clean_environment, run
 OLDEST = 130000  # Odoo 19 needs PostgreSQL 13
 ROLE = "odoo"
 STATE_KEY = "coop_setup.state"
+OCCUPIED = "55006"  # the code of "object in use", whatever language the server speaks
+ATTEMPTS = 6
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class Server:
             "\t",
             "-v",
             "ON_ERROR_STOP=1",
+            "-v",
+            "VERBOSITY=verbose",
             "-d",
             database,
         ]
@@ -65,17 +69,17 @@ class Server:
 
     def drop(self, database):
         """Delete a database, ending whoever is connected to it."""
-        self.sql(f"DROP DATABASE IF EXISTS {identifier(database)} WITH (FORCE)")
+        self._alone(database, f"DROP DATABASE IF EXISTS {identifier(database)}")
 
     def copy(self, source, target):
         """Make a database that is the same as another one, which nobody may be using."""
-        self._disconnect(source)
-        self.sql(f"CREATE DATABASE {identifier(target)} TEMPLATE {identifier(source)}")
+        self._alone(source, f"CREATE DATABASE {identifier(target)} TEMPLATE {identifier(source)}")
 
     def rename(self, database, target):
         """Give a database another name."""
-        self._disconnect(database)
-        self.sql(f"ALTER DATABASE {identifier(database)} RENAME TO {identifier(target)}")
+        self._alone(
+            database, f"ALTER DATABASE {identifier(database)} RENAME TO {identifier(target)}"
+        )
 
     def read_state(self, database):
         """Return what write_state recorded there; None for a database that is not ours."""
@@ -99,10 +103,24 @@ class Server:
             database,
         )
 
+    def _alone(self, database, statement):
+        """Run a statement that wants nobody else in a database, ending who is there.
+
+        PostgreSQL's own cleaning may be at work in it. A role that is no superuser may not end
+        that, and need not: the statement itself asks it to leave, and waits five seconds for it.
+        """
+        for attempt in range(1, ATTEMPTS + 1):
+            self._disconnect(database)
+            try:
+                return self.sql(statement)
+            except CommandFailed as failure:
+                if attempt == ATTEMPTS or OCCUPIED not in failure.output:
+                    raise
+
     def _disconnect(self, database):
         self.sql(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            f"WHERE datname = {quoted(database)} AND pid <> pg_backend_pid()"
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
+            f"AND datname = {quoted(database)} AND backend_type = 'client backend'"
         )
 
 

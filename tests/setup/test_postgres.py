@@ -3,10 +3,12 @@
 import os
 import signal
 import stat
+import subprocess
+import time
 
 import pytest
 from coop_setup import postgres, postgres_place, server
-from coop_setup.errors import SetupError
+from coop_setup.errors import CommandFailed, SetupError
 from coop_setup.layout import Layout
 from test_process import is_alive, wait_gone
 
@@ -121,3 +123,61 @@ def test_no_user_can_be_made(console, monkeypatch):
     monkeypatch.setattr(postgres, "SYSTEM_USER", "no such user")
     with pytest.raises(SetupError, match=r"refuses to run as root.*--db-host"):
         postgres.server_user(console)
+
+
+@pytest.fixture
+def vacuumed(cluster, console):
+    """A database on which PostgreSQL's own cleaning is at work, slowly and for long."""
+    cluster.settings = (*postgres.FAST, "autovacuum_naptime=1", "autovacuum_vacuum_cost_delay=100")
+    cluster.start()
+    found = server.embedded(cluster, console)
+    found.create("busy")
+    found.sql(
+        "CREATE TABLE much (word text) WITH (autovacuum_vacuum_cost_limit = 1, "
+        "autovacuum_vacuum_threshold = 1); "
+        "INSERT INTO much SELECT repeat('x', 500) FROM generate_series(1, 20000); "
+        "DELETE FROM much WHERE ctid::text LIKE '%1)'",
+        "busy",
+    )
+    for _ in range(600):
+        if found.sql("SELECT 1 FROM pg_stat_progress_vacuum"):
+            break
+        time.sleep(0.1)
+    yield found
+    cluster.stop()
+
+
+@pytest.mark.parametrize("act", ["copy", "rename"])
+def test_a_database_that_is_being_vacuumed_is_no_hindrance(vacuumed, act):
+    assert vacuumed.sql("SELECT 1 FROM pg_stat_progress_vacuum")
+    getattr(vacuumed, act)("busy", "other")
+    assert vacuumed.sql("SELECT count(*) > 0 FROM much", "other") == [["t"]]
+
+
+def test_a_database_that_is_being_vacuumed_can_be_dropped(vacuumed):
+    assert vacuumed.sql("SELECT 1 FROM pg_stat_progress_vacuum")
+    vacuumed.drop("busy")
+    assert not vacuumed.exists("busy")
+
+
+def test_a_session_left_open_is_ended_first(cluster, console):
+    cluster.start()
+    reached = server.embedded(cluster, console)
+    reached.create("open")
+    session = subprocess.Popen(
+        [reached.programs / "psql", "-X", "-d", "open", "-c", "SELECT pg_sleep(60)"],
+        env=reached.environment(),
+        stderr=subprocess.DEVNULL,
+    )
+    while not reached.sql("SELECT 1 FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)'"):
+        time.sleep(0.05)
+    reached.rename("open", "closed")
+    assert session.wait(10)
+    assert reached.exists("closed")
+
+
+def test_a_statement_that_fails_is_told_with_its_reason(cluster, console):
+    cluster.start()
+    reached = server.embedded(cluster, console)
+    with pytest.raises(CommandFailed, match="no_such_table"):
+        reached.sql("SELECT * FROM no_such_table")
