@@ -61,6 +61,7 @@ def _whole_list(ctx, till):
 def _changes(ctx, till, ids):
     """What a till loads when it is rung, after so many persons changed."""
     cursor = till.coop_persons()["cursor"]
+    ctx.env.cr.flush()
     ctx.env["coop.person.change"].search([]).unlink()
     yield ctx.measure("nothing changed", lambda: till.coop_persons(cursor), repeat=5)
     for count in (1, min(100, len(ids))):

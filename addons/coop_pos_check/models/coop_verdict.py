@@ -16,11 +16,11 @@ ASKED = 100
 
 #: Who may present a card, with what a till shows of them.
 PEOPLE = """
-   WITH household AS (
+   WITH concerned AS (%(concerned)s), household AS (
        SELECT DISTINCT ON (h.partner_id) h.partner_id, m.partner_id AS member_partner
          FROM coop_household_person h
          JOIN coop_member m ON m.id = h.member_id
-        WHERE h.company_id = %(company)s
+        WHERE h.company_id = %(company)s AND h.%(among)s
      ORDER BY h.partner_id, h.date_from <= %(today)s DESC, h.date_from DESC
    ), card AS (
        SELECT partner_id,
@@ -28,19 +28,20 @@ PEOPLE = """
                   WHERE revoked_on IS NULL OR revoked_on > %(today)s) AS codes,
               array_agg(code ORDER BY code) FILTER (
                   WHERE revoked_on <= %(today)s) AS revoked
-         FROM coop_card WHERE company_id = %(company)s GROUP BY partner_id
+         FROM coop_card WHERE company_id = %(company)s AND %(among)s GROUP BY partner_id
    ), message AS (
        SELECT partner_id, json_agg(json_build_array(
                   date_from, coalesce(date_to::text, ''), message)) AS messages
          FROM coop_block
-        WHERE company_id = %(company)s AND message IS NOT NULL
+        WHERE company_id = %(company)s AND message IS NOT NULL AND %(among)s
           AND (date_to IS NULL OR date_to >= %(today)s)
      GROUP BY partner_id
    ), person AS (
-       SELECT partner_id FROM coop_member WHERE company_id = %(company)s
+       SELECT partner_id FROM coop_member WHERE company_id = %(company)s AND %(among)s
        UNION SELECT partner_id FROM household
        UNION SELECT partner_id FROM card
-       UNION SELECT partner_id FROM coop_served_person WHERE company_id = %(company)s
+       UNION SELECT partner_id FROM coop_served_person
+              WHERE company_id = %(company)s AND %(among)s
    )
    SELECT p.id, p.name, coalesce(m.number, 0), coalesce(card.codes, '{}'),
           coalesce(card.revoked, '{}'),
@@ -54,8 +55,14 @@ LEFT JOIN card ON card.partner_id = p.id
 LEFT JOIN message ON message.partner_id = p.id
 LEFT JOIN ir_attachment photo ON photo.res_model = 'res.partner'
       AND photo.res_field = 'image_128' AND photo.res_id = p.id
-    WHERE %(among)s
  ORDER BY p.id
+"""
+#: Some persons, and the households of the members among them.
+CONCERNED = """
+   SELECT unnest(%(ids)s::int[]) AS partner_id
+    UNION
+   SELECT h.partner_id FROM coop_household_person h JOIN coop_member m ON m.id = h.member_id
+    WHERE m.company_id = %(company)s AND m.partner_id = ANY(%(ids)s::int[])
 """
 
 
@@ -133,7 +140,9 @@ class CoopVerdict(models.AbstractModel):
         # sudo: the epoch of the lists and the ids of changed persons, for somebody whom
         # persons_export checks; the ids come out only with what the asker may know of them.
         own = company.sudo()
-        since = self.env["pos.config"]._coop_read_cursor(own, cursor)
+        changes = self.env["coop.person.change"].with_env(own.env)
+        mark = changes._mark()
+        since = changes._read_cursor(own, cursor, mark)
         wanted = None if since is None else self._wanted(own, since, partner_ids)
         export = self.persons_export(company, wanted)
         sent = {row[0] for row in export["persons"]}
@@ -142,7 +151,7 @@ class CoopVerdict(models.AbstractModel):
             "full": wanted is None,
             "gone": sorted(set(wanted or ()) - sent),
             "reasons": self.reasons_payload(),
-            "cursor": self.env["pos.config"]._coop_cursor(own, now),
+            "cursor": changes._cursor(own, now, mark),
             "now": fields.Datetime.to_string(now),
             "tz": company.coop_tz,
         }
@@ -188,19 +197,15 @@ class CoopVerdict(models.AbstractModel):
     @api.model
     def _export_people(self, company, today, partner_ids):
         """``{partner_id: (name, number, codes, revoked codes, standing_of, messages, photo)}``."""
-        rows = self.env.execute_query(
-            SQL(
-                PEOPLE,
-                company=company.id,
-                today=today,
-                among=self._export_among(partner_ids),
-            )
-        )
+        concerned, among = self._export_among(company, partner_ids)
+        words = {"company": company.id, "today": today, "concerned": concerned, "among": among}
+        rows = self.env.execute_query(SQL(PEOPLE, **words))
         return {partner_id: tuple(row) for partner_id, *row in rows}
 
     @api.model
-    def _export_among(self, partner_ids):
+    def _export_among(self, company, partner_ids):
+        """The persons concerned, and a condition on a column ``partner_id`` that keeps to them."""
         if partner_ids is None:
-            return SQL("TRUE")
-        ids = list(partner_ids) or [0]
-        return SQL("(p.id = ANY(%s) OR household.member_partner = ANY(%s))", ids, ids)
+            return SQL("SELECT NULL"), SQL("partner_id IS NOT NULL")
+        concerned = SQL(CONCERNED, company=company.id, ids=list(partner_ids))
+        return concerned, SQL("partner_id IN (SELECT partner_id FROM concerned)")

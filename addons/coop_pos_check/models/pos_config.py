@@ -1,12 +1,5 @@
-from datetime import datetime, timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-
-#: Readers look back that much before their last pull: a long transaction may commit late.
-OVERLAP = timedelta(minutes=10)
-#: A local list that was not refreshed for longer is loaded anew.
-LONGEST_DELTA = timedelta(hours=12)
 
 
 class PosConfig(models.Model):
@@ -154,20 +147,3 @@ class PosConfig(models.Model):
             return False
         # sudo: only whether the name is that of a manager of this till.
         return bool(name) and name in self.sudo().advanced_employee_ids.mapped("name")
-
-    @api.model
-    def _coop_cursor(self, company, moment):
-        return f"{company.coop_list_epoch}|{fields.Datetime.to_string(moment)}"
-
-    @api.model
-    def _coop_read_cursor(self, company, cursor):
-        """The moment of the last pull, or ``None`` when the whole list is due."""
-        epoch, _bar, moment = cursor.partition("|") if isinstance(cursor, str) else ("", "", "")
-        if not moment or epoch != company.coop_list_epoch:
-            return None
-        try:
-            last = datetime.strptime(moment, "%Y-%m-%d %H:%M:%S")
-        except ValueError:
-            return None
-        now = fields.Datetime.now()
-        return last - OVERLAP if now - LONGEST_DELTA < last <= now + OVERLAP else None

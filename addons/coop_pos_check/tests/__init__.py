@@ -3,6 +3,7 @@ from . import test_rules
 from . import test_check_log
 from . import test_judgement
 from . import test_local_list
+from . import test_changes_seen
 from . import test_access
 from . import test_hoot
 from . import test_till_tours
