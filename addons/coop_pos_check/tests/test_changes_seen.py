@@ -54,7 +54,7 @@ class TestChangesSeen(BaseCase):
             seen, mark = self.pull(start)
             self.assertNotIn(self.person, seen)
             slow.commit()
-        seen, mark = self.pull(mark)
+        seen, _mark = self.pull(mark)
         self.assertIn(self.person, seen)
 
     def test_a_change_that_was_told_is_not_told_again(self):
