@@ -16,7 +16,7 @@ class TestChangesSeen(BaseCase):
         super().setUp()
         self.database = get_db_name()
         self.registry = Registry(self.database)
-        with self.reader() as (changes, company):
+        with self.reader() as (_changes, company):
             self.company_id = company.id
             self.person = company.partner_id.id
         self.addCleanup(self.erase)
