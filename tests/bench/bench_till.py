@@ -88,7 +88,7 @@ def _in_browser(ctx, address, desk):
         yield "browser: load, unpack and keep the list", loaded, 0, None
         browser.run(_FILL.replace("LINES", str(LINES)))
         browser.cut_network()
-        found = json.loads(browser.run(DRIVE.read_text().replace("__SCANS__", str(SCANS))))
+        found = json.loads(browser.measure(DRIVE, scans=SCANS))
     for work, value in found.items():
         yield f"browser, no network: {work}", value, 0, None
 

@@ -18,6 +18,7 @@ import websocket
 from coop_setup import chromium
 
 SERVER = "import odoo.cli; odoo.cli.main()"
+MEASURES = Path(__file__).with_name("measures.js")
 FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--remote-allow-origins=*")
 
 
@@ -141,6 +142,13 @@ class Browser:
             raise RuntimeError(json.dumps(answer["exceptionDetails"])[:2000])
         return answer["result"].get("value")
 
+    def measure(self, script, **values):
+        """Run a script file with what the measurements share; ``__NAME__`` in it is a value."""
+        code = script.read_text()
+        for name, value in values.items():
+            code = code.replace(f"__{name.upper()}__", json.dumps(value))
+        return self.run(f"(() => {{ {MEASURES.read_text()}\nreturn {_without_comment(code)} }})()")
+
     def wait(self, code, seconds=180):
         """Wait until JavaScript says something true."""
         end = time.monotonic() + seconds
@@ -177,3 +185,8 @@ class Browser:
         """Write what the page shows, for whoever wants to look."""
         data = self.command("Page.captureScreenshot", format="png")["data"]
         Path(path).write_bytes(base64.b64decode(data))
+
+
+def _without_comment(code):
+    """What follows the comment at a script's head: ``return`` ends at the end of a line."""
+    return code[code.index("(async") :]

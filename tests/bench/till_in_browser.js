@@ -9,11 +9,6 @@
     const people = [...checker.directory.persons.values()].filter((one) => one.codes.length);
     const someone = (n) => people[(n * 7919 + 13) % people.length];
 
-    function share(values, part) {
-        const sorted = [...values].sort((a, b) => a - b);
-        return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] / 1000;
-    }
-
     function timed(action, count) {
         return Array.from({ length: count }, (_, n) => {
             const start = performance.now();
@@ -63,21 +58,13 @@
                 watch.disconnect();
                 delete checker.judge;
                 delete posmodel.sound.play;
-                resolve({ ...seen, painted: passed() });
+                const { computed, written } = seen;
+                resolve({ computed, written, painted: passed() });
             }
 
             watch.observe(document.body, { subtree: true, childList: true, characterData: true });
             posmodel.barcodeReader.scan(person.codes[0]);
         });
-    }
-
-    /** Two frames of a screen on which nothing happens: what this machine can do at best. */
-    async function idle() {
-        const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-        const start = performance.now();
-        await frame();
-        await frame();
-        return performance.now() - start;
     }
 
     async function restart() {
@@ -97,15 +84,6 @@
         await posmodel.coopSettled();
         await new Promise((resolve) => setTimeout(resolve, 300));
     }
-    const scanned = Object.fromEntries(
-        ["computed", "written", "painted"].flatMap((what) => {
-            const values = seen.map((one) => one[what]);
-            return [
-                [`scan until the verdict is ${what}, p50`, share(values, 0.5)],
-                [`scan until the verdict is ${what}, p99`, share(values, 0.99)],
-            ];
-        })
-    );
     const kept = await restart();
     return JSON.stringify({
         persons: checker.directory.size,
@@ -113,7 +91,7 @@
         "judge a card, p99": share(judged, 0.99),
         "search a name, p50": share(found, 0.5),
         "search a name, p99": share(found, 0.99),
-        ...scanned,
+        ...summary("scan until the verdict is", seen),
         "two frames of a still screen, p50": share(still, 0.5),
         "two frames of a still screen, p99": share(still, 0.99),
         "take up the list after a reload": kept.milliseconds / 1000,
