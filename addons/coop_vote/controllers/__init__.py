@@ -3,3 +3,4 @@ from . import portal
 from . import portal_assembly
 from . import portal_proposal
 from . import room
+from . import tablet

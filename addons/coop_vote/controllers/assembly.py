@@ -1,13 +1,14 @@
 from werkzeug.exceptions import NotFound
 
-from odoo.exceptions import UserError
 from odoo.http import Controller, request, route
 
+from .check_in import CheckIn
 
-class AssemblyDoor(Controller):
-    """The check-in page for the tablet at the door, and the page for the projector.
 
-    Both are for the assembly office, signed in; a plain form, so that a scanner needs no script.
+class AssemblyDoor(CheckIn, Controller):
+    """The check-in page and the page for the projector, for the assembly office, signed in.
+
+    Plain forms, so that a scanner needs no script.
     """
 
     def _assembly(self, assembly_id):
@@ -18,33 +19,17 @@ class AssemblyDoor(Controller):
         assembly.check_access("write")
         return assembly
 
-    def _door(self, assembly, **values):
-        return request.render("coop_vote.door", {"assembly": assembly, **values})
-
     @route("/coop/assembly/<int:assembly_id>", type="http", auth="user", readonly=True)
     def door(self, assembly_id, **kwargs):
-        return self._door(self._assembly(assembly_id))
+        return self._door(self._assembly(assembly_id), self._address(assembly_id))
 
     @route("/coop/assembly/<int:assembly_id>/check-in", type="http", auth="user", methods=["POST"])
     def check_in(self, assembly_id, typed="", member_id=0, mode="present", **kwargs):
         assembly = self._assembly(assembly_id)
-        found = assembly._find_members(typed)
-        if str(member_id).isdecimal() and 0 < len(str(member_id)) < 10 and int(member_id):
-            found = found.filtered(lambda member: member.id == int(member_id))
-        mode = mode if mode in ("present", "remote", "left") else "present"
-        if len(found) != 1:
-            return self._door(assembly, typed=typed, found=found, nobody=not found, mode=mode)
-        return self._pass(assembly, found, mode)
+        return self._check_in(assembly, self._address(assembly_id), typed, member_id, mode)
 
-    def _pass(self, assembly, member, mode):
-        """One member comes in or leaves, and the page says so."""
-        passed = assembly._let_out if mode == "left" else assembly._let_in
-        try:
-            with request.env.cr.savepoint():
-                told = passed(member, mode)
-        except UserError as error:
-            return self._door(assembly, error=str(error))
-        return self._door(assembly, told=told)
+    def _address(self, assembly_id):
+        return f"/coop/assembly/{assembly_id}/check-in"
 
     @route("/coop/assembly/<int:assembly_id>/screen", type="http", auth="user", readonly=True)
     def screen(self, assembly_id, **kwargs):

@@ -2,6 +2,7 @@ from . import coop_vote_terms
 from . import coop_assembly_rule
 from . import coop_assembly
 from . import coop_assembly_door
+from . import coop_assembly_tablet
 from . import coop_assembly_point
 from . import coop_assembly_proposal
 from . import coop_assembly_support

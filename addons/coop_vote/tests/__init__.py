@@ -11,6 +11,7 @@ from . import test_vote_security
 from . import test_assembly
 from . import test_proxy
 from . import test_assembly_portal
+from . import test_assembly_tablet
 from . import test_vote_election
 from . import test_tours
 from . import test_vote_interleaving

@@ -26,6 +26,15 @@ class TestTours(VoteBuilders, HttpCase):
         self.start_tour(f"/coop/assembly/{meeting.id}", "coop_vote_door", login="coop.assembly")
         self.assertEqual(meeting.present_count, 2)
 
+    def test_check_in_on_a_tablet_that_nobody_is_signed_in_at(self):
+        self.make_member("Marguerite Yourcenar", card="0420000000013")
+        for name in ("Simone Weil", "Simone Veil"):
+            self.make_member(name)
+        meeting = self.make_assembly()
+        meeting.action_tablet_link()
+        self.start_tour(meeting.tablet_url, "coop_vote_door", login=None)
+        self.assertEqual(meeting.present_count, 2)
+
     def test_a_holder_votes_for_the_giver_too(self):
         giver = self.make_member("Marguerite Yourcenar")
         meeting = self.make_assembly()

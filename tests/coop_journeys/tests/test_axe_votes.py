@@ -97,3 +97,6 @@ class TestAxeVotes(AxeCase, VoteBuilders, HttpCase):
             )
             pages.append(f"/coop/vote/{election.id}/paper")
         self.assert_accessible(pages, login=self.assembly.login, ready="h1")
+        meeting.action_tablet_link()
+        link = f"/coop/assembly/tablet/{meeting.tablet_key}"
+        self.assert_accessible([link, link[:-1]], ready="h1")

@@ -6,6 +6,9 @@ ROUTES = {
     "/coop/assembly/<int:assembly_id>": "user http *",
     "/coop/assembly/<int:assembly_id>/check-in": "user http POST",
     "/coop/assembly/<int:assembly_id>/screen": "user http *",
+    "/coop/assembly/tablet": "public http *",
+    "/coop/assembly/tablet/<string:key>": "public http *",
+    "/coop/assembly/tablet/check-in": "public http POST",
     "/coop/door": "public http *",
     "/coop/door/<string:token>": "public http *",
     "/coop/door/list": "public jsonrpc *",
@@ -112,6 +115,7 @@ FLASH = "shows a page, and takes the sentence that was kept for it out of the se
 APPLICATION = "shows a step; the application at hand is in the visitor's own session"
 #: Addresses that a link opens and that are not read-only for the database, with the reason.
 NOT_READONLY = {
+    "/coop/assembly/tablet/<string:key>": "leaves the key of the check-in in a cookie",
     "/coop/door/<string:token>": "leaves the key of the door in a cookie",
     "/coop/meeting/<int:meeting_id>": FORM,
     "/coop/meeting/<int:meeting_id>/paper": FORM,

@@ -1,0 +1,66 @@
+from http import HTTPStatus
+
+from odoo.http import Controller, request, route
+
+from .check_in import CheckIn
+
+COOKIE = "coop_assembly_tablet"
+PLACE = "/coop/assembly/tablet"
+A_WEEK = 7 * 24 * 3600
+
+
+class AssemblyTablet(CheckIn, Controller):
+    """The check-in page on a tablet, opened by a link: the key lends this page and nothing else."""
+
+    def _assembly(self):
+        cookie = request.httprequest.cookies.get(COOKIE)
+        assembly = request.env["coop.assembly"]._find_by_tablet(cookie)
+        if assembly:
+            request.update_context(lang=assembly.env.lang)
+        return assembly
+
+    @route(f"{PLACE}/<string:key>", type="http", auth="public", sitemap=False)
+    def enter(self, key):
+        """The link: leaves the key in a cookie, so that no address on the screen holds it."""
+        if not request.env["coop.assembly"]._find_by_tablet(key):
+            return self._shut()
+        response = request.redirect(PLACE)
+        response.set_cookie(
+            COOKIE,
+            key,
+            max_age=A_WEEK,
+            path=PLACE,
+            httponly=True,
+            # Not Strict: the link may be followed from a mail. Nothing changes by a GET.
+            samesite="Lax",
+            secure=request.httprequest.scheme == "https",
+        )
+        return self._private(response)
+
+    @route(PLACE, type="http", auth="public", sitemap=False, readonly=True)
+    def page(self):
+        assembly = self._assembly()
+        return (
+            self._private(self._door(assembly, f"{PLACE}/check-in")) if assembly else self._shut()
+        )
+
+    @route(f"{PLACE}/check-in", type="http", auth="public", sitemap=False, methods=["POST"])
+    def check_in(self, typed="", member_id=0, mode="present", **kwargs):
+        assembly = self._assembly()
+        if not assembly:
+            return self._shut()
+        page = self._check_in(assembly, f"{PLACE}/check-in", typed, member_id, mode)
+        return self._private(page)
+
+    def _private(self, response):
+        """Kept by no cache, and no word of it, nor a frame, for other sites."""
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Frame-Options"] = "SAMEORIGIN"
+        return response
+
+    def _shut(self):
+        """The same answer to a wrong key, a revoked one, and one of a session that is over."""
+        response = request.render("coop_vote.tablet_shut")
+        response.status_code = HTTPStatus.NOT_FOUND
+        return self._private(response)
