@@ -10,6 +10,8 @@ import re
 from _pytest.doctest import DoctestModule
 from _pytest.reports import TestReport
 
+# From so many tests in the browser on, making every bundle beforehand saves more than it takes.
+MANY_PAGES = 8
 KINDS = ("python", "doctest", "hoot", "tour", "lint", "Odoo's own")
 HOOT_PASSED = re.compile(r"Passed (\d+) tests")
 _running = []
@@ -28,6 +30,13 @@ def pytest_sessionstart(session):
     session.config.pluginmanager.register(Counter(session.config.rootpath), "coop-kinds")
     if session.config.getoption("--odoo-config", None):
         _watch_browser()
+
+
+def pytest_collection_finish(session):
+    """Make the web client's bundles once, as Odoo's own runner does; a test takes its own back."""
+    if session.config.getoption("--odoo-config", None) and not session.config.option.collectonly:
+        if _pages(session.items) >= MANY_PAGES:
+            _make_bundles()
 
 
 def pytest_runtest_setup(item):
@@ -87,6 +96,22 @@ def kind_of(nodeid, properties):
     if nodeid.startswith("tests/lint/"):
         return "lint"
     return properties.get("kind", "python")
+
+
+def _pages(items):
+    """Return how many of the tests may open a page."""
+    from odoo.tests.common import HttpCase
+
+    return sum(issubclass(getattr(item, "cls", None) or object, HttpCase) for item in items)
+
+
+def _make_bundles():
+    from odoo.api import SUPERUSER_ID, Environment
+    from odoo.modules.registry import Registry
+    from odoo.tests.common import get_db_name
+
+    with Registry(get_db_name()).cursor() as cr:
+        Environment(cr, SUPERUSER_ID, {})["ir.qweb"]._pregenerate_assets_bundles()
 
 
 def _watch_browser():
