@@ -38,6 +38,7 @@ class CoopSaleReport(models.Model):
             ("override", "Refusal lifted"),
             ("none", "No check"),
         ],
+        "The till said",
         readonly=True,
     )
     override_name = fields.Char("Lifted by", readonly=True)
