@@ -40,6 +40,10 @@ export class RefusalDialog extends Component {
             () => this.lifting.el?.querySelector("button")?.focus(),
             () => [this.state.lifting]
         );
+        useEffect(
+            () => this.lifting.el?.querySelector("[role=alert]")?.scrollIntoView(),
+            () => [this.state.error]
+        );
         // Somebody shows a card while this is being read: what is said here is not about them.
         const anew = () => this.answerWith(ANEW);
         onMounted(() => this.pos.coopDialogs.add(anew));
