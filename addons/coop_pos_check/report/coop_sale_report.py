@@ -43,7 +43,8 @@ class CoopSaleReport(models.Model):
     )
     override_name = fields.Char("Lifted by", readonly=True)
     override_reason = fields.Char("Why it was lifted", readonly=True)
-    flags = fields.Integer("To look at", readonly=True)
+    flags = fields.Integer("Number of flags", readonly=True)
+    flag_titles = fields.Char("To look at", compute="_compute_flag_titles")
 
     @property
     def _table_query(self):
@@ -86,6 +87,11 @@ class CoopSaleReport(models.Model):
         titles = dict(self._code_words())
         for row in self:
             row.title = titles.get(row.code, row.code)
+
+    def _compute_flag_titles(self):
+        titles = self._flag_titles()
+        for row in self:
+            row.flag_titles = titles[row.id]
 
     @api.model
     def _local_rows(self, domain, zone):

@@ -50,6 +50,14 @@ class TestProof(PosCheckCase):
         lifted = exceptions.filtered(lambda row: row.outcome == "override")
         self.assertEqual((lifted.override_name, lifted.override_reason), ("Cleo", "Agreed"))
 
+    def test_the_list_says_what_to_look_at(self):
+        sales = self.proof()._sales().with_user(self.office)
+        [wrong] = [row for row in sales if row.number == 910002]
+        self.assertEqual(
+            wrong.flag_titles, "The till said something else, Sold to somebody who might not shop"
+        )
+        self.assertFalse([row for row in sales if row.number == 910001][0].flag_titles)
+
     def test_period_is_of_local_days(self):
         yesterday = self.days(-1)
         self.assertFalse(self.proof(date_from=yesterday, date_to=yesterday)._sales())

@@ -273,7 +273,7 @@ Till.tour("coop_closing_screen", () => [
     Chrome.clickMenuOption("Close Register"),
     {
         content: "the closing screen lists what to look at",
-        trigger: ".coop-closing:contains('Sold on a warning: 1')",
+        trigger: ".coop-closing:contains('Sold on a warning (1)')",
     },
     Chrome.endTour(),
 ]);
