@@ -56,7 +56,7 @@ class TestProof(PosCheckCase):
         self.assertEqual(
             wrong.flag_titles, "The till said something else, Sold to somebody who might not shop"
         )
-        self.assertFalse([row for row in sales if row.number == 910001][0].flag_titles)
+        self.assertFalse(next(row for row in sales if row.number == 910001).flag_titles)
 
     def test_period_is_of_local_days(self):
         yesterday = self.days(-1)

@@ -6,7 +6,10 @@ import { Checker } from "@coop_pos_check/core/checker";
 import { pauseEndsScan } from "@coop_pos_check/core/pause_ends_scan";
 import { painted } from "@coop_pos_check/core/painted";
 import { CoopGate } from "@coop_pos_check/app/utils/coop_gate";
-import { CHOOSE, RefusalDialog } from "@coop_pos_check/app/components/refusal_dialog/refusal_dialog";
+import {
+    CHOOSE,
+    RefusalDialog,
+} from "@coop_pos_check/app/components/refusal_dialog/refusal_dialog";
 
 /** Tills that hear the same bell do not all pull at once: up to that many milliseconds later. */
 const SPREAD = 3000;
