@@ -130,6 +130,7 @@ class CoopSaleReport(models.Model):
         flags = self.env["coop.order.flag"]
         words = dict(flags._fields["kind"]._description_selection(self.env))
         titles = defaultdict(list)
-        for flag in flags.search_fetch([("order_id", "in", self.ids)], ["order_id", "kind"]):
+        mine = [("order_id", "in", self.ids)]
+        for flag in flags.search_fetch(mine, ["order_id", "kind"], order="kind"):
             titles[flag.order_id.id].append(words[flag.kind])
         return {row.id: ", ".join(titles[row.id]) for row in self}

@@ -87,8 +87,32 @@ Till.tour("coop_scan_without_order", () => [
     Chrome.endTour(),
 ]);
 
+/** Nobody took the money of somebody who may not shop; who shows a card instead pays. */
+function refusedThenPaid() {
+    return [
+        Till.refuses("blocked", "Bruno Arrêt"),
+        Till.scan("0420000000013"),
+        Till.panelSays("ok", "Zoé Àjour"),
+        PaymentScreen.clickValidate(),
+        TipScreen.isShown(),
+    ];
+}
+
 Till.tour("coop_take_away", () => [
     Till.open(),
+    FloorScreen.clickTable("5"),
+    ProductScreen.clickDisplayedProduct("Water"),
+    Till.scan("0420000000020"),
+    Till.panelSays("blocked", "Bruno Arrêt"),
+    ProductScreen.clickPayButton(false),
+    Kitchen.discardOrderWarningDialog(),
+    PaymentScreen.clickPaymentMethod("Bank"),
+    refusedThenPaid(),
+    // Paid, and a tip comes afterwards.
+    TipScreen.clickPercentTip("20%"),
+    TipScreen.clickSettle(),
+    ReceiptScreen.isShown(),
+    ReceiptScreen.clickNextOrder(),
     FloorScreen.clickNewOrder(),
     ProductScreen.clickDisplayedProduct("Water"),
     // A name on the bag tells who fetches it, not who is shopping.
@@ -101,25 +125,7 @@ Till.tour("coop_take_away", () => [
     Till.refuses("no_person", "Scan the card"),
     // Who shows a card while that is being read is the answer to it.
     Till.scan("0420000000020"),
-    Till.refuses("blocked", "Bruno Arrêt"),
-    Till.scan("0420000000013"),
-    Till.panelSays("ok", "Zoé Àjour"),
-    Till.validate(),
-    ReceiptScreen.clickNextOrder(),
-    // Paid, and a tip comes afterwards.
-    FloorScreen.clickTable("5"),
-    ProductScreen.clickDisplayedProduct("Water"),
-    Till.scan("0420000000020"),
-    Till.panelSays("blocked", "Bruno Arrêt"),
-    ProductScreen.clickPayButton(false),
-    Kitchen.discardOrderWarningDialog(),
-    PaymentScreen.clickPaymentMethod("Bank"),
-    Till.refuses("blocked", "Bruno Arrêt"),
-    Till.scan("0420000000013"),
-    Till.panelSays("ok", "Zoé Àjour"),
-    PaymentScreen.clickValidate(),
-    TipScreen.isShown(),
-    TipScreen.clickPercentTip("20%"),
+    refusedThenPaid(),
     TipScreen.clickSettle(),
     ReceiptScreen.isShown(),
     Chrome.endTour(),

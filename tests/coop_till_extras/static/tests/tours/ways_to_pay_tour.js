@@ -4,6 +4,7 @@ import * as NumberPopup from "@point_of_sale/../tests/generic_helpers/number_pop
 import * as PaymentScreen from "@point_of_sale/../tests/pos/tours/utils/payment_screen_util";
 import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
 import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_screen_util";
+import * as PosLoyalty from "@pos_loyalty/../tests/tours/utils/pos_loyalty_util";
 import * as Till from "@coop_pos_check/../tests/tours/coop_till_util";
 
 /** On the payment screen: no money for who may not shop, then somebody else pays in that way. */
@@ -47,7 +48,7 @@ Till.tour("coop_ways_to_pay", () => [
     Till.oneProduct(),
     Till.scan("0420000000013"),
     Till.panelSays("ok", "Zoé Àjour"),
-    Till.click(".control-buttons button:contains('eWallet Pay')"),
+    PosLoyalty.eWalletButtonState({ highlighted: true, text: "eWallet Pay", click: true }),
     Till.stop("0420000000013"),
     ProductScreen.clickPayButton(),
     PaymentScreen.clickValidate(),
