@@ -41,7 +41,9 @@ export class RefusalDialog extends Component {
             () => [this.state.lifting]
         );
         useEffect(
-            () => this.lifting.el?.querySelector("[role=alert]")?.scrollIntoView(),
+            () => {
+                this.lifting.el?.querySelector("[role=alert]")?.scrollIntoView();
+            },
             () => [this.state.error]
         );
         // Somebody shows a card while this is being read: what is said here is not about them.
