@@ -51,7 +51,10 @@
             ("include", "point_of_sale.base_tests"),
             "coop_pos_check/static/tests/tours/coop_door_tour.js",
         ],
-        "web.assets_tests": ["coop_pos_check/static/tests/tours/coop_till_*.js"],
+        "web.assets_tests": [
+            "coop_pos_check/static/tests/tours/coop_office_tour.js",
+            "coop_pos_check/static/tests/tours/coop_till_*.js",
+        ],
         "web.assets_unit_tests": [
             "coop_pos_check/static/src/door/**/*",
             ("remove", "coop_pos_check/static/src/door/main.js"),

@@ -53,10 +53,18 @@ def faults(template, french):
     said = {entry.msgid: entry for entry in french if not entry.obsolete}
     wanted = {entry.msgid for entry in template}
     yield from (f"missing: {term}" for term in sorted(wanted) if not _text(said.get(term)))
+    for entry in template:
+        elsewhere = _places(entry) - _places(said.get(entry.msgid, entry))
+        yield from (f"not said at: {place}: {entry.msgid}" for place in sorted(elsewhere))
     for term in sorted(wanted & set(said)):
         text = _text(said[term])
         if text and sorted(HOLE.findall(term)) != sorted(HOLE.findall(text)):
             yield f"other placeholders: {term} → {text}"
+
+
+def _places(entry):
+    """Where Odoo looks for a term by its place: a known one stays English at a new place."""
+    return {place for place, _line in entry.occurrences if place.startswith("model")}
 
 
 def _text(entry):
@@ -64,13 +72,20 @@ def _text(entry):
 
 
 def add_missing(addon, template):
-    """Write the template, and the terms that lack a translation into the French, to be done."""
+    """Write the template, and the terms that lack a translation into the French, to be done.
+
+    A term that is known is written down with the places at which it is said now.
+    """
     folder = _folder(addon)
     template.save(str(folder / f"{addon}.pot"))
     french = translated(addon)
-    known = {entry.msgid for entry in french}
+    known = {entry.msgid: entry for entry in french}
     missing = [entry for entry in template if entry.msgid not in known]
-    if missing:
+    moved = [entry for entry in template if _places(entry) - _places(known.get(entry.msgid, entry))]
+    for entry in moved:
+        known[entry.msgid].occurrences = entry.occurrences
+        known[entry.msgid].comment = entry.comment
+    if missing or moved:
         french.extend(missing)
         french.sort(key=lambda entry: entry.msgid)
         french.save(str(folder / "fr.po"))

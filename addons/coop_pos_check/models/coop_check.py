@@ -1,8 +1,11 @@
 from datetime import datetime, timedelta
 
+from pytz import timezone, utc
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
+from odoo.tools.sql import column_exists, create_column, table_exists
 
 #: A batch sent by a till or a door; a longer one is cut by the sender.
 BATCH = 500
@@ -38,6 +41,14 @@ DROP TRIGGER IF EXISTS coop_check_never_emptied ON coop_check;
 CREATE TRIGGER coop_check_never_emptied BEFORE TRUNCATE ON coop_check
     FOR EACH STATEMENT EXECUTE FUNCTION coop_check_append_only();
 """.format(columns="', '".join(PERSONAL), new=", ".join(f"NEW.{name}" for name in PERSONAL))
+#: The hour of each check by the clock of its co-op, for rows that came before there were hours.
+HOURS = """
+UPDATE coop_check c
+   SET hour = to_char(
+       c.at AT TIME ZONE 'UTC' AT TIME ZONE coalesce(co.coop_tz, 'UTC'), 'HH24":00"')
+  FROM res_company co
+ WHERE co.id = c.company_id
+"""
 #: What a till or a door may say. Anything else in what it sends is ignored.
 OUTCOMES = [
     ("allowed", "Allowed"),
@@ -89,6 +100,13 @@ class CoopCheck(models.Model):
         index=True,
         help="By the server's clock, as far as the device could tell.",
     )
+    hour = fields.Char(
+        "Hour of the day",
+        compute="_compute_hour",
+        store=True,
+        precompute=True,
+        help="By the clock on the shop's wall.",
+    )
     data_age = fields.Integer("Age of the list (minutes)", aggregator="max")
     skew = fields.Integer(
         "Clock ahead (seconds)",
@@ -111,6 +129,18 @@ class CoopCheck(models.Model):
     _movements = models.Index("(company_id, at) WHERE movement IS NOT NULL")
     _to_forget = models.Index(f"(company_id, channel, at) WHERE {PERSONAL_LEFT}")
 
+    def _auto_init(self):
+        """Rows of a log without hours get theirs at once: later it takes no change.
+
+        Its guard comes back with ``init``, in this same transaction.
+        """
+        cr = self.env.cr
+        if table_exists(cr, self._table) and not column_exists(cr, self._table, "hour"):
+            create_column(cr, self._table, "hour", "varchar")
+            cr.execute("DROP TRIGGER IF EXISTS coop_check_append_only ON coop_check")
+            cr.execute(HOURS)
+        return super()._auto_init()
+
     def init(self):
         """The database itself refuses any other change: see ``APPEND_ONLY``."""
         self.env.cr.execute(APPEND_ONLY)
@@ -120,6 +150,13 @@ class CoopCheck(models.Model):
         """Every verdict with its title, and what a device may have meant."""
         titles = [(code, words[0]) for code, words in self.env["coop.verdict"]._texts().items()]
         return [*titles, ("unknown", self.env._("Not understood"))]
+
+    @api.depends("at", "company_id")
+    def _compute_hour(self):
+        """Written down, as Odoo's screens group by no hour of a day."""
+        for check in self:
+            zone = timezone(check.company_id.coop_tz or "UTC")
+            check.hour = utc.localize(check.at).astimezone(zone).strftime("%H:00")
 
     def _compute_title(self):
         titles = dict(self._code_words())

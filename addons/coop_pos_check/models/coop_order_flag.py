@@ -2,7 +2,7 @@ from odoo import fields, models
 
 KINDS = [
     ("no_person", "Sold to nobody in particular"),
-    ("refused_paid", "Refused, yet sold"),
+    ("refused_paid", "Sold to somebody who might not shop"),
     ("different", "The till said something else"),
     ("warned", "Sold on a warning"),
     ("no_check", "No check was sent"),
@@ -22,7 +22,7 @@ class CoopOrderFlag(models.Model):
     _order = "id desc"
 
     order_id = fields.Many2one("pos.order", "Sale", required=True, index=True, ondelete="cascade")
-    kind = fields.Selection(KINDS, required=True, index=True)
+    kind = fields.Selection(KINDS, "What to look at", required=True, index=True)
     company_id = fields.Many2one(related="order_id.company_id", store=True, index=True)
     session_id = fields.Many2one(related="order_id.session_id", store=True, index=True)
     config_id = fields.Many2one(related="order_id.config_id", store=True, index=True)

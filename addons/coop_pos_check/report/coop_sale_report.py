@@ -38,11 +38,13 @@ class CoopSaleReport(models.Model):
             ("override", "Refusal lifted"),
             ("none", "No check"),
         ],
+        "The till said",
         readonly=True,
     )
     override_name = fields.Char("Lifted by", readonly=True)
     override_reason = fields.Char("Why it was lifted", readonly=True)
-    flags = fields.Integer("To look at", readonly=True)
+    flags = fields.Integer("Number of flags", readonly=True)
+    flag_titles = fields.Char("To look at", compute="_compute_flag_titles")
 
     @property
     def _table_query(self):
@@ -86,6 +88,11 @@ class CoopSaleReport(models.Model):
         for row in self:
             row.title = titles.get(row.code, row.code)
 
+    def _compute_flag_titles(self):
+        titles = self._flag_titles()
+        for row in self:
+            row.flag_titles = titles[row.id]
+
     @api.model
     def _local_rows(self, domain, zone):
         """The sales of a domain as plain rows, in the order of time: for many of them at once.
@@ -123,6 +130,7 @@ class CoopSaleReport(models.Model):
         flags = self.env["coop.order.flag"]
         words = dict(flags._fields["kind"]._description_selection(self.env))
         titles = defaultdict(list)
-        for flag in flags.search_fetch([("order_id", "in", self.ids)], ["order_id", "kind"]):
+        mine = [("order_id", "in", self.ids)]
+        for flag in flags.search_fetch(mine, ["order_id", "kind"], order="kind"):
             titles[flag.order_id.id].append(words[flag.kind])
         return {row.id: ", ".join(titles[row.id]) for row in self}

@@ -1,3 +1,4 @@
+import threading
 from datetime import timedelta
 
 from odoo import fields
@@ -11,6 +12,21 @@ IN, OUT = ("ok", "allowed", "in"), ("ok", "allowed", "out")
 @tagged("post_install", "-at_install")
 class TestDoorTours(NetworkCut, DoorCase):
     """What a volunteer at the door sees, in a browser."""
+
+    def setUp(self):
+        super().setUp()
+        self.answered, self.status = threading.Event(), ""
+
+    def _pass(self, answer, app, environ, start):
+        """Take down with which status the door's page was answered."""
+
+        def begin(status, *more):
+            if environ["PATH_INFO"] == "/coop/door":
+                self.status = status
+                self.answered.set()
+            return start(status, *more)
+
+        return super()._pass(answer, app, environ, begin)
 
     def said(self):
         return [(c.code, c.outcome, c.movement) for c in self.checks()]
@@ -49,6 +65,26 @@ class TestDoorTours(NetworkCut, DoorCase):
         self.assertAlmostEqual(last.skew, 3600, delta=60)
         self.assertAlmostEqual(last.at, fields.Datetime.now(), delta=timedelta(minutes=3))
         self.assertEqual(self.door._inside(), 1)
+
+    def test_a_link_followed_from_another_site(self):
+        """From a mail read in a browser: the key that the link leaves comes along to the page."""
+        self.happenings["/answered"] = lambda: self.answered.wait(30)
+        self.browser_js(
+            "data:text/html,<p>A page of another site</p>",
+            f"""
+            window.open("{self.base_url()}/coop/door/{self.door.token}");
+            fetch("{self.base_url()}/answered", {{ mode: "no-cors" }})
+                .then(() => console.log("test successful"));
+            """,
+        )
+        self.assertEqual(self.status, "200 OK")
+
+    def test_revoked_while_off(self):
+        """A tablet without network cannot know; once it is back it forgets everybody."""
+        self.happenings["/revoke"] = self.revoke
+        self.start_tour(f"/coop/door/{self.door.token}", "coop_door_revoked_off", timeout=120)
+        # What it saw since is kept for the day on which it gets the new link.
+        self.assertEqual(self.said(), [IN])
 
     def test_revoked_while_open(self):
         """The tablet forgets everybody as soon as it hears that its link was revoked."""

@@ -201,7 +201,7 @@ class TestJudgement(PosCheckCase):
         session = self.config.current_session_id.with_user(self.cashier)
         summary = dict(map(tuple, session.get_closing_control_data()["coop_flags"]))
         self.assertEqual(summary["Sold to nobody in particular"], 1)
-        self.assertEqual(summary["Refused, yet sold"], 1)
+        self.assertEqual(summary["Sold to somebody who might not shop"], 1)
         flags = self.env["coop.order.flag"].search([("session_id", "=", session.id)])
         flags.with_user(self.office).action_reviewed()
         self.assertEqual(flags.reviewed_by, self.office)

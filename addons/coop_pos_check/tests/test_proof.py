@@ -50,6 +50,14 @@ class TestProof(PosCheckCase):
         lifted = exceptions.filtered(lambda row: row.outcome == "override")
         self.assertEqual((lifted.override_name, lifted.override_reason), ("Cleo", "Agreed"))
 
+    def test_the_list_says_what_to_look_at(self):
+        sales = self.proof()._sales().with_user(self.office)
+        [wrong] = [row for row in sales if row.number == 910002]
+        self.assertEqual(
+            wrong.flag_titles, "The till said something else, Sold to somebody who might not shop"
+        )
+        self.assertFalse(next(row for row in sales if row.number == 910001).flag_titles)
+
     def test_period_is_of_local_days(self):
         yesterday = self.days(-1)
         self.assertFalse(self.proof(date_from=yesterday, date_to=yesterday)._sales())
@@ -61,7 +69,8 @@ class TestProof(PosCheckCase):
         proof = self.proof()
         report = self.env["ir.actions.report"].with_user(self.office)
         html, _type = report._render_qweb_html("coop_pos_check.report_sale_proof", proof.ids)
-        for words in ("Zoé Àjour", "910001", "Refused, yet sold", "Agreed", "Every sale"):
+        wrong = "Sold to somebody who might not shop"
+        for words in ("Zoé Àjour", "910001", wrong, "Agreed", "Every sale", "The till said"):
             self.assertTrue(words in html.decode(), words)
 
     def read_book(self, proof):
@@ -77,7 +86,7 @@ class TestProof(PosCheckCase):
         self.assertEqual(figures["Sales judged"], (3, 3 * amount))
         self.assertEqual(figures["… to persons who might shop"], (1, amount))
         self.assertEqual(figures["Total of the tills"], (3, 3 * amount))
-        self.assertEqual(figures["Refused, yet sold"][0], 1)
+        self.assertEqual(figures["Sold to somebody who might not shop"][0], 1)
         self.assertEqual(len(exceptions), 3)
         by_number = {row[4]: row for row in sales[1:]}
         good = by_number[910001]
@@ -85,7 +94,10 @@ class TestProof(PosCheckCase):
         local = utc.localize(self.good.date_order).astimezone(timezone(self.company.coop_tz))
         self.assertEqual(good[0], local.replace(tzinfo=None, microsecond=0))
         self.assertEqual(by_number[910003][6:9], ("Refusal lifted", "Cleo", "Agreed"))
-        self.assertEqual(by_number[910002][9], "The till said something else, Refused, yet sold")
+        self.assertEqual(
+            by_number[910002][9],
+            "The till said something else, Sold to somebody who might not shop",
+        )
 
     def test_spreadsheet_is_for_managers(self):
         with self.assertRaises(AccessError):

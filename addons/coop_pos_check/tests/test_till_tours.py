@@ -40,6 +40,12 @@ class TestTillTours(PosCheckTourCase):
         self.assertFalse(self.orders())
         self.assertEqual(self.checks().mapped("code"), ["unpaid", "blocked"])
 
+    def test_a_card_answers_the_question_who_is_shopping(self):
+        self.start_till("coop_card_answers_refusal")
+        self.assertEqual(self.orders().partner_id, self.up_to_date.partner_id)
+        outcomes = [(check.code, check.outcome) for check in self.checks()]
+        self.assertEqual(outcomes, [("unknown_card", "refused"), ("ok", "allowed")])
+
     def test_fast_payment_is_refused(self):
         self.config.use_fast_payment = True
         self.config.fast_payment_method_ids = self.bank_payment_method

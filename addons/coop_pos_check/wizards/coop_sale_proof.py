@@ -184,7 +184,7 @@ class CoopSaleProof(models.TransientModel):
         return [
             *(titles[name]["string"] for name in names),
             _("Verdict then"),
-            _("Outcome"),
+            _("The till said"),
             _("Lifted by"),
             _("Why it was lifted"),
             _("To look at"),

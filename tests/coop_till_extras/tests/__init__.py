@@ -7,3 +7,4 @@ from . import test_offers
 from . import test_points
 from . import test_restaurant
 from . import test_till_accessible
+from . import test_ways_to_pay

@@ -16,6 +16,10 @@ class TestDoorAccessible(NetworkCut, DoorCase):
     def test_page(self):
         self.start_tour(f"/coop/door/{self.door.token}", "coop_accessible_door")
 
+    def test_on_a_phone(self):
+        self.browser_size = "360x740"
+        self.start_tour(f"/coop/door/{self.door.token}", "coop_door_on_a_phone")
+
     def test_at_200_percent(self):
         self.browser_size = "640x400"
         self.start_tour(f"/coop/door/{self.door.token}", "coop_accessible_door")

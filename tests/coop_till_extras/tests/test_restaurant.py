@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.tests import tagged
 
 from odoo.addons.coop_pos_check.tests.common import PosCheckTourCase
@@ -32,3 +33,27 @@ class TestRestaurant(PosCheckTourCase, TestFrontendCommon):
         self.start_till("coop_scan_without_order")
         self.assertEqual(self.orders().partner_id, self.up_to_date.partner_id)
         self.assertFalse(self.kinds(self.orders()))
+
+    def test_take_away_with_a_name_and_a_tip_afterwards(self):
+        eat_in, take_away = self.env["pos.preset"].create(
+            [{"name": "Eat in"}, {"name": "Takeaway", "identification": "name"}]
+        )
+        self.config.write(
+            {
+                "available_preset_ids": [Command.set((eat_in | take_away).ids)],
+                "default_preset_id": eat_in.id,
+                "iface_tipproduct": True,
+                "set_tip_after_payment": True,
+                "tip_product_id": self.env.ref("point_of_sale.product_product_tip").id,
+                "use_presets": True,
+            }
+        )
+        self.start_till("coop_take_away")
+        table, bag = self.orders()
+        self.assertEqual((bag | table).partner_id, self.up_to_date.partner_id)
+        self.assertEqual((bag.preset_id, bag.floating_order_name), (take_away, "Bruno"))
+        self.assertGreater(table.tip_amount, 0)
+        self.assertFalse(self.kinds(bag | table))
+        refused = self.checks().filtered(lambda check: check.outcome == "refused")
+        self.assertEqual(refused.mapped("partner_id"), self.stopped.partner_id)
+        self.assertEqual(len(refused), 2)

@@ -18,6 +18,11 @@ class TestTillAccessible(PosCheckTourCase):
         self.assertEqual(self.orders().coop_check_id.outcome, "override")
 
     def test_at_200_percent(self):
+        # Two rows of categories leave little room to the goods.
+        names = [{"name": f"Shelf {number}"} for number in range(12)]
+        categories = self.env["pos.category"].create(names)
+        product = self.env["product.template"].search([("name", "=", "Desk Organizer")])
+        product.pos_categ_ids |= categories
         self.browser_size = "683x384"
         self.start_till("coop_zoomed_till")
         self.assertEqual(self.orders().partner_id, self.up_to_date.partner_id)

@@ -80,6 +80,15 @@ function ask(path) {
     };
 }
 
+function startAgain() {
+    return {
+        content: "the battery was empty: the page starts again",
+        trigger: ".coop-door",
+        run: () => window.location.reload(),
+        expectUnloadPage: true,
+    };
+}
+
 function waiting(number) {
     return {
         content: `${number} waiting`,
@@ -106,12 +115,7 @@ registry.category("web_tour.tours").add("coop_door_cut", {
             says("unpaid", "Anne-Lise Dupont-Retard"),
             { content: "nobody can tell now", trigger: ".coop-door-unsure" },
             waiting(2),
-            {
-                content: "the battery was empty: the page starts again",
-                trigger: ".coop-door",
-                run: () => window.location.reload(),
-                expectUnloadPage: true,
-            },
+            startAgain(),
             ready(),
             waiting(2),
             inside(1),
@@ -143,6 +147,29 @@ registry.category("web_tour.tours").add("coop_door_cut", {
         ].flat(),
 });
 
+/** Neither in the page nor in what the browser keeps. */
+function nobodyIsKnown() {
+    return {
+        content: "nobody is known any more",
+        trigger: ".coop-door",
+        async run() {
+            const names = (await indexedDB.databases()).map((one) => one.name);
+            const name = names.find((one) => one.startsWith("coop-door-"));
+            const db = await new Promise((resolve) => {
+                const request = indexedDB.open(name);
+                request.onsuccess = () => resolve(request.result);
+            });
+            const count = await new Promise((resolve) => {
+                const request = db.transaction("persons").objectStore("persons").count();
+                request.onsuccess = () => resolve(request.result);
+            });
+            if (count) {
+                throw new Error(`${count} persons are still kept`);
+            }
+        },
+    };
+}
+
 registry.category("web_tour.tours").add("coop_door_revoked", {
     steps: () =>
         [
@@ -157,24 +184,33 @@ registry.category("web_tour.tours").add("coop_door_revoked", {
             },
             type("0420000000020"),
             { content: "the screen says so", trigger: ".coop-door-shut" },
+            nobodyIsKnown(),
+        ].flat(),
+});
+
+registry.category("web_tour.tours").add("coop_door_revoked_off", {
+    steps: () =>
+        [
+            ready(),
+            { content: "the page is kept", trigger: "#coop_door[data-kept]" },
+            type("0420000000013"),
+            says("ok", "Zoé Àjour"),
+            sent(),
+            ask("/cut"),
+            ask("/revoke"),
+            startAgain(),
+            ready(),
+            type("0420000000020"),
+            says("blocked", "Bruno Arrêt"),
+            waiting(1),
+            ask("/mend"),
             {
-                content: "nobody is known any more",
+                content: "the tablet notices",
                 trigger: ".coop-door",
-                async run() {
-                    const names = (await indexedDB.databases()).map((one) => one.name);
-                    const name = names.find((one) => one.startsWith("coop-door-"));
-                    const db = await new Promise((resolve) => {
-                        const request = indexedDB.open(name);
-                        request.onsuccess = () => resolve(request.result);
-                    });
-                    const count = await new Promise((resolve) => {
-                        const request = db.transaction("persons").objectStore("persons").count();
-                        request.onsuccess = () => resolve(request.result);
-                    });
-                    if (count) {
-                        throw new Error(`${count} persons are still kept`);
-                    }
-                },
+                run: () => window.dispatchEvent(new Event("online")),
             },
+            { content: "the screen says so", trigger: ".coop-door-shut" },
+            nobodyIsKnown(),
+            waiting(1),
         ].flat(),
 });

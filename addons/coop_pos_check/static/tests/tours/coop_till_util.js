@@ -174,6 +174,15 @@ export function itIsNow() {
     }, "the clock is right again");
 }
 
+/** Meanwhile somebody is stopped, and the till has heard of it. */
+export function stop(card) {
+    return run(() => {
+        const { person } = posmodel.coopChecker.directory.findCard(card);
+        person.line = [["", "blocked"]];
+        posmodel.coopChecker.state.version++;
+    }, "stop the member in the till's list");
+}
+
 /** The moment at which the present day of a time zone began. */
 function lastMidnight(now, tz) {
     return luxon.DateTime.fromMillis(now, { zone: tz }).startOf("day").toMillis();

@@ -38,3 +38,21 @@ registry.category("web_tour.tours").add("coop_accessible_door", {
             axe("html"),
         ].flat(),
 });
+
+registry.category("web_tour.tours").add("coop_door_on_a_phone", {
+    steps: () => [
+        { content: "ready", trigger: ".coop-door-idle:contains('Welcome!')" },
+        fits(".coop-door"),
+        {
+            content: "all controls are in one row, the answer has the rest",
+            trigger: ".coop-door-bar",
+            run() {
+                const buttons = [...this.anchor.querySelectorAll(".btn")];
+                const tops = buttons.map((one) => Math.round(one.getBoundingClientRect().top));
+                if (Math.max(...tops) - Math.min(...tops) > 8) {
+                    throw new Error(`the buttons are at ${tops}`);
+                }
+            },
+        },
+    ],
+});

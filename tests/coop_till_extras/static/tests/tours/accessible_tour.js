@@ -41,6 +41,24 @@ function tabTo(selector) {
     };
 }
 
+/** It can be scrolled to, and is then in sight from top to bottom. */
+function canBeReached(selector) {
+    return {
+        content: `${selector} can be reached`,
+        trigger: selector,
+        run() {
+            this.anchor.scrollIntoView({ block: "center" });
+            const { left, width, top, bottom } = this.anchor.getBoundingClientRect();
+            for (const y of [top + 4, bottom - 4]) {
+                const there = document.elementFromPoint(left + width / 2, y);
+                if (!this.anchor.contains(there)) {
+                    throw new Error(`${selector} is hidden by ${there?.outerHTML.slice(0, 200)}`);
+                }
+            }
+        },
+    };
+}
+
 Till.tour("coop_accessible_till", () => [
     Till.open(),
     Till.panelSays("no_person", "Who is shopping?"),
@@ -81,13 +99,18 @@ Till.tour("coop_zoomed_till", () => [
     Till.scan("0420000000020"),
     Till.panelSays("blocked", "Bruno Arrêt"),
     fits(".coop-panel"),
+    canBeReached(".product-list article:contains('Desk Organizer')"),
     Till.click(".btn-switchpane.pay-button"),
+    canBeReached(".paymentmethod:contains('Bank')"),
+    canBeReached(".paymentmethod:contains('Cash')"),
     PaymentScreen.clickPaymentMethod("Bank"),
     Till.refuses("blocked", "Bruno Arrêt"),
     fits(".modal .coop-refusal"),
     axe(".modal"),
     Till.click(".modal .coop-lift-start"),
     fits(".modal .coop-lift"),
+    Till.click(".modal .coop-lift-confirm"),
+    canBeReached(".modal .coop-lift [role=alert]"),
     Till.back(),
     Till.scan("0420000000013"),
     Till.panelSays("ok", "Zoé Àjour"),

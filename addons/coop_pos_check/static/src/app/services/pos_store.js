@@ -3,9 +3,13 @@ import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { Checker } from "@coop_pos_check/core/checker";
+import { pauseEndsScan } from "@coop_pos_check/core/pause_ends_scan";
 import { painted } from "@coop_pos_check/core/painted";
 import { CoopGate } from "@coop_pos_check/app/utils/coop_gate";
-import { RefusalDialog } from "@coop_pos_check/app/components/refusal_dialog/refusal_dialog";
+import {
+    CHOOSE,
+    RefusalDialog,
+} from "@coop_pos_check/app/components/refusal_dialog/refusal_dialog";
 
 /** Tills that hear the same bell do not all pull at once: up to that many milliseconds later. */
 const SPREAD = 3000;
@@ -18,6 +22,8 @@ patch(PosStore.prototype, {
         this.coopChecker = null;
         // Who was chosen a moment ago, before the order knows: see coopChoose.
         this.coopComing = reactive({ personId: 0, orderUuid: "" });
+        // The refusals on the screen, as functions that close them.
+        this.coopDialogs = new Set();
         return super.setup(...arguments);
     },
 
@@ -38,6 +44,7 @@ patch(PosStore.prototype, {
         }
         this.data.connectWebSocket("COOP_PERSONS", () => this.coopRing());
         window.addEventListener("pos-network-online", () => this.coopChecker.refresh());
+        pauseEndsScan(this.env.services.barcode.bus);
         // There is no reader when no nomenclature is configured.
         Object.assign(this.barcodeReader || {}, {
             coopScan: (code) => this.coopScan(code),
@@ -113,7 +120,14 @@ patch(PosStore.prototype, {
         if (this.coopChecker.ready) {
             this.coopChecker.record(answer, { outcome: "refused" });
         }
-        this.dialog.add(RefusalDialog, { answer: { messages: [], ...answer } });
+        const canChoose = answer.code === "unknown_card" && !this.coopObstacle(this.getOrder());
+        // Read three times, a card is unknown once.
+        this.coopSaid?.();
+        this.coopSaid = this.dialog.add(RefusalDialog, {
+            answer: { messages: [], ...answer },
+            canChoose,
+            getPayload: (choice) => choice === CHOOSE && this.selectPartner(),
+        });
     },
 
     /**
@@ -135,6 +149,7 @@ patch(PosStore.prototype, {
         }
         Object.assign(this.coopComing, { personId, orderUuid: order.uuid });
         this.coopSettling = this.coopSetPerson(order, personId);
+        this.coopDialogs.forEach((anew) => anew());
     },
 
     /** Why the present order cannot be given to somebody, in words. */

@@ -1,9 +1,10 @@
 import { _t } from "@web/core/l10n/translation";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
-import { RefusalDialog } from "@coop_pos_check/app/components/refusal_dialog/refusal_dialog";
+import {
+    CHOOSE,
+    RefusalDialog,
+} from "@coop_pos_check/app/components/refusal_dialog/refusal_dialog";
 
-/** What the dialog of a refusal may come back with, besides nothing. */
-export const CHOOSE = "choose";
 /** How long a payment waits for the server's word on somebody who is not in the list. */
 const PATIENCE = 3000;
 
@@ -109,16 +110,24 @@ export class CoopGate {
                 return true;
             }
             const choice = await this.showRefusal(order, answer);
-            if (choice === CHOOSE) {
-                await this.pos.selectPartner(order);
-            } else if (!choice) {
-                this.recordRefusal(order, answer);
-                return false;
-            } else {
+            if (choice?.outcome) {
                 order.uiState.coopLift = { key: this.key(order, answer), ...choice };
+                continue;
             }
+            if (!choice || answer.partnerId) {
+                this.recordRefusal(order, answer);
+            }
+            if (!choice) {
+                return false;
+            }
+            await this.somebodyElse(order, choice);
         }
         return true;
+    }
+
+    /** Chosen in the list, or who showed a card while the refusal was read. */
+    somebodyElse(order, choice) {
+        return choice === CHOOSE ? this.pos.selectPartner(order) : this.pos.coopSettled();
     }
 
     /** The answer, after asking the server about somebody who joined a minute ago. */

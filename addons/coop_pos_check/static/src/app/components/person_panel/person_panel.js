@@ -28,8 +28,12 @@ export class PersonPanel extends Component {
 
     about(answer) {
         const { order } = this.props;
+        const lift = this.pos.coopGate.lift(order, answer);
         return {
-            lift: this.pos.coopGate.lift(order, answer),
+            lift,
+            // Red says stop: not any more once somebody decided otherwise.
+            tone: lift ? "warn" : answer.tone,
+            icon: lift ? "fa-unlock-alt" : answer.icon,
             dates: datesInWords(answer, user.lang),
             isReturn: order.lines.length > 0 && this.pos.coopGate.isReturn(order),
             photo:

@@ -1,11 +1,15 @@
 /* global Sha1 */
 
-import { Component, useEffect, useRef, useState } from "@odoo/owl";
+import { Component, onMounted, onWillUnmount, useEffect, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { Dialog } from "@web/core/dialog/dialog";
 import { user } from "@web/core/user";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { datesInWords } from "@coop_pos_check/core/words";
+
+/** What the dialog may come back with, besides nothing or how the refusal was lifted. */
+export const CHOOSE = "choose";
+export const ANEW = "anew";
 
 /** Says why somebody may not shop and what to do; lets who may lift the refusal do so. */
 export class RefusalDialog extends Component {
@@ -22,13 +26,34 @@ export class RefusalDialog extends Component {
 
     setup() {
         this.pos = usePos();
-        this.state = useState({ lifting: false, reason: "", pin: "", allDay: false, error: "" });
+        this.state = useState({
+            lifting: false,
+            chosen: "",
+            typed: "",
+            pin: "",
+            allDay: false,
+            error: "",
+        });
         // The button that was pressed is gone: whoever uses the keyboard goes on with the reasons.
         this.lifting = useRef("lifting");
         useEffect(
             () => this.lifting.el?.querySelector("button")?.focus(),
             () => [this.state.lifting]
         );
+        useEffect(
+            () => {
+                this.lifting.el?.querySelector("[role=alert]")?.scrollIntoView();
+            },
+            () => [this.state.error]
+        );
+        // Somebody shows a card while this is being read: what is said here is not about them.
+        const anew = () => this.answerWith(ANEW);
+        onMounted(() => this.pos.coopDialogs.add(anew));
+        onWillUnmount(() => this.pos.coopDialogs.delete(anew));
+    }
+
+    get chooseWords() {
+        return this.props.answer.partnerId ? _t("Choose somebody else") : _t("Choose the person");
     }
 
     get dates() {
@@ -53,13 +78,27 @@ export class RefusalDialog extends Component {
         return !this.pos.config._coop_may_lift;
     }
 
+    get said() {
+        return (this.state.typed || this.state.chosen).trim();
+    }
+
+    /** One of the reasons offered, instead of what was typed. */
+    pick(reason) {
+        Object.assign(this.state, { chosen: reason, typed: "", error: "" });
+    }
+
+    /** What is typed counts instead of the reason that was picked; a complaint is answered. */
+    onType() {
+        Object.assign(this.state, { chosen: "", error: "" });
+    }
+
     answerWith(payload) {
         this.props.getPayload?.(payload);
         this.props.close();
     }
 
     choose() {
-        this.answerWith("choose");
+        this.answerWith(CHOOSE);
     }
 
     goOn() {
@@ -72,7 +111,7 @@ export class RefusalDialog extends Component {
 
     lift() {
         const name = this.needsPin ? this.managerName() : this.pos.user.name;
-        const reason = this.state.reason.trim();
+        const reason = this.said;
         if (!reason) {
             this.state.error = _t("Please say why: choose a reason or type one.");
         } else if (!name) {

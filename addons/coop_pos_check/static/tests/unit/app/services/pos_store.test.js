@@ -1,5 +1,5 @@
 import { expect, test } from "@odoo/hoot";
-import { waitFor } from "@odoo/hoot-dom";
+import { click, waitFor } from "@odoo/hoot-dom";
 import { mountWithCleanup, patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { dialogActions } from "@point_of_sale/../tests/unit/utils";
@@ -32,6 +32,20 @@ test("a replaced card is refused and changes nobody", async () => {
     expect(order.getPartner().id).toBe(18);
     await store.coopChecker.push();
     expect(log.pushed.map((row) => row.code)).toEqual(["revoked_card"]);
+});
+
+test("a card that nobody has, read again and again, is one dialog from which to choose", async () => {
+    const { store } = await begin();
+    let chosen = 0;
+    patchWithCleanup(store, { selectPartner: () => chosen++ });
+    const steps = [
+        async () => store.coopShowAnswer(store.coopUnknownCard()),
+        async () => store.coopShowAnswer(store.coopUnknownCard()),
+        async () => expect(".coop-refusal").toHaveCount(1),
+        async () => click(".coop-choose"),
+    ];
+    await dialogActions(() => store.coopShowAnswer(store.coopUnknownCard()), steps);
+    expect(chosen).toBe(1);
 });
 
 test("a card on a screen without an order says what to do", async () => {

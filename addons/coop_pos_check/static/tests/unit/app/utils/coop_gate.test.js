@@ -2,7 +2,7 @@ import { expect, test } from "@odoo/hoot";
 import { click } from "@odoo/hoot-dom";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { dialogActions, getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
-import { begin, leave } from "../till_data";
+import { begin, leave, scan } from "../till_data";
 
 definePosModels();
 
@@ -27,6 +27,22 @@ test("the gate refuses, says why, and logs it once", async () => {
     const { store, order, log } = await begin(18);
     expect(await dialogActions(() => store.coopGate.ask(order), leave)).toBe(false);
     expect(await dialogActions(() => store.coopGate.ask(order), leave)).toBe(false);
+    await store.coopChecker.push();
+    expect(log.pushed.map((row) => [row.outcome, row.partner_id])).toEqual([["refused", 18]]);
+});
+
+test("a card shown while the refusal is read is the answer to it", async () => {
+    const { store, order } = await begin();
+    const show = [async () => scan(store, "0420000000013")];
+    expect(await dialogActions(() => store.coopGate.ask(order), show)).toBe(true);
+    expect(order.getPartner().id).toBe(3);
+    expect(".coop-refusal").toHaveCount(0);
+});
+
+test("whoever was refused is in the log, also when somebody else pays then", async () => {
+    const { store, order, log } = await begin(18);
+    const show = [async () => scan(store, "0420000000013")];
+    expect(await dialogActions(() => store.coopGate.ask(order), show)).toBe(true);
     await store.coopChecker.push();
     expect(log.pushed.map((row) => [row.outcome, row.partner_id])).toEqual([["refused", 18]]);
 });

@@ -17,6 +17,9 @@ test("a refusal cannot be lifted without a reason", async () => {
         async () => click(".coop-lift-start"),
         async () => click(".coop-lift-confirm"),
         async () => expect(".coop-lift [role=alert]").toHaveText(/say why/),
+        // A reason answers the complaint.
+        async () => click(".coop-lift button[aria-pressed='false']"),
+        async () => expect(".coop-lift [role=alert]").toHaveCount(0),
         async () => click(".coop-back"),
     ];
     expect(await dialogActions(() => store.coopGate.ask(order), steps)).toBe(false);
@@ -50,4 +53,38 @@ test("a refusal says its dates", async () => {
     ];
     await dialogActions(() => store.coopGate.ask(order), steps);
     expect(store.coopChecker.judge(18).until).toBe(day(10));
+});
+
+test("a reason is picked or typed: the last one counts, and only that is shown", async () => {
+    const { store, order } = await begin(18);
+    store.config._coop_may_lift = true;
+    const steps = [
+        async () => click(".coop-lift-start"),
+        async () => click(".coop-lift button[aria-pressed='false']"),
+        async () => expect(".coop-lift-reason").toHaveValue(""),
+        async () => click(".coop-lift-reason"),
+        async () => edit("Claire agreed"),
+        async () => expect(".coop-lift button[aria-pressed='true']").toHaveCount(0),
+        async () => click(".coop-lift-confirm"),
+    ];
+    expect(await dialogActions(() => store.coopGate.ask(order), steps)).toBe(true);
+    expect(order.uiState.coopLift.reason).toBe("Claire agreed");
+});
+
+test("when nobody is chosen, the dialog asks for the person", async () => {
+    const { store, order } = await begin();
+    const steps = [
+        async () => expect(".coop-choose").toHaveText("Choose the person"),
+        async () => click(".coop-back"),
+    ];
+    await dialogActions(() => store.coopGate.ask(order), steps);
+});
+
+test("when somebody is refused, the dialog offers to choose somebody else", async () => {
+    const { store, order } = await begin(18);
+    const steps = [
+        async () => expect(".coop-choose").toHaveText("Choose somebody else"),
+        async () => click(".coop-back"),
+    ];
+    await dialogActions(() => store.coopGate.ask(order), steps);
 });

@@ -29,7 +29,7 @@ async function close(flags) {
 
 test("the closing screen lists what to look at", async () => {
     await close([["Sold on a warning", 2]]);
-    expect(".coop-closing").toHaveText(/Sold on a warning: 2/);
+    expect(".coop-closing").toHaveText(/Sold on a warning \(2\)/);
 });
 
 test("the closing screen says nothing when there is nothing to look at", async () => {
