@@ -1,4 +1,3 @@
-import threading
 from datetime import timedelta
 
 from odoo import fields
@@ -12,21 +11,6 @@ IN, OUT = ("ok", "allowed", "in"), ("ok", "allowed", "out")
 @tagged("post_install", "-at_install")
 class TestDoorTours(NetworkCut, DoorCase):
     """What a volunteer at the door sees, in a browser."""
-
-    def setUp(self):
-        super().setUp()
-        self.answered, self.status = threading.Event(), ""
-
-    def _pass(self, answer, app, environ, start):
-        """Take down with which status the door's page was answered."""
-
-        def begin(status, *more):
-            if environ["PATH_INFO"] == "/coop/door":
-                self.status = status
-                self.answered.set()
-            return start(status, *more)
-
-        return super()._pass(answer, app, environ, begin)
 
     def said(self):
         return [(c.code, c.outcome, c.movement) for c in self.checks()]
@@ -65,19 +49,6 @@ class TestDoorTours(NetworkCut, DoorCase):
         self.assertAlmostEqual(last.skew, 3600, delta=60)
         self.assertAlmostEqual(last.at, fields.Datetime.now(), delta=timedelta(minutes=3))
         self.assertEqual(self.door._inside(), 1)
-
-    def test_a_link_followed_from_another_site(self):
-        """From a mail read in a browser: the key that the link leaves comes along to the page."""
-        self.happenings["/answered"] = lambda: self.answered.wait(30)
-        self.browser_js(
-            "data:text/html,<p>A page of another site</p>",
-            f"""
-            window.open("{self.base_url()}/coop/door/{self.door.token}");
-            fetch("{self.base_url()}/answered", {{ mode: "no-cors" }})
-                .then(() => console.log("test successful"));
-            """,
-        )
-        self.assertEqual(self.status, "200 OK")
 
     def test_revoked_while_off(self):
         """A tablet without network cannot know; once it is back it forgets everybody."""
