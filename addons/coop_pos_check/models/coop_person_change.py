@@ -100,7 +100,8 @@ class CoopPersonChange(models.Model):
     def _read_cursor(self, company, cursor, mark):
         """The transaction from which a reader is to read, or ``None``: the whole list is due.
 
-        :param mark: see ``_mark``; a cursor of another server says nothing here
+        :param mark: see ``_mark``. A cursor of another server says nothing here, nor does one that
+            is ahead of this one, as after the server was put back to an earlier hour.
         """
         parts = cursor.split("|") if isinstance(cursor, str) else []
         if len(parts) != 4 or parts[0] != company.coop_list_epoch or parts[2] != mark.server:
@@ -111,20 +112,23 @@ class CoopPersonChange(models.Model):
         except ValueError:
             return None
         now = fields.Datetime.now()
-        fresh = now - LONGEST_DELTA < last <= now + CLOCKS
-        return int(xact) if fresh and xact.isdecimal() and int(xact) < 2**63 else None
+        if not xact.isdecimal() or int(xact) > int(mark.xact):
+            return None
+        return int(xact) if now - LONGEST_DELTA < last <= now + CLOCKS else None
 
     @api.model
     def _since(self, company, xact):
         """Ids of the persons of a company who changed in that transaction or after it.
 
-        Rows older than any reader's list are left out: in a restored database their numbers are
-        those of another server.
+        Rows of a restored database may have the numbers of another server. Those that this server
+        has not come to yet are left out, and those older than any reader's list.
         """
         rows = self.env.execute_query(
             SQL(
                 """SELECT DISTINCT partner_id FROM coop_person_change
                     WHERE xact >= %s::text::xid8 AND create_date > %s
+                      AND (xact < pg_snapshot_xmax(pg_current_snapshot())
+                           OR xact = pg_current_xact_id_if_assigned())
                       AND (company_id = %s OR company_id IS NULL)""",
                 str(xact),
                 fields.Datetime.now() - 2 * LONGEST_DELTA,

@@ -1,6 +1,8 @@
 from odoo.exceptions import UserError
 from odoo.http import request
 
+LONGEST = 200
+
 
 class CheckIn:
     """What the check-in pages do, whoever opened them."""
@@ -13,6 +15,8 @@ class CheckIn:
 
     def _check_in(self, assembly, address, typed="", member_id=0, mode="present"):
         """Who was scanned, typed or chosen comes in or leaves; the page that says so."""
+        # A file or a forged byte is no name either.
+        typed = str(typed).replace("\x00", "")[:LONGEST]
         found = assembly._find_members(typed)
         if str(member_id).isdecimal() and 0 < len(str(member_id)) < 10 and int(member_id):
             found = found.filtered(lambda member: member.id == int(member_id))

@@ -6,7 +6,8 @@ from .check_in import CheckIn
 
 COOKIE = "coop_assembly_tablet"
 PLACE = "/coop/assembly/tablet"
-A_WEEK = 7 * 24 * 3600
+#: Links are made from the convocation on. The cookie may outlive its link, which ends by itself.
+A_SEASON = 90 * 24 * 3600
 
 
 class AssemblyTablet(CheckIn, Controller):
@@ -22,13 +23,15 @@ class AssemblyTablet(CheckIn, Controller):
     @route(f"{PLACE}/<string:key>", type="http", auth="public", sitemap=False)
     def enter(self, key):
         """The link: leaves the key in a cookie, so that no address on the screen holds it."""
+        if key == "check-in":  # the address of the forms, opened again by a bookmark or a reload
+            return request.redirect(PLACE)
         if not request.env["coop.assembly"]._find_by_tablet(key):
             return self._shut()
         response = request.redirect(PLACE)
         response.set_cookie(
             COOKIE,
             key,
-            max_age=A_WEEK,
+            max_age=A_SEASON,
             path=PLACE,
             httponly=True,
             # Not Strict: the link may be followed from a mail. Nothing changes by a GET.

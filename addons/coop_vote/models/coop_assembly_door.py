@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools.sql import escape_psql
 
 from odoo.addons.coop_membership.rules import card_code
 
@@ -28,9 +29,10 @@ class CoopAssembly(models.Model):
         card = Domain("code", "=", code) & Domain("company_id", "=", self.company_id.id) & valid
         holders = members.env["coop.card"].search(card).partner_id
         found = members.search(voters & Domain("partner_id", "in", holders.ids))
-        if not found and code.isdigit() and len(code) < 9:
+        if not found and card_code.is_digits(code) and len(code) < 9:
             found = members.search(voters & Domain("number", "=", int(code)))
-        return found or members.search(voters & Domain("name", "ilike", typed.strip()), limit=9)
+        name = Domain("name", "ilike", escape_psql(typed.strip()))
+        return found or members.search(voters & name, limit=9)
 
     def _let_in(self, member, mode):
         """One member comes in; what the page at the door tells of it.

@@ -20,7 +20,8 @@ class CoopAssembly(models.Model):
         "Link for the check-in tablet",
         compute="_compute_tablet_url",
         groups="coop_vote.group_assembly",
-        help="Whoever has it checks members in, and can do nothing else. It ends with the session.",
+        help="Whoever has it finds members by card, number or name, and checks them in and out. It "
+        "opens no other page, and ends with the session.",
     )
 
     _tablet_key_unique = models.Constraint("UNIQUE(tablet_key)", "A link opens one assembly.")
@@ -53,4 +54,6 @@ class CoopAssembly(models.Model):
             return assemblies.browse()
         domain = [("tablet_key", "=", key), ("state", "in", ("convened", "open"))]
         assembly = assemblies.search(domain, limit=1)
-        return assembly.with_company(assembly.company_id).with_context(lang=assembly.tablet_lang)
+        installed = dict(self.env["res.lang"].get_installed())
+        lang = assembly.tablet_lang if assembly.tablet_lang in installed else "en_US"
+        return assembly.with_company(assembly.company_id).with_context(lang=lang)

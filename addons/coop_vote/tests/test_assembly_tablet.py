@@ -68,6 +68,22 @@ class TestAssemblyTablet(VoteBuilders, HttpCase):
             self.opener.cookies.set(COOKIE, key)
             self.assertEqual(self.url_open(PLACE).status_code, 404, key)
 
+    def test_the_address_of_the_form_opened_by_a_reload_is_the_page(self):
+        self.url_open(self.link)
+        self.assertIn("Scan a card", self.url_open(f"{PLACE}/check-in").text)
+
+    def test_odd_words_find_nobody(self):
+        self.url_open(self.link)
+        for typed in ("²", "%", "_", "Z\x00z", "9" * 5000):
+            page = self.post(typed=typed)
+            self.assertEqual(page.status_code, 200)
+            self.assertIn("Nobody with a vote was found", page.text, typed)
+        self.assertFalse(self.meeting.presence_ids)
+
+    def test_a_language_that_was_switched_off_is_no_hindrance(self):
+        self.meeting.tablet_lang = "xx_XX"
+        self.assertIn("Scan a card", self.url_open(self.link).text)
+
     def test_a_form_without_its_token_changes_nothing(self):
         self.url_open(self.link)
         answer = self.url_open(f"{PLACE}/check-in", data={"typed": "0420000000013"})

@@ -3,7 +3,11 @@
 from openupgradelib import openupgrade
 
 #: Fields whose label is another one now, and the label of one value.
-LABELS = [("coop.sale.report", "outcome"), ("coop.order.flag", "kind")]
+LABELS = [
+    ("coop.sale.report", "outcome"),
+    ("coop.sale.report", "flags"),
+    ("coop.order.flag", "kind"),
+]
 
 
 @openupgrade.migrate()

@@ -1,5 +1,7 @@
-/** Keys of a scanner follow each other faster than that, in milliseconds. */
-export const BETWEEN_KEYS = 150;
+import { session } from "@web/session";
+
+/** Keys of a scanner follow each other faster than that, in milliseconds: as the co-op set it. */
+export const BETWEEN_KEYS = session.max_time_between_keys_in_ms || 150;
 /** As Odoo's own service has it: less is no barcode. */
 const SHORTEST = 3;
 

@@ -28,6 +28,8 @@ const AGAIN = 10000;
 const PATIENCE = 4000;
 /** A question that the server has not answered by then never will be. */
 const LONGEST = 120000;
+/** A card that nobody knows may be half a card: the rest is waited for. */
+const STALLED = 400;
 const MUTED = "coop_door_muted";
 
 /** The tablet at the door: who comes in, may they, and how many are inside. */
@@ -190,8 +192,10 @@ export class DoorApp extends Component {
         const { query } = this.state;
         const burst = query.startsWith(this.before) ? query.slice(this.before.length) : query;
         this.before = query;
-        if (this.checker.directory.findCard(query) || this.cardIn(burst)) {
+        if (this.checker.directory.findCard(query)) {
             this.submit();
+        } else if (this.cardIn(burst)) {
+            this.typing = setTimeout(() => this.submit(), STALLED);
         }
     }
 

@@ -1,6 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import {
+    ANEW,
     CHOOSE,
     RefusalDialog,
 } from "@coop_pos_check/app/components/refusal_dialog/refusal_dialog";
@@ -121,6 +122,10 @@ export class CoopGate {
                 return false;
             }
             await this.somebodyElse(order, choice);
+            if (choice === ANEW && answer.partnerId) {
+                // A neighbour's card does not pay for these goods: the cashier sees who it is now.
+                return false;
+            }
         }
         return true;
     }

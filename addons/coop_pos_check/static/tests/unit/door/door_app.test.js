@@ -240,7 +240,7 @@ test("a scanner types into the field: Enter or Tab or nothing at the end, text b
 test("a card that nobody has ends by a pause, too, and the next one is not joined to it", async () => {
     const door = await open();
     await edit("0429999999990");
-    await advanceTime(200);
+    await advanceTime(600);
     await animationFrame();
     expect(".coop-door-answer").toHaveAttribute("data-code", "unknown_card");
     expect("#coop_door_query").toHaveValue("");
@@ -252,12 +252,27 @@ test("a card that nobody has ends by a pause, too, and the next one is not joine
     expect(server.log.map((row) => row.code)).toEqual(["unknown_card", "ok"]);
 });
 
+test("a scan that stalls in the middle of a card is one card", async () => {
+    const door = await open();
+    for (const part of ["04200000", "00013"]) {
+        for (const digit of part) {
+            await press(digit);
+        }
+        await advanceTime(200);
+    }
+    await animationFrame();
+    expect(".coop-door-name").toHaveText("Zoé Àjour");
+    await door.checker.push();
+    expect(server.log.map((row) => row.code)).toEqual(["ok"]);
+});
+
 test("somebody who types a number digit by digit is not interrupted", async () => {
     const door = await open();
     for (const digit of "042999999") {
         await press(digit);
         await advanceTime(200);
     }
+    await advanceTime(600);
     expect(door.state.answer).toBe(null);
     expect("#coop_door_query").toHaveValue("042999999");
 });

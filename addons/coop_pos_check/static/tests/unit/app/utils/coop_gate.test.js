@@ -39,10 +39,13 @@ test("a card shown while the refusal is read is the answer to it", async () => {
     expect(".coop-refusal").toHaveCount(0);
 });
 
-test("whoever was refused is in the log, also when somebody else pays then", async () => {
+test("a neighbour's card stops the payment of whoever was refused, who is in the log", async () => {
     const { store, order, log } = await begin(18);
     const show = [async () => scan(store, "0420000000013")];
-    expect(await dialogActions(() => store.coopGate.ask(order), show)).toBe(true);
+    expect(await dialogActions(() => store.coopGate.ask(order), show)).toBe(false);
+    // The cashier sees who it is now, and presses again.
+    expect(order.getPartner().id).toBe(3);
+    expect(await store.coopGate.ask(order)).toBe(true);
     await store.coopChecker.push();
     expect(log.pushed.map((row) => [row.outcome, row.partner_id])).toEqual([["refused", 18]]);
 });
