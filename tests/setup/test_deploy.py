@@ -105,6 +105,18 @@ def test_a_backup_can_be_restored(cluster, console, tmp_path):
     assert restored.read_text() == "a charter"
 
 
+def test_after_a_restore_tills_load_their_lists_anew(cluster, console, tmp_path):
+    cluster.start()
+    reached = server.embedded(cluster, console)
+    reached.create("coop")
+    reached.sql("CREATE TABLE res_company AS SELECT 'before' AS coop_list_epoch", "coop")
+    (tmp_path / "files").mkdir()
+    backup = deploy("backup", reached, "coop", tmp_path / "files", tmp_path / "backups").strip()
+    deploy("restore", reached, backup, "coop_restored", tmp_path / "files")
+    [[epoch]] = reached.sql("SELECT coop_list_epoch FROM res_company", "coop_restored")
+    assert re.fullmatch("[0-9a-f]{8}", epoch)
+
+
 def test_a_restore_never_overwrites(cluster, console, tmp_path):
     cluster.start()
     reached = server.embedded(cluster, console)
