@@ -11,6 +11,8 @@ import warnings
 from _pytest.doctest import DoctestModule
 from _pytest.reports import TestReport
 
+from . import bundles
+
 # From so many tests in the browser on, making every bundle beforehand saves more than it takes.
 MANY_PAGES = 8
 KINDS = ("python", "doctest", "hoot", "tour", "lint", "Odoo's own")
@@ -34,9 +36,13 @@ def pytest_sessionstart(session):
 
 
 def pytest_collection_finish(session):
-    """Make the web client's bundles once, as Odoo's own runner does; a test takes its own back."""
-    if session.config.getoption("--odoo-config", None) and not session.config.option.collectonly:
-        if _pages(session.items) >= MANY_PAGES:
+    """Make the web client's bundles once; those that a test makes are taken back after it.
+
+    The whole suite has them in its template already.
+    """
+    config = session.config
+    if config.getoption("--odoo-config", None) and not config.option.collectonly:
+        if not hasattr(config, "workerinput") and _pages(session.items) >= MANY_PAGES:
             try:
                 _make_bundles()
             except Exception as error:
@@ -111,12 +117,9 @@ def _pages(items):
 
 
 def _make_bundles():
-    from odoo.api import SUPERUSER_ID, Environment
-    from odoo.modules.registry import Registry
     from odoo.tests.common import get_db_name
 
-    with Registry(get_db_name()).cursor() as cr:
-        Environment(cr, SUPERUSER_ID, {})["ir.qweb"]._pregenerate_assets_bundles()
+    bundles.make(get_db_name())
 
 
 def _watch_browser():

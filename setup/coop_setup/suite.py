@@ -7,6 +7,11 @@ from . import addons
 SELECTION = Path("tests/odoo_own/selection.txt")
 # Addons of Odoo that no addon of the project needs, but the tests and a co-op in France do.
 ALSO_INSTALLED = ("l10n_fr_account", "payment_demo", "pos_hr")
+# One opens pages, one runs all other tests: see pytest_workers.
+WORKERS = 2
+SHARED = ("-n", str(WORKERS), "--dist", "loadgroup", "--no-loadscope-reorder")
+# The variable that names Odoo's configuration files, one for each worker.
+CONFIGURATIONS = "COOP_TEST_CONFIGURATIONS"
 
 
 def own_targets(project):

@@ -26,21 +26,34 @@ def test(options, for_pytest, layout, console):
         with prepare.database_server(layout, options, "test", console, fast=True) as server:
             builder = suite_database.builder(layout, home, server, console)
             suite_database.ensure_template(builder, options.reset)
-            demo = suite.names_demo(for_pytest)
-            database = suite_database.make_copy(builder, demo=demo)
-            targets = (
-                []
-                if chosen
-                else [*suite.own_targets(layout.project), *suite.odoo_targets(layout.project, home)]
-            )
-            targets += ["tests/lint"] * (options.lint and chosen)
-            console.say("Running the tests")
-            return run_pytest(builder, database, [*for_pytest, *targets])
+            if chosen:
+                return _run_chosen(builder, for_pytest, options.lint)
+            return _run_all(builder, for_pytest)
 
 
-def run_pytest(builder, database, arguments):
-    """Run pytest on a database and return its exit code."""
-    argv, environment = pytest_call(builder, database, arguments)
+def _run_chosen(builder, for_pytest, lint):
+    """Run the tests named on the command line, one after the other."""
+    database = suite_database.make_copy(builder, demo=suite.names_demo(for_pytest))
+    builder.console.say("Running the tests")
+    return run_pytest(builder, [database], [*for_pytest, *["tests/lint"] * lint])
+
+
+def _run_all(builder, for_pytest):
+    """Run everything, shared between the workers where there is a processor for each."""
+    suite_database.make_bundles(builder)
+    names = [suite_database.COPY]
+    if (os.cpu_count() or 1) >= suite.WORKERS:
+        names = [f"{suite_database.COPY}_{number}" for number in range(suite.WORKERS)]
+    databases = [suite_database.make_copy(builder, name) for name in names]
+    project = builder.layout.project
+    targets = [*suite.own_targets(project), *suite.odoo_targets(project, builder.home)]
+    builder.console.say("Running the tests")
+    return run_pytest(builder, databases, [*for_pytest, *targets])
+
+
+def run_pytest(builder, databases, arguments):
+    """Run pytest, with as many workers as it has databases, and return its exit code."""
+    argv, environment = pytest_call(builder, databases, arguments)
     builder.console.log("$ " + " ".join(argv))
     process = start(argv, env=environment, cwd=builder.layout.project)
     try:
@@ -49,16 +62,27 @@ def run_pytest(builder, database, arguments):
         stop(process, first=signal.SIGINT, patience=30)
 
 
-def pytest_call(builder, database, arguments):
+def pytest_call(builder, databases, arguments):
     """Return the command line and the environment of a run of pytest."""
     layout = builder.layout
-    config = builder.write_configuration(
-        f"test-{database}", database, screenshots=layout.data / "screenshots", log_level="critical"
-    )
-    argv = [str(layout.python), "-m", "pytest", "-p", "coop_setup.pytest_kinds"]
+    shots = layout.data / "screenshots"
+    configurations = [
+        str(
+            builder.write_configuration(
+                f"test-{database}", database, screenshots=shots, log_level="critical"
+            )
+        )
+        for database in databases
+    ]
+    argv = [str(layout.python), "-m", "pytest"]
+    argv += ["-p", "coop_setup.pytest_kinds", "-p", "coop_setup.pytest_workers"]
     argv += ["-c", str(layout.project / "pyproject.toml"), "--rootdir", str(layout.project)]
-    argv += [f"--odoo-config={config}", "--odoo-http"]
-    return [*argv, *arguments], _environment(builder)
+    argv += [f"--odoo-config={configurations[0]}", "--odoo-http"]
+    if len(databases) > 1:
+        argv += suite.SHARED
+    environment = _environment(builder)
+    environment[suite.CONFIGURATIONS] = os.pathsep.join(configurations)
+    return [*argv, *arguments], environment
 
 
 def _environment(builder):

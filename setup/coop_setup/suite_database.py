@@ -2,6 +2,7 @@
 
 from . import addons, suite
 from .databases import Builder, Recipe
+from .process import clean_environment, run
 
 TEMPLATE = "coop_tests"
 COPY = "coop_test_run"
@@ -36,6 +37,15 @@ def ensure_template(builder, reset=False):
         builder.bring_up_to_date(fresh, wanted)
         builder.rename(fresh, TEMPLATE)
     _refresh_bundles(builder)
+
+
+def make_bundles(builder):
+    """Make the web client's bundles in the template, once for all its copies."""
+    config = builder.write_configuration("bundles", TEMPLATE)
+    environment = clean_environment({"PYTHONPATH": str(builder.layout.project / "setup")})
+    with builder.console.step("Making the web client's bundles"):
+        argv = [builder.layout.python, "-m", "coop_setup.bundles", config]
+        run(argv, builder.console, env=environment, cwd=builder.layout.data)
 
 
 def make_copy(builder, name=COPY, demo=False):

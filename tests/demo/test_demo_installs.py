@@ -41,7 +41,7 @@ def test_the_demo_addon_s_own_tests_pass(builder):
     folder = builder.layout.addons / addons.DEMO / "tests"
     if not list(folder.glob("test_*.py")):
         pytest.skip("the demo addon has no tests of its own")
-    argv, env = pytest_call(builder, NAME, [str(folder), "-p", "no:cacheprovider"])
+    argv, env = pytest_call(builder, [NAME], [str(folder), "-p", "no:cacheprovider"])
     found = subprocess.run(
         argv, env=env, cwd=builder.layout.project, capture_output=True, text=True, check=False
     )

@@ -25,6 +25,13 @@ def test_bundles_are_not_made_for_a_list_of_the_tests(monkeypatch):
     pytest_kinds.pytest_collection_finish(a_session([HttpCase] * MANY_PAGES, collectonly=True))
 
 
+def test_the_whole_suite_has_its_bundles_from_its_template(monkeypatch):
+    monkeypatch.setattr(pytest_kinds, "_make_bundles", lambda: pytest.fail("made"))
+    session = a_session([HttpCase] * MANY_PAGES)
+    session.config.workerinput = {}
+    pytest_kinds.pytest_collection_finish(session)
+
+
 def a_session(classes, collectonly=False):
     """Pytest's session with a test of each class, and one function that has none."""
     items = [SimpleNamespace(cls=one) for one in classes] + [SimpleNamespace()]

@@ -169,7 +169,10 @@ def test_a_session_left_open_is_ended_first(cluster, console):
         env=reached.environment(),
         stderr=subprocess.DEVNULL,
     )
-    while not reached.sql("SELECT 1 FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)'"):
+    sleeping = "SELECT 1 FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)'"
+    deadline = time.monotonic() + 30
+    while not reached.sql(sleeping):
+        assert time.monotonic() < deadline, "the session never came"
         time.sleep(0.05)
     reached.rename("open", "closed")
     assert session.wait(10)

@@ -45,7 +45,8 @@ function tabTo(selector) {
 function canBeReached(selector) {
     return {
         content: `${selector} can be reached`,
-        trigger: selector,
+        // The sign that the till is loading fades for a second, over everything.
+        trigger: `body:not(:has(.pos-loader)) ${selector}`,
         run() {
             this.anchor.scrollIntoView({ block: "center" });
             const { left, width, top, bottom } = this.anchor.getBoundingClientRect();

@@ -87,12 +87,13 @@ Till.tour("coop_scan_without_order", () => [
     Chrome.endTour(),
 ]);
 
-/** Nobody took the money of somebody who may not shop; who shows a card instead pays. */
+/** Nobody took the money of somebody who may not shop; who shows a card instead is asked to pay. */
 function refusedThenPaid() {
     return [
         Till.refuses("blocked", "Bruno Arrêt"),
         Till.scan("0420000000013"),
         Till.panelSays("ok", "Zoé Àjour"),
+        PaymentScreen.clickPaymentMethod("Bank"),
         PaymentScreen.clickValidate(),
         TipScreen.isShown(),
     ];
