@@ -149,3 +149,17 @@ def test_nobody_s_right_to_shop_changes(upgrade):
     assert {
         who: (before[who], after.get(who)) for who in before if after.get(who) != before[who]
     } == {}
+
+
+def test_an_assembly_to_come_knows_whom_it_convened(upgrade):
+    """And writes no letter a second time."""
+    rows = upgrade.present.server.sql(
+        """SELECT assembly.id, count(line.id),
+                  count(*) FILTER (WHERE line.way = 'mail' AND line.queued_at IS NULL)
+             FROM coop_assembly assembly
+        LEFT JOIN coop_assembly_convocation line ON line.assembly_id = assembly.id
+            WHERE assembly.state = 'convened' GROUP BY assembly.id""",
+        NAME,
+    )
+    assert all(int(convened) > 50 and waiting == "0" for _id, convened, waiting in rows)
+    assert bool(rows) is (upgrade.before["rows"].get("coop_assembly", 0) > 0)

@@ -8,6 +8,7 @@ from . import coop_assembly_proposal
 from . import coop_assembly_support
 from . import coop_assembly_presence
 from . import coop_assembly_passage
+from . import coop_assembly_convocation
 from . import coop_assembly_convene
 from . import coop_assembly_second
 from . import coop_assembly_minutes

@@ -1,9 +1,9 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import format_date, split_every
+from odoo.tools import format_date
 
 #: Mails are laid into the queue so many at a time: the memory of a convocation stays the same.
 AT_A_TIME = 1000
@@ -16,6 +16,25 @@ class CoopAssembly(models.Model):
 
     mailed_count = fields.Integer("Convened by mail", readonly=True, copy=False)
     printed_count = fields.Integer("Convened on paper", readonly=True, copy=False)
+    convocation_ids = fields.One2many(
+        "coop.assembly.convocation", "assembly_id", readonly=True, copy=False
+    )
+    waiting_count = fields.Integer(
+        "Letters still to be written",
+        compute="_compute_waiting_count",
+        help="They are laid into the mail queue some at a time, in the background.",
+    )
+
+    @api.depends("convocation_ids.queued_at")
+    def _compute_waiting_count(self):
+        rows = self.env["coop.assembly.convocation"]._read_group(
+            [("assembly_id", "in", self.ids), ("way", "=", "mail"), ("queued_at", "=", False)],
+            ["assembly_id"],
+            ["__count"],
+        )
+        waiting = {assembly.id: number for assembly, number in rows}
+        for assembly in self:
+            assembly.waiting_count = waiting.get(assembly.id, 0)
 
     def _earliest_day(self):
         """The first day on which the statutes allow this assembly, if convened today."""
@@ -35,7 +54,7 @@ class CoopAssembly(models.Model):
             today = assembly.company_id._coop_today()
             done = self.env._("This assembly is convened already.")
             assembly._advance("draft", "convened", done, convened_on=today)
-            assembly._send_convocations()
+            assembly._write_convocations()
 
     def _check_notice(self):
         earliest = self._earliest_day()
@@ -57,25 +76,48 @@ class CoopAssembly(models.Model):
         domain = members._coop_holder_domain("has_vote")
         return members.search(domain & Domain("company_id", "=", self.company_id.id))
 
-    def _members_without_email(self):
-        """For whom the convocation is printed."""
-        return self._convened_members().filtered(lambda member: not member.email)
+    def _members_on_paper(self):
+        """For whom the convocation is printed: they had no address when it was written."""
+        # sudo: lends the assembly office the names of those it convened itself.
+        rows = self.sudo().convocation_ids
+        return rows.filtered(lambda row: row.way == "paper").member_id
 
-    def _send_convocations(self):
-        """One mail to each member with an address, with the documents and the form of a proxy, laid
-        into the queue."""
-        convened = self._convened_members()
-        members = convened.filtered("email")
-        for lang, people in members.partner_id.grouped("lang").items():
+    def _write_convocations(self):
+        """Write down who is convened, and the first letters; a job goes on with the others."""
+        # sudo: lends the assembly office the list of those it convenes; bounded to this assembly
+        # and to members with a vote.
+        rows = self.env["coop.assembly.convocation"].sudo()
+        found = rows._convene(self, self._convened_members())
+        # How many were convened in which way: the minutes tell it.
+        self.write({"mailed_count": found.get("mail", 0), "printed_count": found.get("paper", 0)})
+        self._lay_letters()
+        if self.waiting_count:
+            # sudo: lends the assembly office the start of the job that writes its letters.
+            self.env.ref("coop_vote.ir_cron_letters").sudo()._trigger()
+
+    def _lay_letters(self):
+        """Lay the next letters into the mail queue, with the documents and the form of a proxy.
+
+        :return: how many
+        """
+        # sudo: lends the assembly office the rows it wrote itself, to note when they were sent.
+        rows = self.env["coop.assembly.convocation"].sudo()._take(self, AT_A_TIME)
+        for lang, people in rows.member_id.partner_id.grouped("lang").items():
             here = self.with_context(lang=lang or "en_US")
-            common = here._convocation_values()
-            for some in split_every(AT_A_TIME, people.ids):
-                here._lay_into_queue(common, some)
-        self._advance_counts(len(members), len(convened) - len(members))
+            here._lay_into_queue(here._convocation_values(), people.ids)
+        rows.write({"queued_at": fields.Datetime.now()})
+        self.invalidate_recordset(["waiting_count"])
+        return len(rows)
 
-    def _advance_counts(self, mailed, printed):
-        """Keep how many were convened in which way: the minutes tell it."""
-        self.write({"mailed_count": mailed, "printed_count": printed})
+    def _cron_letters(self):
+        """Go on with the letters of convocations; each is laid into the queue once."""
+        rows = self.env["coop.assembly.convocation"]
+        waiting = [("way", "=", "mail"), ("queued_at", "=", False)]
+        for (assembly,) in rows._read_group(waiting, ["assembly_id"]):
+            while done := assembly._lay_letters():
+                left = rows.search_count(waiting)
+                if not self.env["ir.cron"]._commit_progress(done, remaining=left):
+                    return
 
     def _convocation_values(self):
         """The mail in the language of this environment, for everybody who reads it."""
@@ -97,22 +139,25 @@ class CoopAssembly(models.Model):
         self.env["mail.mail"].flush_model()
 
     def _proxy_form_file(self):
-        """The form of a proxy to print, as a file kept with the assembly; none without proxies."""
-        if not self.proxy_cap:
-            return self.env["ir.attachment"]
-        content, kind = self._print_proxy_form()
+        """The form of a proxy to print, as one file of the assembly in each language; none without
+        proxies."""
         # sudo: lends the assembly office one file of its assembly, to be sent with the mail.
-        return (
-            self.env["ir.attachment"]
-            .sudo()
-            .create(
-                {
-                    "name": f"{self.env._('Proxy')}.{kind}",
-                    "raw": content,
-                    "res_model": self._name,
-                    "res_id": self.id,
-                }
-            )
+        files = self.env["ir.attachment"].sudo()
+        if not self.proxy_cap:
+            return files
+        name = self.env._("Proxy")
+        here = [("res_model", "=", self._name), ("res_id", "=", self.id)]
+        known = files.search([*here, ("name", "in", [f"{name}.pdf", f"{name}.html"])], limit=1)
+        if known:
+            return known
+        content, kind = self._print_proxy_form()
+        return files.create(
+            {
+                "name": f"{name}.{kind}",
+                "raw": content,
+                "res_model": self._name,
+                "res_id": self.id,
+            }
         )
 
     def _print_proxy_form(self, member=None):
@@ -127,9 +172,9 @@ class CoopAssembly(models.Model):
     def action_print_run(self):
         """The convocations of those without an e-mail address, as one PDF."""
         self.ensure_one()
-        if not self._members_without_email():
+        if not self._members_on_paper():
             raise UserError(
-                self.env._("All members with a vote have an e-mail address: nothing is printed.")
+                self.env._("All members with a vote were convened by mail: nothing is printed.")
             )
         return self.env.ref("coop_vote.action_report_convocation").report_action(self)
 

@@ -18,6 +18,7 @@ class CoopMember(models.Model):
 
         return {
             **super()._coop_export(),
+            "convocations": rows("coop.assembly.convocation", ["assembly_id", "way", "queued_at"]),
             "assemblies": rows("coop.assembly.presence", ["assembly_id", "state", "arrived_at"]),
             "votes": rows("coop.vote.right", ["vote_id", "exclusion", "used_via", "receipt"]),
             "proxies_given": rows("coop.proxy", ["assembly_id", "state"], "giver_id"),

@@ -53,9 +53,9 @@ class TestAssembly(VoteCase):
         self.assertEqual(told.attachment_ids.mapped("res_id"), assembly.ids)
         self.assertIn("one@coop.example", told.recipient_ids.mapped("email"))
         self.assertEqual(assembly.mailed_count, len(with_address))
-        self.assertEqual(assembly.printed_count, len(assembly._members_without_email()))
+        self.assertEqual(assembly.printed_count, len(assembly._members_on_paper()))
         self.assertEqual(
-            assembly._members_without_email(),
+            assembly._members_on_paper(),
             self.env["coop.member"].union(*self.members)
             - self.env["coop.member"].union(*with_address),
         )

@@ -60,7 +60,7 @@ class TestTours(VoteBuilders, HttpCase):
         """Convened on paper, let in by name, voting on paper before two tellers."""
         member = self.make_member("Marguerite Yourcenar", email=False)
         meeting = self.make_assembly("convened")
-        self.assertIn(member, meeting._members_without_email())
+        self.assertIn(member, meeting._members_on_paper())
         reports = self.env["ir.actions.report"]
         printed = reports._render_qweb_html("coop_vote.report_convocation", meeting.ids)[0].decode()
         self.assertIn("Marguerite Yourcenar, member no.", " ".join(printed.split()))

@@ -24,6 +24,7 @@ class TestVoteSecurity(RoleTable, VoteCase):
         "coop.assembly": {"assembly": "rwcu"},
         "coop.assembly.rule": {"assembly": "r", "manager": "rwcu"},
         "coop.assembly.point": {"assembly": "rwcu"},
+        "coop.assembly.convocation": {"assembly": "r"},
         "coop.assembly.presence": {"assembly": "r"},
         "coop.assembly.passage": {"assembly": "r"},
         "coop.vote.paper": {"assembly": "r"},

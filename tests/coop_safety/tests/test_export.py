@@ -6,6 +6,7 @@ from odoo.addons.coop_membership.tests.common import CoopBuilders
 
 #: ``{model: where its rows are in the member's own data}``
 TAKEN = {
+    "coop.assembly.convocation": "convocations",
     "coop.assembly.presence": "assemblies",
     "coop.assembly.proposal": "points_proposed",
     "coop.assembly.support": "points_supported",
