@@ -79,8 +79,8 @@ class CoopAssembly(models.Model):
     def _members_on_paper(self):
         """For whom the convocation is printed: they had no address when it was written."""
         # sudo: lends the assembly office the names of those it convened itself.
-        rows = self.sudo().convocation_ids
-        return rows.filtered(lambda row: row.way == "paper").member_id
+        rows = self.env["coop.assembly.convocation"].sudo()
+        return rows.search([("assembly_id", "in", self.ids), ("way", "=", "paper")]).member_id
 
     def _write_convocations(self):
         """Write down who is convened, and the first letters; a job goes on with the others."""
