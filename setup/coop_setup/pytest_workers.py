@@ -4,13 +4,20 @@ Only one of them opens pages: a browser needs a processor for itself, or what a 
 once comes late and a tour gives up. The other has all other tests, one file at a time.
 """
 
+import functools
 import os
+import re
+from pathlib import Path
 
 import pytest
 
 from .suite import CONFIGURATIONS
 
-OPEN_PAGES = {"browser_js", "start_tour"}
+BROWSER = "all that opens pages"
+# What a file calls that opens pages, itself or by the demo co-op's own tests.
+OPENS_PAGES = re.compile(
+    r"\.(assert_accessible|browser_js|start_pos_tour|start_till|start_tour)\(|\bpytest_call\("
+)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -24,55 +31,27 @@ def pytest_cmdline_main(config):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Hand out whole files, and all that opens pages as one."""
-    from xdist.scheduler import LoadGroupScheduling
+    """Hand out whole files, and those that open pages as one: the largest piece, so the first."""
+    from xdist.scheduler import LoadScopeScheduling
 
-    class Scheduler(LoadGroupScheduling):
+    class Scheduler(LoadScopeScheduling):
         def _split_scope(self, nodeid):
-            return unit_of(nodeid)
+            return piece_of(config.rootpath, nodeid)
 
     return Scheduler(config, log)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config, items):
-    """In a worker: the tests that open pages come first, and stay together."""
-    if not hasattr(config, "workerinput"):
-        return
-    pages, others = [], []
-    for item in items:
-        (pages if opens_pages(getattr(item, "cls", None)) else others).append(item)
-    for item in pages:
-        item.add_marker(pytest.mark.xdist_group("browser"))
-    items[:] = pages + others
+@functools.cache
+def opens_pages(path):
+    """Say whether a file of tests opens pages in a browser."""
+    return bool(OPENS_PAGES.search(path.read_text(encoding="utf-8")))
 
 
-def unit_of(nodeid):
-    """Return what a test is handed out with: its file, or its group.
+def piece_of(root, nodeid):
+    """Return what a test is handed out with: its file, or all that opens pages.
 
-    >>> unit_of("addons/coop_vote/tests/test_x.py::T::test_y[a@b]")
-    'addons/coop_vote/tests/test_x.py'
-    >>> unit_of("addons/coop_vote/tests/test_x.py::T::test_y@browser")
-    'browser'
+    >>> piece_of(Path("/"), "dev/null::T::test_y")
+    'dev/null'
     """
-    if nodeid.rfind("@") > nodeid.rfind("]"):
-        return nodeid.rpartition("@")[2]
-    return nodeid.partition("::")[0]
-
-
-def opens_pages(case):
-    """Say whether some method of a test case opens pages in a browser.
-
-    >>> class Case:
-    ...     def test(self):
-    ...         self.start_tour("/odoo", "a_tour")
-    >>> opens_pages(Case), opens_pages(None)
-    (True, False)
-    """
-    classes = getattr(case, "__mro__", ())
-    own = [one for one in classes if not one.__module__.startswith("odoo.tests.")]
-    methods = [
-        method for one in own for name, method in vars(one).items() if name not in OPEN_PAGES
-    ]
-    codes = [getattr(method, "__code__", None) for method in methods]
-    return any(OPEN_PAGES.intersection(code.co_names) for code in codes if code)
+    name = nodeid.partition("::")[0]
+    return BROWSER if opens_pages(Path(root, name)) else name

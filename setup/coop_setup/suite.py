@@ -9,7 +9,7 @@ SELECTION = Path("tests/odoo_own/selection.txt")
 ALSO_INSTALLED = ("l10n_fr_account", "payment_demo", "pos_hr")
 # One opens pages, one runs all other tests: see pytest_workers.
 WORKERS = 2
-SHARED = ("-n", str(WORKERS), "--dist", "loadgroup", "--no-loadscope-reorder")
+SHARED = ("-n", str(WORKERS), "--dist", "loadscope", "--max-worker-restart", "0")
 # The variable that names Odoo's configuration files, one for each worker.
 CONFIGURATIONS = "COOP_TEST_CONFIGURATIONS"
 

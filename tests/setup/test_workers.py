@@ -1,67 +1,71 @@
 """How the whole suite is shared between two workers."""
 
 import os
+import subprocess
+import sys
 from types import SimpleNamespace
 
 import pytest
 from coop_setup import pytest_workers, suite
-from coop_setup.pytest_workers import opens_pages
+from coop_setup.layout import PROJECT
+from coop_setup.pytest_workers import BROWSER, piece_of
 
-from odoo.tests.common import HttpCase, TransactionCase
-
-
-class Reads(HttpCase):
-    """Asks the server, without a browser."""
-
-    def look(self):
-        self.url_open("/")
-
-
-class Tours(HttpCase):
-    """Opens a browser."""
-
-    def look(self):
-        self.start_tour("/", "a_tour")
-
-
-class Till(HttpCase):
-    """A base as Odoo's own: the tour is started by a method of it."""
-
-    def start_tour(self, *args, **kwargs):
-        super().start_tour(*args, **kwargs)
-
-    def start_till(self):
-        self.start_tour("/pos/ui", "a_tour")
-
-
-class Sells(Till):
-    """Its own methods name no tour."""
-
-    def look(self):
-        self.start_till()
+CASE = """
+import os, unittest
+class Test(unittest.TestCase):
+    def test_one(self):
+        self.note()
+    def test_two(self):
+        self.note()
+    def note(self):
+        {word}
+        with open(os.environ["NOTES"], "a") as notes:
+            notes.write("{name} " + str(os.getpid()) + "\\n")
+"""
 
 
 @pytest.mark.parametrize(
-    "case, expected", [(Reads, False), (Tours, True), (Sells, True), (TransactionCase, False)]
+    "line, pages",
+    [
+        ("self.start_tour('/odoo', 'a_tour')", True),
+        ("self.start_till('a_tour')", True),
+        ("self.assert_accessible(['/my'])", True),
+        ("self.url_open('/my')", False),
+        ("def start_tour(self):", False),
+    ],
 )
-def test_what_opens_pages(case, expected):
-    assert opens_pages(case) is expected
+def test_a_file_that_opens_pages(tmp_path, line, pages):
+    (tmp_path / "test_it.py").write_text(line)
+    piece = piece_of(tmp_path, "test_it.py::Test::test_it[a::b]")
+    assert piece == (BROWSER if pages else "test_it.py")
 
 
-def test_pages_come_first_and_together_and_the_rest_keeps_its_order():
-    items = [an_item(case) for case in (Reads, Tours, TransactionCase, Sells)]
-    reads, tours, transaction, sells = items
-    pytest_workers.pytest_collection_modifyitems(SimpleNamespace(workerinput={}), items)
-    assert items == [tours, sells, reads, transaction]
-    assert [item.marks for item in items] == [["browser"], ["browser"], [], []]
-
-
-def test_without_workers_nothing_is_moved():
-    items = [an_item(case) for case in (Reads, Tours)]
-    kept = list(items)
-    pytest_workers.pytest_collection_modifyitems(SimpleNamespace(), items)
-    assert items == kept
-    assert not any(item.marks for item in items)
+def test_one_worker_opens_all_pages(tmp_path):
+    words = {"test_a": "pass", "test_b": "self.start_tour", "test_c": "pass", "test_d": "pass"}
+    words["test_e"] = words["test_b"]
+    for name, word in words.items():
+        call = "self.id() or self.start_tour()" if "tour" in word else word
+        (tmp_path / f"{name}.py").write_text(CASE.format(name=name, word=call))
+    notes = tmp_path / "notes"
+    argv = [sys.executable, "-m", "pytest", "-p", "no:odoo", "-p", "coop_setup.pytest_workers"]
+    found = subprocess.run(
+        [*argv, "-p", "no:cacheprovider", "--rootdir", tmp_path, *suite.SHARED, tmp_path],
+        env={
+            **os.environ,
+            "NOTES": str(notes),
+            "PYTHONPATH": str(PROJECT / "setup"),
+            suite.CONFIGURATIONS: os.pathsep.join(["first.conf", "second.conf"]),
+        },
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert found.returncode == 0, found.stdout + found.stderr
+    rows = [line.split() for line in notes.read_text().splitlines()]
+    assert len(rows) == 2 * len(words)
+    assert len({worker for name, worker in rows if name in ("test_b", "test_e")}) == 1
+    assert len({worker for _name, worker in rows}) == suite.WORKERS
 
 
 def test_each_worker_has_a_configuration_of_its_own(monkeypatch):
@@ -72,11 +76,3 @@ def test_each_worker_has_a_configuration_of_its_own(monkeypatch):
     assert config.option.odoo_config == "second.conf"
     # Or else pytest-odoo would copy the database once more.
     assert "PYTEST_XDIST_WORKER" not in os.environ
-
-
-def an_item(case):
-    """One test of pytest that notes the groups it is put into."""
-    marks = []
-    return SimpleNamespace(
-        cls=case, marks=marks, add_marker=lambda mark: marks.append(*mark.mark.args)
-    )
