@@ -181,8 +181,8 @@ class TestAskedTooOften(VoteBuilders, HttpCase):
         early = self.make_assembly("convened")
         early.with_user(self.assembly).action_tablet_link()
         self.url_open(early.tablet_url)
-        for fields in ({"typed": "Simone"}, {"typed": self.card}, {"typed": self.card, "mode": "left"}):
-            page = self.post(**fields).text
+        for typed, mode in (("Simone", ""), (self.card, ""), (self.card, "left")):
+            page = self.post(typed=typed, mode=mode).text
             self.assertIn("The check-in opens with the session", page)
             for name in ("Weil", "Veil", "Yourcenar"):
                 self.assertNotIn(name, page)

@@ -35,10 +35,7 @@ tours.add("coop_vote_settle_objection", {
             run: "edit We close at 20:30",
         },
         press("Count"),
-        sees(
-            "It is adopted",
-            ".o_form_view .o_field_widget[name='outcome']:contains('Adopted')",
-        ),
+        sees("It is adopted", ".o_form_view .o_field_widget[name='outcome']:contains('Adopted')"),
     ],
 });
 
@@ -48,7 +45,7 @@ tours.add("coop_vote_read_objection", {
         sees("The outcome", ".o_coop_result h2:contains('Adopted')"),
         sees(
             "What became of the objection",
-            ".o_coop_objections li:contains('No bus home after nine'):contains('Resolved'):contains('We close at 20:30')",
+            ".o_coop_objections li:contains('No bus home after nine'):contains('Resolved'):contains('We close at 20:30')"
         ),
     ],
 });

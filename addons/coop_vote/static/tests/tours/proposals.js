@@ -16,7 +16,7 @@ registry.category("web_tour.tours").add("coop_vote_points", {
         click("Propose it", ".o_coop_propose button:contains('Propose it')", { loads: true }),
         sees(
             "With my name and my support",
-            "#points li:contains('A bicycle shed'):contains('Proposed by Inès Portail'):contains('Supporters: 1')",
+            "#points li:contains('A bicycle shed'):contains('Proposed by Inès Portail'):contains('Supporters: 1')"
         ),
     ],
 });

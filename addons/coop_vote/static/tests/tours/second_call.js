@@ -10,14 +10,14 @@ tours.add("coop_vote_second_call", {
         confirm,
         sees(
             "The second call is prepared",
-            '.o_form_view .o_field_widget[name="call"] input:value("Second call")',
+            '.o_form_view .o_field_widget[name="call"] input:value("Second call")'
         ),
         sees("It names the first one", ".o_form_view .o_field_widget[name='first_id']"),
         press("Convene"),
         confirm,
         sees(
             "It is convened",
-            ".o_form_view .o_statusbar_status .o_arrow_button_current:contains('Convened')",
+            ".o_form_view .o_statusbar_status .o_arrow_button_current:contains('Convened')"
         ),
     ],
 });
@@ -27,7 +27,7 @@ tours.add("coop_vote_adjourned", {
     steps: () => [
         sees(
             "The assembly is adjourned",
-            ".o_coop_projected:contains('adjourned for want of a quorum'):contains('Second call:')",
+            ".o_coop_projected:contains('adjourned for want of a quorum'):contains('Second call:')"
         ),
     ],
 });

@@ -16,7 +16,7 @@ tours.add("coop_vote_withdraw", {
         click("Withdraw it", ".modal-footer button:contains('Withdraw the vote')"),
         sees(
             "It is withdrawn, with its reason",
-            ".o_form_view [role='status']:contains('not counted'):contains('The price was missing')",
+            ".o_form_view [role='status']:contains('not counted'):contains('The price was missing')"
         ),
     ],
 });
@@ -29,7 +29,7 @@ tours.add("coop_vote_withdrawn_member", {
         }),
         sees(
             "Why",
-            "[role='status']:contains('The price was missing'):contains('was not counted')",
+            "[role='status']:contains('The price was missing'):contains('was not counted')"
         ),
     ],
 });
