@@ -27,6 +27,10 @@
     ],
     "assets": {
         "web.assets_frontend": ["coop_vote/static/src/interactions/*.js"],
+        "web.assets_unit_tests": [
+            "coop_vote/static/src/interactions/*.js",
+            "coop_vote/static/tests/unit/*.test.js",
+        ],
         "web.assets_tests": ["coop_vote/static/tests/tours/**/*"],
     },
 }

@@ -1,3 +1,4 @@
+from . import test_asking
 from . import test_capital
 from . import test_card_fee
 from . import test_cards

@@ -1,11 +1,11 @@
-import time
-from collections import deque
 from http import HTTPStatus
 
 from werkzeug.exceptions import TooManyRequests
 
 from odoo import http
 from odoo.http import request
+
+from odoo.addons.coop_membership.controllers.asking import too_many
 
 #: The tablet keeps its key in this cookie; the address holds no secret after the first visit.
 COOKIE = "coop_door"
@@ -15,27 +15,6 @@ A_YEAR = 365 * 24 * 3600
 PHOTOS_A_MINUTE = 60
 #: Wrong keys that may be tried in a minute from one address, per server process.
 WRONG_KEYS_A_MINUTE = 20
-
-#: Askers that are remembered; whoever tries keys from ever new addresses fills no memory.
-MOST_ASKERS = 10000
-
-_asked = {}
-
-
-def too_many(key, limit, now=None, seconds=60):
-    """Whether ``key`` asked more than ``limit`` times in the last seconds (this process)."""
-    now = time.monotonic() if now is None else now
-    times = _asked.pop(key, deque())
-    while times and times[0] <= now - seconds:
-        times.popleft()
-    if len(_asked) >= MOST_ASKERS:
-        del _asked[next(iter(_asked))]
-    # Put back last: the first ones are those who have not asked for longest.
-    _asked[key] = times
-    if len(times) >= limit:
-        return True
-    times.append(now)
-    return False
 
 
 class DoorController(http.Controller):
@@ -121,7 +100,7 @@ class DoorController(http.Controller):
         door = self._door()
         if not door:
             return self._shut()
-        if too_many((request.env.cr.dbname, door.id), PHOTOS_A_MINUTE):
+        if too_many(("photos", request.env.cr.dbname, door.id), PHOTOS_A_MINUTE):
             return request.make_response("", status=HTTPStatus.TOO_MANY_REQUESTS)
         persons = door.env["coop.verdict"].persons_export(door.company_id, [partner_id])["persons"]
         if partner_id not in {row[0] for row in persons}:
@@ -140,7 +119,7 @@ class DoorController(http.Controller):
 
     def _is_guessing(self):
         """Counts a wrong key; whoever holds a right one is never counted."""
-        return too_many(("wrong", request.httprequest.remote_addr), WRONG_KEYS_A_MINUTE)
+        return too_many(("door", request.httprequest.remote_addr), WRONG_KEYS_A_MINUTE)
 
     def _shut_json(self):
         if self._is_guessing():

@@ -8,11 +8,10 @@ from uuid import uuid4
 from odoo import fields, http
 from odoo.tests import HttpCase
 
+from odoo.addons.coop_membership.controllers.asking import forget_all
 from odoo.addons.coop_membership.tests.common import CoopBuilders
 from odoo.addons.point_of_sale.tests.common import TestPoSCommon
 from odoo.addons.point_of_sale.tests.test_frontend import TestPointOfSaleHttpCommon
-
-from ..controllers import door as controller
 
 
 class PosCheckPeople(CoopBuilders):
@@ -188,7 +187,7 @@ class DoorCase(PosCheckPeople, HttpCase):
 
     def setUp(self):
         super().setUp()
-        controller._asked.clear()
+        forget_all()
 
     def enter(self, token=None):
         return self.url_open(f"/coop/door/{token or self.door.token}")

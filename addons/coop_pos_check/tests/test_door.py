@@ -99,12 +99,6 @@ class TestDoor(DoorCase):
             said.append(answer.json().get("result"))
         self.assertEqual(said, [{"shut": True}, {"shut": True}, None])
 
-    def test_ever_new_addresses_fill_no_memory(self):
-        self.patch(controller, "MOST_ASKERS", 3)
-        for n in range(10):
-            controller.too_many(n, 1, now=0)
-        self.assertEqual(list(controller._asked), [7, 8, 9])
-
     def test_there_is_nothing_to_guess_cards_with(self):
         """No card number crosses the wire to be looked up: the tablet knows them all."""
         self.enter()
@@ -145,10 +139,6 @@ class TestDoor(DoorCase):
             headers={"Content-Type": "application/json"},
         ).json()
         self.assertNotIn("result", answer)
-
-    def test_rate_is_per_minute(self):
-        asked = [controller.too_many("key", 2, now) for now in (0, 1, 2, 61.5, 62.5)]
-        self.assertEqual(asked, [False, False, True, False, False])
 
     # ------------------------------------------------------------------ what it may write
 

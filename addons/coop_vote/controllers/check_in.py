@@ -17,20 +17,24 @@ class CheckIn:
         """Who was scanned, typed or chosen comes in or leaves; the page that says so."""
         # A file or a forged byte is no name either.
         typed = str(typed).replace("\x00", "")[:LONGEST]
+        mode = mode if mode in ("present", "remote", "left") else "present"
+        asked = {"typed": typed, "member_id": member_id, "mode": mode}
+        return self._door(assembly, address, **asked, **self._answer(assembly, **asked))
+
+    def _answer(self, assembly, typed, member_id, mode):
+        """What the page says: what was ``told`` of the one who passed, the ``error`` that kept them
+        from it, or who may be meant (``found``, ``nobody``)."""
         found = assembly._find_members(typed)
         if str(member_id).isdecimal() and 0 < len(str(member_id)) < 10 and int(member_id):
             found = found.filtered(lambda member: member.id == int(member_id))
-        mode = mode if mode in ("present", "remote", "left") else "present"
         if len(found) != 1:
-            more = {"typed": typed, "found": found, "nobody": not found, "mode": mode}
-            return self._door(assembly, address, **more)
-        return self._pass(assembly, address, found, mode)
+            return {"found": found, "nobody": not found}
+        return self._pass(assembly, found, mode)
 
-    def _pass(self, assembly, address, member, mode):
+    def _pass(self, assembly, member, mode):
         passed = assembly._let_out if mode == "left" else assembly._let_in
         try:
             with request.env.cr.savepoint():
-                told = passed(member, mode)
+                return {"told": passed(member, mode)}
         except UserError as error:
-            return self._door(assembly, address, error=str(error))
-        return self._door(assembly, address, told=told)
+            return {"error": str(error)}

@@ -33,7 +33,7 @@ class CoopAssembly(models.Model):
             ("draft", "In preparation"),
             ("convened", "Convened"),
             ("open", "In session"),
-            ("closed", "Closed"),
+            ("closed", "Session closed"),
             ("signed", "Minutes signed"),
         ],
         required=True,

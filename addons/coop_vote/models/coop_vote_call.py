@@ -98,6 +98,8 @@ class CoopVote(models.Model):
                     "the room». This one is secret, or is not voted in the room."
                 )
             )
+        if self.state in ("counted", "withdrawn"):
+            raise UserError(self.env._("This vote is over: names are called before the count."))
         if self.state not in ("open", "closed") or self.assembly_id.state != "open":
             raise UserError(self.env._("Open the session and the vote, then call the names."))
 

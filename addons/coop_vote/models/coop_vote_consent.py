@@ -111,7 +111,10 @@ class CoopVote(models.Model):
             "Objections that stand: %(number)s. One is enough for the proposal to fall.",
             number=numbers["standing"],
         )
-        return [*self._college_lines(), told, stands, *self._quorum_lines(numbers)]
+        lines = [*self._college_lines(), told, stands]
+        if not numbers["consent"] and not numbers["concern"]:
+            lines.append(self.env._("Nobody consents: a proposal needs at least one consent."))
+        return [*lines, *self._quorum_lines(numbers)]
 
     def _told(self, choice):
         if self.method == "consent":

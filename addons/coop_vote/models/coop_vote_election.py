@@ -48,7 +48,7 @@ class CoopVote(models.Model):
         selection_add=[("elected", "Elected"), ("tie", "Tie to be settled")],
         ondelete={"elected": "cascade", "tie": "cascade"},
     )
-    elected_names = fields.Char("Elected", compute="_compute_elected_names")
+    elected_names = fields.Char("Persons elected", compute="_compute_elected_names")
     tied_names = fields.Char("Tied", compute="_compute_elected_names")
     tie_rule = fields.Char(
         "How the tie is settled",

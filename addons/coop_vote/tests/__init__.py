@@ -13,7 +13,9 @@ from . import test_proxy
 from . import test_assembly_portal
 from . import test_assembly_tablet
 from . import test_vote_election
+from . import test_hoot
 from . import test_tours
+from . import test_tours_room
 from . import test_vote_interleaving
 from . import test_vote_colleges
 from . import test_vote_consent

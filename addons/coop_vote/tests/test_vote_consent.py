@@ -44,6 +44,16 @@ class TestConsent(VoteCase):
         with self.assertRaisesRegex(UserError, "between the closing and the count"):
             vote.objection_ids[0].state = "standing"
 
+    def test_a_proposal_to_which_nobody_consents_falls_and_says_why(self):
+        vote = self.proposal("aside", "objection:Too late")
+        vote.objection_ids.state = "withdrawn"
+        vote.action_count()
+        self.assertEqual(vote.outcome, "rejected")
+        self.assertIn("Nobody consents", vote.arithmetic)
+        adopted = self.proposal("concern:Who closes?")
+        adopted.action_count()
+        self.assertNotIn("Nobody consents", adopted.arithmetic)
+
     def test_objections_are_collected_before_the_count_and_keep_their_words(self):
         vote = self.make_vote(method="consent", secret=False, state="open")
         self.cast(vote, {self.member: "objection:Why so fast?"})
