@@ -145,20 +145,12 @@ class CoopAssembly(models.Model):
         files = self.env["ir.attachment"].sudo()
         if not self.proxy_cap:
             return files
-        name = self.env._("Proxy")
-        here = [("res_model", "=", self._name), ("res_id", "=", self.id)]
-        known = files.search([*here, ("name", "in", [f"{name}.pdf", f"{name}.html"])], limit=1)
+        here = {"res_model": self._name, "res_id": self.id, "description": self.env.lang}
+        known = files.search([(name, "=", value) for name, value in here.items()], limit=1)
         if known:
             return known
         content, kind = self._print_proxy_form()
-        return files.create(
-            {
-                "name": f"{name}.{kind}",
-                "raw": content,
-                "res_model": self._name,
-                "res_id": self.id,
-            }
-        )
+        return files.create({"name": self.env._("Proxy") + f".{kind}", "raw": content, **here})
 
     def _print_proxy_form(self, member=None):
         """The form of a proxy, with the giver's name or without: content and kind of file."""
@@ -172,6 +164,7 @@ class CoopAssembly(models.Model):
     def action_print_run(self):
         """The convocations of those without an e-mail address, as one PDF."""
         self.ensure_one()
+        self.check_access("read")
         if not self._members_on_paper():
             raise UserError(
                 self.env._("All members with a vote were convened by mail: nothing is printed.")
