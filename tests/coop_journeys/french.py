@@ -12,6 +12,8 @@ from odoo.tools.translate import PoFileWriter, TranslationModuleReader
 
 HOLE = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}|\$\{\w+\}")
 
+CODE = ("odoo-python", "odoo-javascript")
+
 
 def templates(env, addons):
     """Return ``{addon: polib.POFile}`` of the terms that the installed addons have now.
@@ -63,8 +65,15 @@ def faults(template, french):
 
 
 def _places(entry):
-    """Where Odoo looks for a term by its place: a known one stays English at a new place."""
-    return {place for place, _line in entry.occurrences if place.startswith("model")}
+    """Where Odoo looks for a term by its place: a known one stays English at a new place.
+
+    Of a program only the language counts, which stands in a comment.
+    """
+    places = {place for place, _line in entry.occurrences}
+    found = {place for place in places if place.startswith("model")}
+    if any(place.startswith("code:") for place in places):
+        found |= {f"code, {language}" for language in CODE if language in entry.comment}
+    return found
 
 
 def _text(entry):
