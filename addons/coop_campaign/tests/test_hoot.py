@@ -1,6 +1,6 @@
 from odoo.tests import HttpCase, tagged
 
-SUITE = "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&filter=%40coop_campaign"
+SUITE = "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&filter=%22%40coop_campaign%22"
 
 
 @tagged("post_install", "-at_install")

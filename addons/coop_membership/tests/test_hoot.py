@@ -1,6 +1,8 @@
 from odoo.tests import HttpCase, tagged
 
-SUITE = "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&filter=%40coop_membership"
+SUITE = (
+    "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&filter=%22%40coop_membership%22"
+)
 
 
 @tagged("post_install", "-at_install")

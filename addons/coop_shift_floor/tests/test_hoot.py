@@ -5,7 +5,7 @@ from odoo.tests import HttpCase, tagged
 class TestHoot(HttpCase):
     def test_unit(self):
         self.browser_js(
-            "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&filter=coop_shift_floor",
+            "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&filter=%22%40coop_shift_floor%22",
             "",
             "",
             login="admin",
