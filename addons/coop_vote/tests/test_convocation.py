@@ -2,7 +2,7 @@
 
 from unittest.mock import patch
 
-from odoo.tests import TransactionCase, tagged
+from odoo.tests import RecordCapturer, TransactionCase, tagged
 
 from odoo.addons.coop_vote.models import coop_assembly_convene
 
@@ -53,7 +53,10 @@ class TestConvocation(VoteBuilders, TransactionCase):
 
     def test_the_first_letters_at_once_and_a_job_goes_on(self):
         with patch.object(coop_assembly_convene, "AT_A_TIME", 2):
-            meeting = self.make_assembly("convened")
+            with RecordCapturer(self.env["ir.cron.trigger"].sudo()) as started:
+                meeting = self.make_assembly("convened")
+            job = self.env.ref("coop_vote.ir_cron_letters")
+            self.assertIn(job, started.records.cron_id)
             self.assertEqual(len(self.letters(meeting)), 2)
             self.assertEqual(meeting.waiting_count, meeting.mailed_count - 2)
             self.assertGreaterEqual(meeting.waiting_count, 3)
