@@ -78,6 +78,7 @@ def test_a_long_path_is_no_hindrance(folder, pg_programs, user, console):
     cluster.folder.mkdir(parents=True)
     try:
         cluster.start()
+        assert server.embedded(cluster, console).sql("SELECT 1") == [["1"]]
     finally:
         cluster.stop()
 

@@ -110,9 +110,11 @@ class CoopAssembly(models.Model):
         return len(rows)
 
     def _cron_letters(self):
-        """Go on with the letters of convocations; each is laid into the queue once."""
+        """Go on with the letters of convocations; each is laid into the queue once, and none for
+        an assembly that is over."""
         rows = self.env["coop.assembly.convocation"]
-        waiting = [("way", "=", "mail"), ("queued_at", "=", False)]
+        waiting = Domain("way", "=", "mail") & Domain("queued_at", "=", False)
+        waiting &= Domain("assembly_id.state", "in", ("convened", "open"))
         for (assembly,) in rows._read_group(waiting, ["assembly_id"]):
             while done := assembly._lay_letters():
                 left = rows.search_count(waiting)

@@ -68,6 +68,13 @@ class TestConvocation(VoteBuilders, TransactionCase):
         self.assertEqual(len(set(told)), len(told))
         self.assertLessEqual(set(self.people.partner_id.ids), set(told))
 
+    def test_nobody_is_convened_to_an_assembly_that_is_over(self):
+        with patch.object(coop_assembly_convene, "AT_A_TIME", 2):
+            meeting = self.make_assembly("open")
+            meeting.action_end()
+            self.run_job()
+        self.assertEqual(len(self.letters(meeting)), 2)
+
     def test_the_form_of_a_proxy_is_one_file_in_each_language(self):
         self.env["res.lang"]._activate_lang("fr_FR")
         self.people[:2].partner_id.lang = "fr_FR"
