@@ -40,6 +40,21 @@ class CoopMember(models.Model):
         """The membership ends; ``day`` is the first day without it."""
         self.write({"left_on": max(day, self.joined_on), "leave_reason": reason})
 
+    def write(self, vals):
+        """Carry an end of membership through to what presupposes the membership."""
+        done = super().write(vals)
+        if vals.get("left_on"):
+            self._coop_carry_end()
+        return done
+
+    def _coop_carry_end(self):
+        """End, in each addon, what presupposes the membership; a hook, called when an end is set.
+
+        Each member's ``left_on``, the first day without membership, may be past, today or to come.
+        What is dated ends on that day; what is not is ended when the day is reached, by whoever
+        finds it first. Idempotent: calling it again writes nothing.
+        """
+
     def _coop_lock(self):
         """One movement of shares at a time per member; locked in order, so never in a loop."""
         self.env.execute_query(
