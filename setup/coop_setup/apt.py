@@ -51,13 +51,17 @@ class Offer:
 
 
 class Apt:
-    """apt-get with a state of its own, in one folder."""
+    """apt-get with a state of its own, in one folder.
 
-    def __init__(self, folder, console, environ=os.environ, root=Path("/")):
+    :param suites: the suites of Debian of which it reads the lists, the preferred one first
+    """
+
+    def __init__(self, folder, console, environ=os.environ, root=Path("/"), suites=SUITES):
         self.folder = folder
         self.console = console
         self.environ = environ
         self.root = root
+        self.suites = suites
 
     def fetch(self, packages, step):
         """Download packages and return the files; what an interrupted run fetched is used again.
@@ -109,7 +113,7 @@ class Apt:
         mirrors = self._mirrors()
         for number, mirror in enumerate(mirrors, 1):
             sources = "".join(
-                f"deb [signed-by={keyring}] {mirror} {suite} main\n" for suite in SUITES
+                f"deb [signed-by={keyring}] {mirror} {suite} main\n" for suite in self.suites
             )
             self._write_configuration(sources)
             step.progress("reading Debian's list of packages")
@@ -128,7 +132,8 @@ class Apt:
         (self.folder / "status").touch()
         if sources is not None:
             (self.folder / "sources.list").write_text(sources)
-        (self.folder / "apt.conf").write_text(configuration(self.folder, sources is not None))
+        default = self.suites[0] if sources is not None else None
+        (self.folder / "apt.conf").write_text(configuration(self.folder, default))
 
     def _mirrors(self):
         """Return the addresses of Debian's mirror, the likeliest first."""
@@ -226,8 +231,11 @@ class Apt:
             raise _explain(failure.output, doing, self.console.log_path) from failure
 
 
-def configuration(folder, own_sources):
-    """Return the text of an apt configuration whose state is all in `folder`."""
+def configuration(folder, default):
+    """Return the text of an apt configuration whose state is all in `folder`.
+
+    :param default: the suite that is preferred among own sources; None for the system's sources
+    """
     lines = [
         f'Dir::State "{folder}";',
         f'Dir::State::Lists "{folder}/lists";',
@@ -241,13 +249,13 @@ def configuration(folder, own_sources):
         "#clear APT::Update::Post-Invoke;",
         "#clear APT::Update::Post-Invoke-Success;",
     ]
-    if own_sources:
+    if default:
         lines += [
             f'Dir::Etc::SourceList "{folder}/sources.list";',
             'Dir::Etc::SourceParts "/dev/null";',
             'Dir::Etc::Preferences "/dev/null";',
             'Dir::Etc::PreferencesParts "/dev/null";',
-            'APT::Default-Release "sid";',
+            f'APT::Default-Release "{default}";',
         ]
     return "\n".join(lines) + "\n"
 

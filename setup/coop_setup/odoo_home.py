@@ -29,6 +29,15 @@ class OdooHome:
         """The folder of the Python package."""
         return self.python_path / "odoo"
 
+    def script(self):
+        """Return the script that starts Odoo, or None where there is none.
+
+        With workers Odoo starts its websocket by running its own first argument again: a script
+        can be run again, "-m odoo" cannot.
+        """
+        places = (self.python_path / "odoo-bin", self.python_path.parents[2] / "bin" / "odoo")
+        return next((place for place in places if place.is_file()), None)
+
     def fingerprint(self):
         """Return what changes when Odoo's code does: its release and its build."""
         release = (self.package / "release.py").read_bytes()

@@ -7,6 +7,7 @@ library included, and started through that one: it then runs on any system.
 import os
 import shutil
 
+from . import unpacked
 from .apt import Apt
 from .errors import SetupError
 from .layout import write_atomically
@@ -49,7 +50,7 @@ def ensure(layout, home, console, environ=os.environ):
     """
     if shutil.which(PROGRAM, path=environ.get("PATH")) or not home.fetched:
         return
-    if (layout.pdf / "COMPLETE").exists():
+    if unpacked.is_complete(layout.pdf):
         return
     try:
         _fetch(layout, console, environ)
@@ -59,21 +60,19 @@ def ensure(layout, home, console, environ=os.environ):
 
 def bin_path(layout):
     """Return the folder of the program that was fetched, or None."""
-    return layout.pdf / "bin" if (layout.pdf / "COMPLETE").exists() else None
+    return layout.pdf / "bin" if unpacked.is_complete(layout.pdf) else None
 
 
 def _fetch(layout, console, environ):
     apt = Apt(layout.data / "apt", console, environ)
-    fresh = layout.pdf.with_name(layout.pdf.name + ".new")
     with console.step("Fetching the program that prints PDF files") as step:
-        files = apt.fetch_with_needs(PROGRAM, SUITE, NOT_NEEDED, step)
-        shutil.rmtree(fresh, ignore_errors=True)
-        apt.unpack(files, fresh, step)
-        _write_programs(fresh, layout)
-        (fresh / "COMPLETE").write_text("\n".join(sorted(file.name for file in files)) + "\n")
-        shutil.rmtree(layout.pdf, ignore_errors=True)
-        fresh.rename(layout.pdf)
-        shutil.rmtree(files[0].parent)
+        unpacked.fetch(
+            apt,
+            unpacked.Wanted(PROGRAM, SUITE, NOT_NEEDED),
+            layout.pdf,
+            step,
+            finish=lambda fresh: _write_programs(fresh, layout),
+        )
 
 
 def _write_programs(fresh, layout):
@@ -91,12 +90,8 @@ def _write_programs(fresh, layout):
             program=final(fresh / "usr/bin" / name),
             plugins=final(next(fresh.glob("usr/lib/*/qt5/plugins"))),
             fonts=final(fresh / "fonts.conf"),
-            loader=final(next(fresh.glob("lib/*/ld-linux*"))),
-            libraries=":".join(str(final(path)) for path in libraries(fresh)),
+            loader=final(unpacked.loader(fresh)),
+            libraries=":".join(str(final(path)) for path in unpacked.libraries(fresh)),
         )
         write_atomically(fresh / "bin" / name, text, mode=0o755)
 
-
-def libraries(root):
-    """Return the folders of libraries in an unpacked tree."""
-    return sorted(root.glob("lib/*-gnu*")) + sorted(root.glob("usr/lib/*-gnu*"))

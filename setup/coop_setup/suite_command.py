@@ -110,6 +110,7 @@ def _write_context(builder):
             "python_path": str(builder.home.python_path),
             "addons_paths": [str(path) for path in builder.home.addons_paths],
             "fetched": builder.home.fetched,
+            "script": str(builder.home.script() or ""),
         },
         "node": str(layout.node),
         "server": {

@@ -17,7 +17,8 @@ import requests
 import websocket
 from coop_setup import chromium
 
-SERVER = "import odoo.cli; odoo.cli.main()"
+#: a file: with workers Odoo starts its websocket by running its first argument again
+LAUNCHER = Path(__file__).with_name("launcher.py")
 MEASURES = Path(__file__).with_name("measures.js")
 FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--remote-allow-origins=*")
 
@@ -36,7 +37,7 @@ def server(config_file, database, workers=None):
     :raise RuntimeError: when it does not answer within two minutes
     """
     port = free_port()
-    argv = [sys.executable, "-c", SERVER, "server", "-c", config_file, "-d", database]
+    argv = [sys.executable, LAUNCHER, "server", "-c", config_file, "-d", database]
     argv += ["--http-interface=127.0.0.1", f"--http-port={port}", f"--gevent-port={free_port()}"]
     argv += [f"--workers={workers or 2 * os.cpu_count()}", "--max-cron-threads=0"]
     argv += ["--log-level=error", "--no-database-list", f"--db-filter=^{database}$"]

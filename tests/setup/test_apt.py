@@ -136,7 +136,7 @@ def test_no_key_anywhere(tmp_path, console, step, programs):
 
 
 def test_nothing_of_the_system_s_own_state_is_used(tmp_path):
-    text = apt.configuration(tmp_path, own_sources=True)
+    text = apt.configuration(tmp_path, default="sid")
     assert f'Dir::State "{tmp_path}"' in text
     assert 'Dir::Etc::SourceParts "/dev/null"' in text
 

@@ -1,4 +1,7 @@
-"""The files of deploy/: their syntax, and for the backup and the restore their work."""
+"""The files of deploy/: their syntax, and for the backup and the restore their work.
+
+test_deploy_runs.py starts Odoo with them.
+"""
 
 import configparser
 import os
@@ -51,10 +54,11 @@ def test_the_unit_starts_what_the_page_installs():
     unit.read(DEPLOY / "coop-odoo.service")
     assert unit.sections() == ["Unit", "Service", "Install"]
     page = (PROJECT / "docs" / "production.md").read_text()
-    program, config = re.match(
-        r"(\S+) -m odoo --config=(\S+)$", unit["Service"]["ExecStart"]
+    program, script, config = re.match(
+        r"(\S+) (/\S+) --config=(\S+)$", unit["Service"]["ExecStart"]
     ).groups()
-    assert f"{program} -m odoo -c {config}" in page
+    assert f"{program} {script} -c {config}" in page
+    assert "-m odoo" not in re.sub(r"with `python -m odoo`", "", page)
     assert unit["Service"]["User"] not in ("", "root")
     assert unit["Install"]["WantedBy"] == "multi-user.target"
 

@@ -118,3 +118,15 @@ def test_somebody_else_s_odoo_is_never_written(tmp_path, layout):
     make_odoo(tmp_path / "theirs")
     odoo_home.complete(odoo_home.given(tmp_path / "theirs"), layout.node)
     assert not (tmp_path / "theirs/odoo" / odoo_home.MISSING_LIBRARY).exists()
+
+
+@pytest.mark.parametrize(
+    ("inside", "script"),
+    [("", "odoo-bin"), ("usr/lib/python3/dist-packages", "usr/bin/odoo")],
+)
+def test_the_script_that_starts_it(tmp_path, inside, script):
+    make_odoo(tmp_path / inside)
+    assert odoo_home.given(tmp_path).script() is None
+    (tmp_path / script).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / script).touch()
+    assert odoo_home.given(tmp_path).script() == tmp_path / script
