@@ -70,8 +70,27 @@ def add_product(env, coop, row, category):
 
 
 def sales_tax(env, coop, rate):
-    """The co-op's sales tax of that rate, price included where the chart has one."""
-    taxes = env["account.tax"].search(
-        [("company_id", "=", coop.id), ("type_tax_use", "=", "sale"), ("amount", "=", rate)]
+    """The co-op's tax on goods of that rate which the shelf price holds.
+
+    The French chart has one for each rate and switches on only those of the usual rate.
+
+    :raise ValueError: when the chart has none
+    """
+    tax = (
+        env["account.tax"]
+        .with_context(active_test=False)
+        .search(
+            [
+                ("company_id", "=", coop.id),
+                ("type_tax_use", "=", "sale"),
+                ("tax_scope", "=", "consu"),
+                ("amount", "=", rate),
+                ("price_include", "=", True),
+            ],
+            limit=1,
+        )
     )
-    return (taxes.filtered(lambda tax: tax.price_include) or taxes)[:1]
+    if not tax:
+        raise ValueError(f"The chart of {coop.name} has no tax of {rate} % included in prices.")
+    tax.active = True
+    return tax

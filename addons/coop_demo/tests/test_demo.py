@@ -1,5 +1,6 @@
 from collections import Counter
 
+from odoo.exceptions import AccessDenied
 from odoo.tests import TransactionCase, tagged
 
 from ..builder.tables import rows
@@ -62,7 +63,27 @@ class TestDemo(TransactionCase):
             [("pos_categ_ids", "in", till.iface_available_categ_ids.ids)]
         )
         self.assertEqual(len(products), 30)
-        self.assertTrue(all(products.mapped("taxes_id")))
+
+    def test_the_shelf_price_is_what_is_paid_and_holds_the_tax_of_the_product(self):
+        wanted = {
+            row["barcode"]: (float(row["tax"]), float(row["price"])) for row in rows("products")
+        }
+        products = self.env["product.product"].search([("barcode", "in", list(wanted))])
+        self.assertEqual(len(products), 30)
+        found = {}
+        for product in products:
+            paid = product.taxes_id.compute_all(product.list_price, product=product)
+            self.assertEqual(product.taxes_id.mapped("company_id"), self.coop)
+            rate = sum(product.taxes_id.mapped("amount"))
+            found[product.barcode] = (rate, paid["total_included"])
+        self.assertEqual(found, wanted)
+
+    def test_the_administrator_has_no_known_password(self):
+        admin = self.env.ref("base.user_admin")
+        for password in ("admin", "manager", ""):
+            with self.assertRaises(AccessDenied):
+                credential = {"type": "password", "login": admin.login, "password": password}
+                admin.with_user(admin)._check_credentials(credential, {"interactive": True})
 
     def test_the_logins_that_setup_prints_work(self):
         for login in ("cashier", "coordinator", "member", "manager"):
