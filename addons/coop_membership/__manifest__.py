@@ -1,7 +1,7 @@
 {
     "name": "Co-op Membership",
     "summary": "Members, shares, cards, households, and the answer to: may this person shop?",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Sales/Point of Sale",
     "author": "Coop Suite contributors",
     "license": "AGPL-3",
@@ -28,6 +28,7 @@
         "views/coop_person_views.xml",
         "views/coop_dashboard_views.xml",
         "views/coop_import_views.xml",
+        "views/coop_setting_views.xml",
         "views/menus.xml",
         "views/portal_light.xml",
         "views/portal_templates.xml",

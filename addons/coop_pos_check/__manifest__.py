@@ -1,7 +1,7 @@
 {
     "name": "Co-op POS Check",
     "summary": "The till and the door: refuse before the money, and log every check",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "category": "Sales/Point of Sale",
     "author": "Coop Suite contributors",
     "license": "AGPL-3",
@@ -18,6 +18,7 @@
         "report/coop_sale_report_views.xml",
         "report/sale_proof_report.xml",
         "wizards/coop_sale_proof_views.xml",
+        "views/coop_visit_views.xml",
         "views/menus.xml",
         "views/coop_door_views.xml",
         "views/door_templates.xml",

@@ -20,6 +20,7 @@ from . import coop_member_period
 from . import coop_membership_event
 from . import coop_payback
 from . import coop_share_entry
+from . import coop_setting_change
 from . import coop_share_type
 from . import coop_subscription
 from . import coop_subscription_line

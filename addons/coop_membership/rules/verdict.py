@@ -40,11 +40,13 @@ class Reason:
 
     :param allowed: whether a person under this code may shop
     :param liftable: whether a one-day pass lifts this refusal
+    :param waives: whether it stands in for a membership: who has it needs none
     """
 
     code: str
     allowed: bool
     liftable: bool = False
+    waives: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,8 +97,26 @@ def with_refusals(reasons: Sequence[Reason], *added: Reason) -> tuple[Reason, ..
     >>> [r.code for r in with_refusals(REASONS, Reason("suspended", False))][6:9]
     ['household_ended', 'suspended', 'grace']
     """
-    first_allowed = next(i for i, reason in enumerate(reasons) if reason.allowed)
+    first_allowed = next(
+        i for i, reason in enumerate(reasons) if reason.allowed and not reason.waives
+    )
     return (*reasons[:first_allowed], *added, *reasons[first_allowed:])
+
+
+def with_waiver(reasons: Sequence[Reason], waiver: Reason) -> tuple[Reason, ...]:
+    """Insert what stands in for a membership right after the blocks, which win over it.
+
+    >>> served = Reason("served", True, waives=True)
+    >>> reasons = with_refusals(with_waiver(REASONS, served), Reason("suspended", False))
+    >>> [r.code for r in reasons][4:9]
+    ['blocked', 'served', 'unpaid', 'household_ended', 'suspended']
+    >>> winner({"served"}, reasons), winner({"served", "left"}, reasons)
+    ('served', 'served')
+    >>> winner({"served", "ok", "suspended"}, reasons), winner({"served", "blocked"}, reasons)
+    ('served', 'blocked')
+    """
+    after_blocks = next(i for i, reason in enumerate(reasons) if reason.code == "blocked") + 1
+    return (*reasons[:after_blocks], waiver, *reasons[after_blocks:])
 
 
 REASONS_WITH_WORK = with_refusals(
@@ -129,7 +149,8 @@ def winner(active: set[str], reasons: Sequence[Reason]) -> str:
     >>> winner(set(), REASONS), winner({"pass"}, REASONS), winner({"left", "blocked"}, REASONS)
     ('not_member', 'not_member', 'left')
     """
-    if BASE in active:
+    waivers = {reason.code for reason in reasons if reason.waives}
+    if BASE in active or active & waivers:
         candidates = active - ABSENCES
     elif active & ABSENCES:
         candidates = active

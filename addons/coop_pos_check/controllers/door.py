@@ -13,6 +13,8 @@ SHUT = "X-Coop-Door-Shut"
 A_YEAR = 365 * 24 * 3600
 #: Photos that one door may ask for in a minute, per server process.
 PHOTOS_A_MINUTE = 60
+#: Characters of a card at most.
+LONGEST_CODE = 64
 #: Wrong keys that may be tried in a minute from one address, per server process.
 WRONG_KEYS_A_MINUTE = 20
 
@@ -88,6 +90,15 @@ class DoorController(http.Controller):
         base = {"channel": "door", "company_id": door.company_id.id, "door_id": door.id}
         kept = door.env["coop.check"]._record(base, rows if isinstance(rows, list) else [])
         return {"kept": kept, "inside": door._inside()}
+
+    @http.route("/coop/door/visit", type="jsonrpc", auth="public")
+    def visit(self, code=None):
+        """A card of somebody who may not shop is held here now: the rules may forgive it."""
+        door = self._door()
+        if not door:
+            return self._shut_json()
+        is_code = isinstance(code, str) and len(code) <= LONGEST_CODE and "\x00" not in code
+        return {"forgiven": is_code and door.env["coop.visit"]._arrive(door, code)}
 
     @http.route(
         "/coop/door/photo/<int:partner_id>",

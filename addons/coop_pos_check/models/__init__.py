@@ -10,8 +10,10 @@ from . import coop_member
 from . import coop_member_export
 from . import coop_served_person
 from . import coop_verdict
+from . import coop_visit
 from . import res_partner
 from . import coop_door
+from . import coop_authorisation
 from . import coop_check
 from . import coop_order_flag
 from . import pos_config

@@ -7,6 +7,8 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 from odoo.tools.sql import column_exists, create_column, table_exists
 
+from ..rules.judgement import CLOCK_TOLERANCE
+
 #: A batch sent by a till or a door; a longer one is cut by the sender.
 BATCH = 500
 #: What tells who it was, or what was said of them: goes when a row is old.
@@ -49,6 +51,9 @@ UPDATE coop_check c
   FROM res_company co
  WHERE co.id = c.company_id
 """
+#: How far back a device may date what it sends: as long as one may have been without network, and
+#: less than any co-op keeps names. Its clock may be ahead of the server's by a few minutes.
+LONGEST_WITHOUT_NETWORK = timedelta(days=30)
 #: What a till or a door may say. Anything else in what it sends is ignored.
 OUTCOMES = [
     ("allowed", "Allowed"),
@@ -99,6 +104,11 @@ class CoopCheck(models.Model):
         required=True,
         index=True,
         help="By the server's clock, as far as the device could tell.",
+    )
+    claimed_at = fields.Datetime(
+        "When, by the device",
+        help="What the device said, where that is not possible: the moment kept is the nearest one "
+        "that is.",
     )
     hour = fields.Char(
         "Hour of the day",
@@ -191,7 +201,6 @@ class CoopCheck(models.Model):
         told = [{**self._values(row, persons), **base} for row in new]
         checks = log.create([{**vals, **log._settled_override(vals)} for vals in told])
         checks._give_passes()
-        checks._tell_visits()
         self.env["pos.order"]._coop_check_arrived(checks)
         return list(rows)
 
@@ -231,7 +240,7 @@ class CoopCheck(models.Model):
             "partner_id": person("partner_id"),
             "standing_of_id": person("standing_of_id"),
             "order_uuid": text("order_uuid", 64),
-            "at": self._moment(row.get("at")),
+            **self._moments(row.get("at")),
             "data_age": number("data_age"),
             "skew": number("skew"),
             "code": self._known("code", row.get("code")) or "unknown",
@@ -251,29 +260,49 @@ class CoopCheck(models.Model):
         return value if isinstance(value, str) and value in known else False
 
     @api.model
-    def _moment(self, value):
-        """A moment sent by a device, within what the database can hold; now when unreadable."""
+    def _moments(self, value):
+        """The moment of a row, and beside it what the device said where that is not possible.
+
+        :param value: as the device sent it; now when unreadable
+        """
         now = fields.Datetime.now()
         text = value[:19].replace("T", " ") if isinstance(value, str) else ""
         try:
-            moment = datetime.strptime(text, "%Y-%m-%d %H:%M:%S")
+            claimed = datetime.strptime(text, "%Y-%m-%d %H:%M:%S")
         except ValueError:
-            return now
-        far = timedelta(days=3650)
-        return min(max(moment, now - far), now + far)
+            return {"at": now}
+        at = min(max(claimed, now - LONGEST_WITHOUT_NETWORK), now)
+        ahead = timedelta(0) < claimed - at <= CLOCK_TOLERANCE
+        return {"at": at} if at == claimed or ahead else {"at": at, "claimed_at": claimed}
 
+    @api.model
     def _settled_override(self, vals):
-        """Who lifted a refusal is not what the device claims but what the server can tell."""
-        if vals["outcome"] != "override" or not vals.get("config_id"):
-            return {}
-        config = self.env["pos.config"].browse(vals["config_id"])
-        name = vals["override_name"]
-        user = config._coop_override_user(self.env["res.users"].browse(vals["user_id"]), name)
+        """Who lifted a refusal is not what the device claims but what the server can prove.
+
+        Proof is that the user who is signed in at the till may lift refusals, or that somebody who
+        may signed in there for this one check (``coop.authorisation``). A name or a PIN proves
+        nothing: every till holds the PINs of all employees.
+        """
+        if vals["outcome"] != "override":
+            return {"day_pass": False}
+        by_user = self._signed_in_lifter(vals)
+        by_proof = self.env["coop.authorisation"]._user_for(vals)
+        user = by_user or by_proof
         return {
             "override_user_id": user.id,
-            "override_name": name or user.name,
-            "override_valid": bool(user) or config._coop_is_manager_name(name),
+            "override_name": (vals["override_name"] if by_user else by_proof.name)
+            or user.name
+            or vals["override_name"],
+            "override_valid": bool(user),
+            "day_pass": bool(user) and vals["day_pass"],
         }
+
+    @api.model
+    def _signed_in_lifter(self, vals):
+        """The user who is signed in at a till, if they may lift refusals; else an empty record."""
+        config = self.env["pos.config"].browse(vals.get("config_id"))
+        user = self.env["res.users"].browse(vals.get("user_id"))
+        return user if config and user and config._coop_may_lift(user) else user.browse()
 
     def _give_passes(self):
         """A pass given at the till is one everywhere until midnight."""
@@ -290,23 +319,6 @@ class CoopCheck(models.Model):
                 user = check.override_user_id or check.user_id
                 reason = check.override_reason or check.override_name
                 passes.create({**key, "reason": reason, "user_id": user.id})
-
-    def _tell_visits(self):
-        """Somebody refused at the door: an addon's rules may forgive a first visit."""
-        verdict, now = self.env["coop.verdict"], fields.Datetime.now()
-        for check in self.filtered(lambda check: check._is_refused_visit()):
-            day = check.company_id._coop_local_day(min(check.at, now))
-            verdict._coop_first_visit(check.partner_id, day, check.company_id)
-
-    def _is_refused_visit(self):
-        """Whether the person was there: a card that was replaced may be in anybody's hands."""
-        return (
-            self.channel == "door"
-            and self.outcome == "refused"
-            and self.code != "revoked_card"
-            and bool(self.partner_id)
-            and not self.movement
-        )
 
     def _matches(self, order):
         """Whether this check was made for that order."""

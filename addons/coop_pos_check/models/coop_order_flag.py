@@ -8,7 +8,8 @@ KINDS = [
     ("no_check", "No check was sent"),
     ("foreign_check", "Shows the check of another sale"),
     ("person_changed", "Another person was put on it afterwards"),
-    ("bad_override", "Lifted by somebody without the right"),
+    ("paid_as_another", "Refused to, or ordered by, somebody else before"),
+    ("bad_override", "Lifted without proof"),
     ("stale", "The till's list was old"),
     ("clock", "The clock of the till is wrong"),
 ]

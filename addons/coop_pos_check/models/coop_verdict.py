@@ -1,10 +1,10 @@
-from collections import defaultdict
 from datetime import date, timedelta
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from odoo.addons.coop_membership.rules.verdict import Reason
+from odoo.addons.coop_membership.models.coop_verdict import after
+from odoo.addons.coop_membership.rules.verdict import Reason, Span, with_waiver
 
 from ..rules import timeline
 
@@ -85,15 +85,9 @@ class CoopVerdict(models.AbstractModel):
     # ------------------------------------------------------------------ served, not a member
 
     @api.model
-    def timelines(self, partner_ids, since=None, company=None):
-        lines = super().timelines(partner_ids, since, company)
-        served = self._served_spans(partner_ids, company or self.env.company)
-        for partner_id, spans in served.items():
-            lines[partner_id] = timeline.cover(lines[partner_id], spans, SERVED)
-        return lines
-
-    @api.model
-    def _served_spans(self, partner_ids, company):
+    def _person_spans(self, partner_ids, company):
+        """Whom the co-op serves without a membership; a block wins over it."""
+        spans = super()._person_spans(partner_ids, company)
         rows = (
             self.env["coop.served.person"]
             # sudo: lends the asker, who passed _check_may_ask, the days of these served persons.
@@ -103,15 +97,13 @@ class CoopVerdict(models.AbstractModel):
                 ["partner_id", "date_from", "date_to"],
             )
         )
-        spans = defaultdict(list)
         for row in rows:
-            end = row.date_to + timedelta(days=1) if row.date_to else None
-            spans[row.partner_id.id].append((row.date_from, end))
+            spans[row.partner_id.id].append(Span(SERVED, row.date_from, after(row.date_to)))
         return spans
 
     @api.model
     def _reasons(self):
-        return (*super()._reasons(), Reason(SERVED, True))
+        return with_waiver(super()._reasons(), Reason(SERVED, True, waives=True))
 
     @api.model
     def _texts(self):

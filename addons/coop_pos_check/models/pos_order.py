@@ -5,7 +5,7 @@ from odoo import api, fields, models
 
 from odoo.addons.coop_membership.rules import verdict as verdict_rules
 
-from ..rules import judgement
+from ..rules import judgement, sale
 
 _logger = logging.getLogger(__name__)
 
@@ -126,7 +126,7 @@ class PosOrder(models.Model):
         return (
             self.state in PAID
             and (self.config_id.coop_check_mode != "off" or self.coop_check_uuid)
-            and any(line._coop_is_sold() for line in self.lines)
+            and sale.is_sale(self.lines._coop_sale_lines())
         )
 
     def _coop_judge_company(self, company):
@@ -135,6 +135,7 @@ class PosOrder(models.Model):
         self._coop_give_sold_passes(company, days)
         verdicts = self._coop_verdicts(company, days)
         checks = self._coop_own_checks()
+        others = self._coop_meant_for_others()
         flags = {}
         for order in self:
             check = checks.get(order.id)
@@ -144,7 +145,7 @@ class PosOrder(models.Model):
             if not order.coop_judged_on:
                 order.coop_judged_on = now
                 order.coop_judged_partner_id = order.partner_id
-            flags[order.id] = order._coop_flags(check, verdict)
+            flags[order.id] = order._coop_flags(check, verdict, order in others)
         self._coop_store_flags(flags)
 
     def _coop_day(self, company, now):
@@ -211,14 +212,35 @@ class PosOrder(models.Model):
             if found[order.id] and found[order.id]._matches(order)
         }
 
-    def _coop_flags(self, check, verdict):
-        sale = judgement.Sale(
+    def _coop_meant_for_others(self):
+        """Those of these orders that were refused to, or ordered by, somebody else before."""
+        refusals = self.env["coop.check"].search_fetch(
+            [("order_uuid", "in", self.mapped("uuid")), ("outcome", "=", "refused")],
+            ["order_uuid", "partner_id"],
+        )
+        refused = defaultdict(set)
+        for check in refusals.filtered("partner_id"):
+            refused[check.order_uuid].add(check.partner_id.id)
+        return self.filtered(
+            lambda order: (refused[order.uuid] | order._coop_ordered_by()) - {order.partner_id.id}
+        )
+
+    def _coop_ordered_by(self):
+        """Ids of the persons whose quotations are among the goods (with ``pos_sale``)."""
+        if "sale_order_origin_id" not in self.lines._fields:
+            return set()
+        # sudo: whose quotation a line comes from, for the judgement of the sale.
+        return set(self.sudo().lines.sale_order_origin_id.partner_id.ids)
+
+    def _coop_flags(self, check, verdict, meant_for_another):
+        sold = judgement.Sale(
             paid_at=self.date_order,
             received_at=self.coop_judged_on,
             has_person=bool(self.partner_id),
             session_start=self.session_id.start_at or None,
             claims_check=bool(self.coop_check_uuid),
             person_changed=self.partner_id != self.coop_judged_partner_id,
+            meant_for_another=meant_for_another,
         )
         said = check and judgement.Check(
             at=check.at,
@@ -230,7 +252,7 @@ class PosOrder(models.Model):
             override_valid=check.outcome != "override" or check.override_valid,
         )
         code, allowed = (verdict.code, verdict.allowed) if verdict else ("", False)
-        return judgement.judge(sale, said or None, code, allowed, self.config_id.coop_max_age * 60)
+        return judgement.judge(sold, said or None, code, allowed, self.config_id.coop_max_age * 60)
 
     def _coop_store_flags(self, flags):
         """Replace the flags, but keep those that stay, with whoever looked at them."""

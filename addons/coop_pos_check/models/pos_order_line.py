@@ -1,9 +1,14 @@
 from odoo import models
 
+from ..rules import sale
+
 
 class PosOrderLine(models.Model):
     _inherit = "pos.order.line"
 
-    def _coop_is_sold(self):
-        """Goods that leave the shop. Minus one at minus two euros is a sale too."""
-        return (self.qty > 0 and self.price_unit >= 0) or (self.qty < 0 and self.price_unit < 0)
+    def _coop_sale_lines(self):
+        """These lines as the rule of what a sale is reads them."""
+        return [
+            sale.Line(line.qty, line.price_unit, line.discount, bool(line.refunded_orderline_id))
+            for line in self
+        ]

@@ -3,6 +3,17 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+#: rules/sale.py over the lines of an order ``o``.
+SOLD = SQL(
+    """(SELECT coalesce(bool_or((l.qty > 0 AND l.price_unit >= 0)
+                             OR (l.refunded_orderline_id IS NULL AND paid.it > 0.005)), false)
+            OR coalesce(sum(paid.it), 0) > 0.005
+          FROM pos_order_line l,
+               LATERAL (
+                   SELECT l.qty * l.price_unit * (1 - coalesce(l.discount, 0) / 100) AS it) paid
+         WHERE l.order_id = o.id)"""
+)
+
 
 class CoopSaleReport(models.Model):
     """To whom did we sell: one row per paid order, with the verdict of its own time.
@@ -56,8 +67,7 @@ class CoopSaleReport(models.Model):
                    round((o.amount_total / coalesce(nullif(o.currency_rate, 0), 1))::numeric,
                          rc.decimal_places) AS amount,
                    CASE WHEN o.coop_judged_on IS NOT NULL THEN coalesce(o.coop_code, 'no_person')
-                        WHEN EXISTS (SELECT FROM pos_order_line l WHERE l.order_id = o.id
-                                        AND l.qty > 0 AND l.price_unit >= 0) THEN 'unchecked'
+                        WHEN %(sold)s THEN 'unchecked'
                         ELSE 'return' END AS code,
                    coalesce(c.outcome, 'none') AS outcome,
                    CASE WHEN c.outcome = 'override' THEN coalesce(c.override_name, lp.name)
@@ -73,7 +83,8 @@ class CoopSaleReport(models.Model):
          LEFT JOIN res_partner lp ON lp.id = lu.partner_id
          LEFT JOIN coop_member m ON m.partner_id = o.partner_id AND m.company_id = o.company_id
              WHERE o.state IN ('paid', 'done', 'invoiced')
-            """
+            """,
+            sold=SOLD,
         )
 
     @api.model

@@ -15,7 +15,7 @@ A person who was not allowed, and nobody lifted the refusal:
 >>> judge(sale, lifted, code="suspended", allowed=False)
 frozenset()
 
-A lift by somebody without the right to lift counts for nothing:
+A lift that nobody proved counts for nothing:
 
 >>> forged = replace(lifted, override_valid=False)
 >>> sorted(judge(sale, forged, code="suspended", allowed=False))
@@ -45,6 +45,7 @@ class Sale:
     :param session_start: when its session was opened, by the clock of the server
     :param claims_check: whether it points to a check
     :param person_changed: whether it was judged for somebody else, or for nobody, before
+    :param meant_for_another: whether somebody else was refused these goods, or had ordered them
     """
 
     paid_at: datetime
@@ -53,6 +54,7 @@ class Sale:
     session_start: datetime | None = None
     claims_check: bool = False
     person_changed: bool = False
+    meant_for_another: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,10 +102,18 @@ def judge(
     >>> fine = Check(noon, "ok", True, "allowed")
     >>> sorted(judge(replace(sale, has_person=True, person_changed=True), fine, "ok", True))
     ['person_changed']
+
+    A neighbour's card does not make the goods of somebody who was refused the neighbour's:
+
+    >>> passed_on = replace(sale, has_person=True, meant_for_another=True)
+    >>> sorted(judge(passed_on, fine, "ok", True))
+    ['paid_as_another']
     """
     flags = set(_about_time(sale, check))
     if sale.person_changed:
         flags.add("person_changed")
+    if sale.meant_for_another:
+        flags.add("paid_as_another")
     if not sale.has_person:
         return frozenset(flags | {"no_person"})
     flags.update(_about_check(sale, check, code, allowed, max_age))

@@ -44,15 +44,24 @@ class PosCheckPeople(CoopBuilders):
         cls.make_block(cls.tomorrow.partner_id, shift(1), kind="unpaid")
         cls.stranger = cls.make_person("Nadia Nouvelle")
         cls.supplier = cls.make_person("Ferme du Pré")
-        cls.env["coop.served.person"].create(
+        cls.make_served(cls.supplier)
+
+    @classmethod
+    def make_served(cls, partner):
+        """Serve somebody without a membership, from ten days ago on."""
+        return cls.env["coop.served.person"].create(
             {
-                "partner_id": cls.supplier.id,
+                "partner_id": partner.id,
                 "company_id": cls.company.id,
                 "kind": "supplier",
                 "reason": "Delivers the milk",
-                "date_from": shift(-10),
+                "date_from": fields.Date.subtract(cls.company._coop_today(), days=10),
             }
         )
+
+    def verdict(self, partner, day=None):
+        """The verdict of a person in the co-op, today by default."""
+        return self.env["coop.verdict"].for_person(partner.id, day, self.company)
 
 
 class NetworkCut:

@@ -1,11 +1,11 @@
 import json
-from uuid import uuid4
 
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ..controllers import door as controller
+from ..models import coop_visit
 from .common import DoorCase
 
 
@@ -198,24 +198,8 @@ class TestDoor(DoorCase):
         self.assertFalse(self.checks().override_valid)
         self.assertFalse(self.stopped.partner_id.coop_pass_ids)
 
-    def test_late_log_counts_on_the_day_of_the_visit(self):
-        """A visit during a cut of the network is forgiven from its own day, a future one today."""
-        days = []
-
-        def first_visit(_self, _partner, day, _company):
-            days.append(day)
-
-        self.patch(self.env.registry["coop.verdict"], "_coop_first_visit", first_visit)
-        self.enter()
-        for hours in (-48, 48):
-            at = fields.Datetime.add(fields.Datetime.now(), hours=hours)
-            refused = {"code": "suspended", "allowed": False, "outcome": "refused"}
-            row = self.row(self.stopped.partner_id, at=fields.Datetime.to_string(at), **refused)
-            self.ask("log", rows=[row])
-        self.assertEqual(days, [self.days(-2), self.days(0)])
-
-    def test_first_visit_may_be_forgiven(self):
-        """Told once for each refused visit, never for somebody who leaves."""
+    def told(self):
+        """What the rules about first visits are told."""
         seen = []
 
         def first_visit(_self, partner, day, company):
@@ -223,12 +207,66 @@ class TestDoor(DoorCase):
             return True
 
         self.patch(self.env.registry["coop.verdict"], "_coop_first_visit", first_visit)
+        return seen
+
+    def test_a_log_gives_nobody_anything(self):
+        """It is what a tablet claims: of many, of long ago, of people who were never there."""
+        seen = self.told()
         self.enter()
-        partner = self.stopped.partner_id
-        refused = self.row(partner, code="suspended", allowed=False, outcome="refused")
-        leaving = {**refused, "uuid": str(uuid4()), "movement": "out"}
-        # A card that was reported lost is in other hands: nobody knows that the person is here.
-        lost = {**refused, "uuid": str(uuid4()), "code": "revoked_card"}
-        for _n in range(2):
-            self.ask("log", rows=[refused, leaving, lost])
-        self.assertEqual(seen, [(partner, self.company._coop_today(), self.company)])
+        refused = {"code": "suspended", "allowed": False, "outcome": "refused"}
+        for member in (self.stopped, self.late, self.tomorrow):
+            self.ask("log", rows=[self.row(member.partner_id, **refused)])
+        self.assertEqual(seen, [])
+        self.assertFalse(self.env["coop.visit"].search([]))
+
+    def test_a_card_held_here_now_may_be_forgiven_once_a_day(self):
+        seen = self.told()
+        self.enter()
+        self.freeze(fields.Datetime.now())
+        self.assertEqual(self.ask("visit", code="0420000000020"), {"forgiven": True})
+        self.assertEqual(self.ask("visit", code="0420000000020"), {"forgiven": False})
+        self.assertEqual(
+            seen, [(self.stopped.partner_id, self.company._coop_today(), self.company)]
+        )
+        visit = self.env["coop.visit"].search([])
+        self.assertEqual((visit.door_id, visit.forgiven), (self.door, True))
+
+    def test_one_visit_each_five_seconds_and_so_many_a_day(self):
+        seen = self.told()
+        self.patch(coop_visit, "MOST_A_DAY", 2)
+        self.enter()
+        start = fields.Datetime.now()
+        cards = {}
+        for number, member in enumerate((self.stopped, self.late, self.lodger)):
+            cards[number] = self.make_card(member.partner_id, f"04200000009{number}0").code
+        moments = (0, 4, 5, 10)
+        for seconds, number in zip(moments, (0, 1, 1, 2), strict=True):
+            self.freeze(fields.Datetime.add(start, seconds=seconds))
+            self.ask("visit", code=cards[number])
+        self.assertEqual(
+            [partner for partner, _day, _company in seen],
+            [self.stopped.partner_id, self.late.partner_id],
+        )
+
+    def test_no_visit_of_who_may_shop_of_a_lost_card_or_of_nobody(self):
+        seen = self.told()
+        self.enter()
+        self.make_card(self.stopped.partner_id, "0420000000990", revoked_on=self.days(0))
+        for code in (
+            "0420000000013",
+            "0420000000990",
+            "0429999999999",
+            "",
+            None,
+            7,
+            "a\x00",
+            "é" * 99,
+        ):
+            with self.subTest(code=code):
+                self.assertEqual(self.ask("visit", code=code), {"forgiven": False})
+        self.assertEqual(seen, [])
+
+    def test_a_revoked_link_tells_no_visit(self):
+        self.enter()
+        self.door.action_new_link()
+        self.assertEqual(self.ask("visit", code="0420000000020"), {"shut": True})

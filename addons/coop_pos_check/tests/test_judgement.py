@@ -1,3 +1,4 @@
+import random
 from datetime import timedelta
 from unittest.mock import patch
 from uuid import uuid4
@@ -5,8 +6,12 @@ from uuid import uuid4
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
+from odoo.addons.coop_membership.tests.common import shared_cases
+
+from ..report.coop_sale_report import SOLD
+from ..rules import sale as sale_rule
 from .common import PosCheckCase
 
 
@@ -167,6 +172,76 @@ class TestJudgement(PosCheckCase):
         self.assertEqual(self.flags(lodger), {"warned"})
         served = self.sell(self.supplier, self.make_row(self.supplier, "served"))
         self.assertFalse(self.flags(served))
+
+    def test_a_block_wins_over_being_served(self):
+        """Staff and suppliers need no membership; a block is about the person all the same."""
+        self.make_served(self.late.partner_id)
+        for partner in (self.supplier, self.late.partner_id):
+            self.assertEqual(self.verdict(partner).code, "served")
+            self.make_block(partner, self.days(0), self.days(3))
+            self.assertEqual(self.verdict(partner).code, "blocked")
+            self.make_pass(partner, self.days(0))
+            self.assertFalse(self.verdict(partner).allowed, "no pass lifts a block")
+            self.assertEqual(self.verdict(partner, self.days(4)).code, "served")
+
+    def test_goods_of_somebody_refused_stay_theirs_in_the_log(self):
+        """A neighbour's card pays for what somebody was refused: one line of the report."""
+        order = self.make_sale(self.up_to_date.partner_id)
+        refusal = self.make_row(self.stopped, "blocked", "refused", order_uuid=order["uuid"])
+        row = self.make_row(self.up_to_date, order_uuid=order["uuid"])
+        self.till.coop_record_checks([refusal, row])
+        sale = self.sync({**order, "coop_check_uuid": row["uuid"]})
+        self.assertEqual(sale.coop_code, "ok")
+        self.assertEqual(self.flags(sale), {"paid_as_another"})
+
+    def test_a_refusal_that_arrives_after_its_sale_is_joined_too(self):
+        sale = self.sell(self.up_to_date, self.make_row(self.up_to_date))
+        self.assertFalse(self.flags(sale))
+        self.till.coop_record_checks(
+            [self.make_row(self.stopped, "blocked", "refused", order_uuid=sale.uuid)]
+        )
+        self.assertEqual(self.flags(sale), {"paid_as_another"})
+
+    def test_the_same_person_refused_and_lifted_later_is_not_another(self):
+        order = self.make_sale(self.stopped.partner_id)
+        refusal = self.make_row(self.stopped, "blocked", "refused", order_uuid=order["uuid"])
+        self.till.coop_record_checks([refusal])
+        sale = self.sync(order)
+        self.assertNotIn("paid_as_another", self.flags(sale))
+
+    def test_what_a_sale_is_here_and_in_the_report(self):
+        """The shared cases, and random orders: the rule and its SQL say the same."""
+        cases = shared_cases("coop_pos_check/static/tests/unit/app/utils/sale_cases.js")["cases"]
+        for case in cases:
+            with self.subTest(case["why"]):
+                lines = [sale_rule.Line(*line) for line in case["lines"]]
+                self.assertEqual(sale_rule.is_sale(lines), case["sale"])
+        chance = random.Random(34)
+        original = self.sell(self.up_to_date, None)
+        orders = original.browse()
+        for _n in range(60):
+            order = original.copy({"lines": [], "state": "draft"})
+            for _line in range(chance.randint(0, 3)):
+                original.lines[0].copy(
+                    {
+                        "order_id": order.id,
+                        "uuid": str(uuid4()),
+                        "qty": chance.choice([-2, -1, 0, 1, 2]),
+                        "price_unit": chance.choice([-5, -1, 0, 1, 5]),
+                        "discount": chance.choice([0, 0, 50, 100, 200]),
+                        "refunded_orderline_id": chance.choice([False, original.lines[0].id]),
+                    }
+                )
+            orders |= order
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL("SELECT o.id, %s FROM pos_order o WHERE o.id = ANY(%s)", SOLD, orders.ids)
+        )
+        said = dict(rows)
+        for order in orders:
+            lines = order.lines._coop_sale_lines()
+            self.assertEqual(said[order.id], sale_rule.is_sale(lines), lines)
+        self.assertEqual(set(said.values()), {True, False})
 
     def test_return_is_not_judged(self):
         order = self.sync(self.make_sale(self.stopped.partner_id, quantity=-1))

@@ -1,6 +1,7 @@
 from io import BytesIO
 from itertools import product
 
+from freezegun import freeze_time
 from openpyxl import load_workbook
 from pytz import timezone, utc
 
@@ -218,12 +219,10 @@ class TestProof(PosCheckCase):
         log = self.env["coop.check"]
         uuids = {}
         for channel, months in product(("till", "door"), (1, 4, 13, 40, 60)):
-            at = fields.Datetime.subtract(fields.Datetime.now(), months=months)
-            row = self.make_row(
-                self.stopped, "blocked", "override", at=fields.Datetime.to_string(at)
-            )
-            row["override_reason"] = "Agreed"
-            log._record({"channel": channel, "company_id": self.company.id}, [row])
+            with freeze_time(fields.Datetime.subtract(fields.Datetime.now(), months=months)):
+                row = self.make_row(self.stopped, "blocked", "override")
+                row["override_reason"] = "Agreed"
+                log._record({"channel": channel, "company_id": self.company.id}, [row])
             uuids[row["uuid"]] = (channel, months)
         self.forget()
         checks = log.search([("uuid", "in", list(uuids))])

@@ -68,6 +68,13 @@ class TestTillTours(PosCheckTourCase):
         self.start_till("coop_cashier_cannot_override")
         self.assertFalse(self.orders())
 
+    def test_a_manager_signs_in_at_the_cashiers_till(self):
+        boss = self.make_user("coop.boss", "coop_membership.group_office")
+        self.start_till("coop_manager_signs_in")
+        check = self.orders().coop_check_id
+        self.assertEqual((check.override_user_id, check.override_valid), (boss, True))
+        self.assertFalse(self.orders().coop_flag_ids)
+
     def test_warn_lets_the_cashier_go_on(self):
         self.config.coop_check_mode = "warn"
         self.start_till("coop_warn")
@@ -124,7 +131,7 @@ class TestTillTours(PosCheckTourCase):
         self.assertEqual(order.partner_id, self.up_to_date.partner_id)
         self.assertEqual(len(order.payment_ids), 2)
         self.assertEqual(self.checks().mapped("outcome"), ["refused", "allowed"])
-        self.assertFalse(self.kinds(order))
+        self.assertEqual(self.kinds(order), {"paid_as_another"})
 
     def test_a_pass_is_sold(self):
         self.config.coop_pass_product_id = self.env["product.product"].create(

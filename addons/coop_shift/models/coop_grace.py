@@ -24,6 +24,9 @@ class CoopGrace(models.Model):
     )
     date_to = fields.Date("Last day", required=True)
     reason = fields.Char()
+    undone_on = fields.Date(
+        "Undone on", readonly=True, help="From this day on it gives nothing; it stays counted."
+    )
 
     _dates_in_order = models.Constraint(
         "CHECK(date_from <= date_to)", "The last day is not before the first."
@@ -31,6 +34,13 @@ class CoopGrace(models.Model):
     _once_a_day = models.Constraint(
         "UNIQUE(member_id, kind, date_from)", "This extra time was given already."
     )
+
+    def action_undo(self):
+        """Take back, from today, extra time that was given by mistake; the row stays."""
+        self.check_access("create")
+        for grace in self.filtered(lambda grace: not grace.undone_on):
+            # sudo: lends the office, who may give extra time, the taking back from today on.
+            grace.sudo().undone_on = grace.company_id._coop_today()
 
     @api.model
     def _offer(self, member, kind, day):

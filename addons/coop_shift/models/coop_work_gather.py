@@ -204,7 +204,7 @@ class CoopWorkGather(models.AbstractModel):
     def _graces(self, ids):
         return self._by_member(
             SQL(
-                "SELECT member_id, date_from, date_to, kind FROM coop_grace "
+                "SELECT member_id, date_from, LEAST(date_to, undone_on - 1), kind FROM coop_grace "
                 "WHERE member_id = ANY(%s) ORDER BY date_from, id",
                 ids,
             ),

@@ -14,6 +14,7 @@ ROUTES = {
     "/coop/door/list": "public jsonrpc *",
     "/coop/door/log": "public jsonrpc *",
     "/coop/door/photo/<int:partner_id>": "public http *",
+    "/coop/door/visit": "public jsonrpc *",
     "/coop/door/worker.js": "public http *",
     "/coop/mails/<int:member_id>/<string:token>": "public http POST",
     "/coop/meeting/<int:meeting_id>": "user http GET/POST",

@@ -80,7 +80,7 @@ class TestRoutes(EveryRole, HttpCase):
         door = self.env["coop.door"].create({"name": "Entrance", "company_id": self.company.id})
         self.url_open(f"/coop/door/{door.token}")
         table = routes(self.registry)
-        for path in ("/coop/door/list", "/coop/door/log"):
+        for path in ("/coop/door/list", "/coop/door/log", "/coop/door/visit"):
             for value in JSON:
                 self.attack_by_json(path, table[path], value)
         for value in JSON:

@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-from odoo import fields
 from odoo.tests import tagged
 
 from odoo.addons.coop_pos_check.tests.common import DoorCase
@@ -9,7 +8,7 @@ from odoo.addons.coop_shift.tests.common import ShiftBuilders
 
 @tagged("post_install", "-at_install")
 class TestDoorGrace(ShiftBuilders, DoorCase):
-    """The first visit after a suspension gives some days, also when the door hears of it late."""
+    """The first visit after a suspension gives some days, while the card is at the door."""
 
     def setUp(self):
         super().setUp()
@@ -18,12 +17,6 @@ class TestDoorGrace(ShiftBuilders, DoorCase):
         day = self.company._coop_today() - timedelta(days=40)
         self.assign(self.member, day).action_absent()
         self.enter()
-
-    def visit(self, days_ago):
-        at = fields.Datetime.now() - timedelta(days=days_ago)
-        refused = {"code": "suspended", "allowed": False, "outcome": "refused"}
-        moment = fields.Datetime.to_string(at)
-        return self.row(self.member.partner_id, at=moment, **refused)
 
     def graces(self):
         return self.env["coop.grace"].search([("member_id", "=", self.member.id)])
@@ -36,16 +29,32 @@ class TestDoorGrace(ShiftBuilders, DoorCase):
         today = str(self.company._coop_today())
         return [code for day, code in line if day <= today][-1]
 
-    def test_given_once_when_the_log_arrives(self):
-        self.assertEqual(self.shown(), "suspended")
-        rows = [self.visit(1), self.visit(1), self.visit(0)]
-        for _time in range(2):
-            self.ask("log", rows=rows)
-        self.assertEqual(len(self.graces()), 1)
-        self.assertEqual(self.graces().date_from, self.days(-1))
-        self.assertEqual(self.shown(), "grace")
+    def test_a_log_of_everybody_gives_nothing(self):
+        """Whoever has the door's link may say what they like of whom they like."""
+        other = self.make_member("Anna Absente", card="0420000000136")
+        self.enroll(other, self.make_template())
+        self.assign(other, self.days(-40)).action_absent()
+        refused = {"code": "suspended", "allowed": False, "outcome": "refused"}
+        members = (self.member, other)
+        self.ask("log", rows=[self.row(one.partner_id, **refused) for one in members])
+        self.assertFalse(
+            self.env["coop.grace"].search([("member_id", "in", [self.member.id, other.id])])
+        )
 
-    def test_given_at_once_with_the_network(self):
-        self.ask("log", rows=[self.visit(0)])
+    def test_given_once_to_who_holds_a_card_there(self):
+        self.assertEqual(self.shown(), "suspended")
+        self.assertTrue(self.ask("visit", code="0420000000129")["forgiven"])
+        self.assertFalse(self.ask("visit", code="0420000000129")["forgiven"])
         self.assertEqual(self.graces().date_from, self.days(0))
         self.assertEqual(self.shown(), "grace")
+
+    def test_the_office_takes_it_back(self):
+        """From the same day on; it is not given again for the same absence."""
+        self.ask("visit", code="0420000000129")
+        office = self.make_user("coop.desk", "coop_membership.group_office")
+        self.graces().with_user(office).action_undo()
+        self.assertEqual(self.shown(), "suspended")
+        self.freeze(f"{self.days(1)} 12:00:00")
+        self.assertFalse(self.ask("visit", code="0420000000129")["forgiven"])
+        self.assertEqual(self.graces().undone_on, self.days(-1))
+        self.assertEqual(self.shown(), "suspended")

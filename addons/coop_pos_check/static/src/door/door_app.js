@@ -169,7 +169,7 @@ export class DoorApp extends Component {
 
     scan(code) {
         if (this.checker.ready) {
-            return this.receive(this.checker.judgeCard(code));
+            return this.receive(this.checker.judgeCard(code), code);
         }
     }
 
@@ -233,8 +233,13 @@ export class DoorApp extends Component {
         }
     }
 
-    /** Somebody is at the door. */
-    async receive(answer) {
+    /**
+     * Somebody is at the door.
+     *
+     * @param {Object} answer
+     * @param {string} code of the card that was held here; none when somebody was looked up
+     */
+    async receive(answer, code = "") {
         const { way } = this.state;
         const again = this.isAgain(answer);
         this.show(way === "out" ? this.goodbye(answer) : answer);
@@ -248,7 +253,7 @@ export class DoorApp extends Component {
             this.checker.record(answer, { outcome: "refused" });
         }
         if (!answer.allowed && way === "in") {
-            await this.askForgiveness(answer);
+            await this.askForgiveness(answer, code);
         }
     }
 
@@ -272,8 +277,8 @@ export class DoorApp extends Component {
     }
 
     /** The co-op's rules may forgive a first visit: the server knows, when it can be reached. */
-    async askForgiveness(answer) {
-        if (!answer.partnerId || answer.code === "revoked_card") {
+    async askForgiveness(answer, code) {
+        if (!code || !answer.partnerId || answer.code === "revoked_card") {
             return;
         }
         const stillHere = () => this.state.answer?.partnerId === answer.partnerId;
@@ -282,7 +287,7 @@ export class DoorApp extends Component {
             this.state.unsure = Boolean(stillHere() && liftable);
         };
         const late = setTimeout(beUnsure, PATIENCE);
-        const told = (await this.checker.push()) && (await this.checker.pull([answer.partnerId]));
+        const told = await this.tellVisit(answer.partnerId, code);
         clearTimeout(late);
         const again = this.checker.judge(answer.partnerId);
         if (!told) {
@@ -290,6 +295,16 @@ export class DoorApp extends Component {
         } else if (again.allowed && stillHere() && !this.state.movement) {
             this.show(again);
             this.move("in", again);
+        }
+    }
+
+    /** @returns {Promise<boolean>} whether the server knows of the visit, and we what it says */
+    async tellVisit(partnerId, code) {
+        try {
+            const said = await this.ask("visit", { code });
+            return Boolean(said) && (await this.checker.pull([partnerId]));
+        } catch {
+            return false;
         }
     }
 

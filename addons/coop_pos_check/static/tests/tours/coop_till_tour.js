@@ -152,11 +152,31 @@ Till.tour("coop_cashier_cannot_override", () => [
     Till.scan("0420000000020"),
     Till.tryToPay(),
     Till.refuses("blocked", "Bruno Arrêt"),
-    {
-        content: "no way to lift",
-        trigger: ".modal:not(:has(.coop-lift-start)):not(:has(.coop-go-on))",
-    },
+    { content: "no going on", trigger: ".modal:not(:has(.coop-go-on))" },
+    Till.click(".modal .coop-lift-start"),
+    Till.click(".modal .coop-lift button[aria-pressed='false']"),
+    Till.click(".modal .coop-lift-confirm"),
+    { content: "not by herself", trigger: ".modal:contains('A manager signs in')" },
     Till.back(),
+    Chrome.endTour(),
+]);
+
+Till.tour("coop_manager_signs_in", () => [
+    Till.open(),
+    Till.oneProduct(),
+    Till.scan("0420000000020"),
+    Till.tryToPay(),
+    Till.refuses("blocked", "Bruno Arrêt"),
+    Till.click(".modal .coop-lift-start"),
+    Till.click(".modal .coop-lift button[aria-pressed='false']"),
+    { content: "login", trigger: ".modal .coop-lift-login", run: "edit coop.boss" },
+    { content: "password", trigger: ".modal .coop-lift-password", run: "edit guessed" },
+    Till.click(".modal .coop-lift-confirm"),
+    { content: "not she", trigger: ".modal:contains('not a manager')" },
+    { content: "password", trigger: ".modal .coop-lift-password", run: "edit coop.bosscoop.boss" },
+    Till.click(".modal .coop-lift-confirm"),
+    Till.panelSays("blocked", "Lifted by"),
+    Till.validate(),
     Chrome.endTour(),
 ]);
 

@@ -191,6 +191,7 @@ patch(PosStore.prototype, {
 
     /** By the way that other addons listen to (points, wallets), while the order is in sight. */
     coopGiveTo(order, partner) {
+        this.coopGate.leaves(order, partner);
         if (order === this.getOrder()) {
             this.setPartnerToCurrentOrder(partner);
             // Where pos_loyalty is installed: the points and offers of that person.
@@ -201,7 +202,8 @@ patch(PosStore.prototype, {
     },
 
     /** Chosen in another way: who showed a card before that is not waited for any more. */
-    setPartnerToCurrentOrder() {
+    setPartnerToCurrentOrder(partner) {
+        this.coopGate.leaves(this.getOrder(), partner);
         Object.assign(this.coopComing, { personId: 0, orderUuid: "" });
         return super.setPartnerToCurrentOrder(...arguments);
     },

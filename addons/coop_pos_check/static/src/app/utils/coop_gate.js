@@ -1,5 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
+import { isSale } from "@coop_pos_check/app/utils/sale";
 import {
     ANEW,
     CHOOSE,
@@ -24,7 +25,14 @@ export class CoopGate {
 
     /** Whether nothing is being sold: returns stay possible for everybody. */
     isReturn(order) {
-        return !order.lines.some((line) => line.getQuantity() > 0 && line.price_unit >= 0);
+        return !isSale(
+            order.lines.map((line) => ({
+                quantity: line.getQuantity(),
+                price: line.price_unit,
+                discount: line.getDiscount(),
+                is_return: Boolean(line.refunded_orderline_id),
+            }))
+        );
     }
 
     concerns(order) {
@@ -166,10 +174,11 @@ export class CoopGate {
         if (stranger && this.pos.config.coop_offline_unknown === "refuse") {
             return false;
         }
-        return this.pos.config._coop_may_lift || this.pinManagers().length > 0;
+        const canSignIn = !this.pos.data.network.offline;
+        return this.pos.config._coop_may_lift || canSignIn || this.pinManagers().length > 0;
     }
 
-    /** Employees who may lift a refusal with their PIN (with pos_hr). */
+    /** Managers whom a PIN names (with pos_hr); it proves nothing, every till knows all PINs. */
     pinManagers() {
         const employees = this.pos.config.module_pos_hr && this.pos.models["hr.employee"];
         return employees ? employees.filter((one) => one._role === "manager" && one._pin) : [];
@@ -182,7 +191,18 @@ export class CoopGate {
         const key = this.key(order, answer);
         if (this.checker.ready && order.uiState.coopRefused !== key) {
             order.uiState.coopRefused = key;
-            this.checker.record(answer, { outcome: "refused" });
+            this.checker.record(answer, { outcome: "refused", order_uuid: order.uuid });
+        }
+    }
+
+    /** Goods of somebody who may not shop are given to somebody else: the log says so. */
+    leaves(order, partner) {
+        const before = order?.getPartner();
+        if (before && before.id !== partner?.id && this.concerns(order)) {
+            const answer = this.answer(order);
+            if (!answer.allowed && !this.lift(order, answer)) {
+                this.recordRefusal(order, answer);
+            }
         }
     }
 
@@ -197,6 +217,7 @@ export class CoopGate {
             outcome: answer.allowed ? "allowed" : lift?.outcome || "refused",
             override_name: lift?.name || "",
             override_reason: lift?.reason || "",
+            ...(lift?.uuid ? { uuid: lift.uuid } : {}),
             day_pass: Boolean(lift?.dayPass),
             order_uuid: order.uuid,
         });

@@ -14,7 +14,7 @@ let server;
 
 beforeEach(() => {
     browser.localStorage.removeItem("coop_door_muted");
-    server = { online: true, log: [], list: [answer()] };
+    server = { online: true, log: [], visits: [], list: [answer()] };
 });
 
 async function open() {
@@ -29,6 +29,10 @@ async function open() {
         if (what === "log") {
             server.log.push(...params.rows);
             return { kept: params.rows.map((row) => row.uuid) };
+        }
+        if (what === "visit") {
+            server.visits.push(params.code);
+            return { forgiven: true };
         }
         return server.list.length > 1 ? server.list.shift() : server.list[0];
     };
@@ -104,6 +108,15 @@ test("a first visit that is forgiven lets in at once", async () => {
         ["refused", undefined],
         ["allowed", "in"],
     ]);
+    expect(server.visits).toEqual(["LOUVE-77"]);
+});
+
+test("whoever is looked up by name is no card at the door", async () => {
+    const door = await open();
+    await door.receive(door.checker.judge(18));
+    await door.checker.push();
+    expect(server.log.map((row) => row.outcome)).toEqual(["refused"]);
+    expect(server.visits).toEqual([]);
 });
 
 test("typing finds by name, number and card", async () => {

@@ -5,6 +5,7 @@ import { _t } from "@web/core/l10n/translation";
 import { Dialog } from "@web/core/dialog/dialog";
 import { user } from "@web/core/user";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
+import { newUuid } from "@coop_pos_check/core/checker";
 import { datesInWords } from "@coop_pos_check/core/words";
 
 /** What the dialog may come back with, besides nothing or how the refusal was lifted. */
@@ -31,6 +32,9 @@ export class RefusalDialog extends Component {
             chosen: "",
             typed: "",
             pin: "",
+            login: "",
+            password: "",
+            asking: false,
             allDay: false,
             error: "",
         });
@@ -73,9 +77,18 @@ export class RefusalDialog extends Component {
         return Boolean(this.pos.coopChecker.reasons[this.props.answer.code]?.liftable);
     }
 
-    /** Who is signed in may lift; otherwise a manager types a PIN. */
-    get needsPin() {
-        return !this.pos.config._coop_may_lift;
+    /** Whether who is signed in here may lift; otherwise a manager comes by. */
+    get mayLift() {
+        return this.pos.config._coop_may_lift;
+    }
+
+    /** Signing in needs the server; a PIN (pos_hr) names a manager, and proves nothing. */
+    get canSignIn() {
+        return !this.mayLift && !this.pos.data.network.offline;
+    }
+
+    get canNamePin() {
+        return !this.mayLift && this.pos.coopGate.pinManagers().length > 0;
     }
 
     get said() {
@@ -109,21 +122,67 @@ export class RefusalDialog extends Component {
         this.state.lifting = true;
     }
 
-    lift() {
-        const name = this.needsPin ? this.managerName() : this.pos.user.name;
+    async lift() {
+        if (this.state.asking) {
+            return;
+        }
         const reason = this.said;
         if (!reason) {
             this.state.error = _t("Please say why: choose a reason or type one.");
-        } else if (!name) {
-            this.state.error = _t("This PIN is not a manager's. Please try again.");
-        } else {
-            const dayPass = this.canPass && this.state.allDay;
-            this.answerWith({ outcome: "override", name, reason, dayPass });
+            return;
+        }
+        const by = await this.whoLifts();
+        if (by) {
+            const dayPass = by.proven && this.canPass && this.state.allDay;
+            this.answerWith({ outcome: "override", reason, dayPass, ...by });
         }
     }
 
-    managerName() {
+    /** @returns {Promise<Object|undefined>} name, whether it is proven, and the check's key */
+    async whoLifts() {
+        if (this.mayLift) {
+            return { name: this.pos.user.name, proven: true };
+        }
+        return this.state.login || !this.canNamePin ? this.signIn() : this.namePin();
+    }
+
+    async signIn() {
+        const { login, password } = this.state;
+        if (!login || !password) {
+            this.state.error = _t("A manager signs in with e-mail address and password.");
+            return undefined;
+        }
+        const uuid = newUuid();
+        const name = await this.authorise(login, password, uuid);
+        this.state.password = "";
+        return name ? { name, uuid, proven: true } : undefined;
+    }
+
+    async authorise(login, password, uuid) {
+        this.state.asking = true;
+        try {
+            const { config, data } = this.pos;
+            const args = [[config.id], login, password, uuid, this.props.answer.partnerId];
+            const name = await data.call("pos.config", "coop_authorise", args);
+            this.state.error = name
+                ? ""
+                : _t("That is not a manager's address and password. Please try again.");
+            return name;
+        } catch {
+            this.state.error = _t("The server cannot be asked just now. Please try again.");
+            return false;
+        } finally {
+            this.state.asking = false;
+        }
+    }
+
+    namePin() {
         const pin = this.state.pin && Sha1.hash(this.state.pin);
-        return this.pos.coopGate.pinManagers().find((one) => one._pin === pin)?.name;
+        const manager = this.pos.coopGate.pinManagers().find((one) => one._pin === pin);
+        if (!manager) {
+            this.state.error = _t("This PIN is not a manager's. Please try again.");
+            return undefined;
+        }
+        return { name: manager.name, proven: false };
     }
 }

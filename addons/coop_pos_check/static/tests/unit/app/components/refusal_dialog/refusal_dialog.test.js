@@ -43,6 +43,47 @@ test("with pos_hr, a manager's PIN lifts a refusal, another PIN does not", async
     ];
     expect(await dialogActions(() => store.coopGate.ask(order), steps)).toBe(true);
     expect(order.uiState.coopLift.name).toBe("Cleo");
+    expect(order.uiState.coopLift.proven).toBe(false);
+    expect(order.uiState.coopLift.dayPass).toBe(false);
+});
+
+test("a manager signs in for one check, whose key goes into the log", async () => {
+    const { store, order, log } = await begin(18);
+    const asked = [];
+    const { call } = store.data;
+    patchWithCleanup(store.data, {
+        call(model, method, args) {
+            if (method !== "coop_authorise") {
+                return call.apply(store.data, arguments);
+            }
+            asked.push(args);
+            return Promise.resolve(args[2] === "right" && "Claire");
+        },
+    });
+    const type = (selector, text) => [async () => click(selector), async () => edit(text)];
+    const steps = [
+        async () => click(".coop-lift-start"),
+        async () => click(".coop-lift button[aria-pressed='false']"),
+        async () => click(".coop-lift-confirm"),
+        async () => expect(".coop-lift [role=alert]").toHaveText(/signs in/),
+        ...type(".coop-lift-login", "claire@coop.example"),
+        ...type(".coop-lift-password", "wrong"),
+        async () => click(".coop-lift-confirm"),
+        async () => expect(".coop-lift [role=alert]").toHaveText(/not a manager's/),
+        async () => expect(".coop-lift-password").toHaveValue(""),
+        ...type(".coop-lift-password", "right"),
+        async () => click(".coop-lift-confirm"),
+    ];
+    expect(await dialogActions(() => store.coopGate.ask(order), steps)).toBe(true);
+    store.coopGate.settle(order);
+    await store.coopChecker.push();
+    const row = log.pushed.at(-1);
+    expect([row.outcome, row.override_name, row.uuid]).toEqual([
+        "override",
+        "Claire",
+        asked.at(-1)[3],
+    ]);
+    expect(asked.at(-1)[4]).toBe(18);
 });
 
 test("a refusal says its dates", async () => {

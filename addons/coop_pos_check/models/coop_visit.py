@@ -1,0 +1,82 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+#: A door where more people are forgiven than that in a day, or one faster than the other, is not
+#: a door at which people stand.
+MOST_A_DAY = 200
+PAUSE = timedelta(seconds=5)
+
+
+class CoopVisit(models.Model):
+    """Somebody who may not shop held a card at a door, and the server was asked at that moment.
+
+    The log of a door is what a tablet claims, whenever it likes. A visit is written while the card
+    is at the door, at most one each five seconds; the co-op's rules may forgive it.
+    """
+
+    _name = "coop.visit"
+    _description = "Visit"
+    _order = "id desc"
+    _rec_name = "partner_id"
+
+    door_id = fields.Many2one("coop.door", required=True, index=True, ondelete="restrict")
+    company_id = fields.Many2one(related="door_id.company_id", store=True)
+    partner_id = fields.Many2one(
+        "res.partner", "Person", required=True, index=True, ondelete="restrict"
+    )
+    date = fields.Date("Day", required=True, help="The co-op's day.")
+    at = fields.Datetime("When", required=True)
+    forgiven = fields.Boolean(readonly=True, help="The co-op's rules gave some days.")
+
+    _once_a_day = models.Constraint(
+        "UNIQUE(company_id, partner_id, date)", "This person was at the door that day already."
+    )
+
+    @api.model
+    def _arrive(self, door, code):
+        """A card is held at a door now.
+
+        :param door: as ``coop.door._find`` returns it
+        :return: whether the rules gave the person some days
+        """
+        day, now = door.company_id._coop_today(), fields.Datetime.now()
+        verdicts = self.env["coop.verdict"]
+        card = verdicts._card(code, door.company_id)
+        if not card or (card.revoked_on and card.revoked_on <= day):
+            return False
+        if verdicts.for_person(card.partner_id.id, day, door.company_id).allowed:
+            return False
+        # One visit of a door at a time: two of them do not both find that there is room.
+        door.lock_for_update()
+        if not self._has_room(door, card.partner_id, day, now):
+            return False
+        forgiven = verdicts._coop_first_visit(card.partner_id, day, door.company_id)
+        # sudo: lends the door the writing of this visit.
+        self.sudo().create(
+            {
+                "door_id": door.id,
+                "partner_id": card.partner_id.id,
+                "date": day,
+                "at": now,
+                "forgiven": forgiven,
+            }
+        )
+        return forgiven
+
+    @api.model
+    def _has_room(self, door, partner, day, now):
+        """Whether the person has not been here today, and the door not too often or just now."""
+        # sudo: counts of this door's own visits.
+        visits = self.sudo()
+        of_door = [("door_id", "=", door.id), ("date", "=", day)]
+        person = [
+            ("company_id", "=", door.company_id.id),
+            ("partner_id", "=", partner.id),
+            ("date", "=", day),
+        ]
+        return not (
+            visits.search_count(person, limit=1)
+            or visits.search_count([*of_door, ("at", ">", now - PAUSE)], limit=1)
+            or visits.search_count(of_door) >= MOST_A_DAY
+        )
