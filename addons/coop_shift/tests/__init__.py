@@ -4,6 +4,7 @@ from . import test_concurrency
 from . import test_leaves
 from . import test_merge
 from . import test_planning
+from . import test_policy_form
 from . import test_presets
 from . import test_random_lives
 from . import test_roles
