@@ -22,6 +22,7 @@ from . import coop_standing
 from . import coop_planning
 from . import coop_work_gather
 from . import coop_member
+from . import coop_member_end
 from . import coop_member_life
 from . import coop_member_merge
 from . import coop_block
