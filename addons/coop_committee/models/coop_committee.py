@@ -6,6 +6,7 @@ class CoopCommittee(models.Model):
 
     _name = "coop.committee"
     _description = "Committee"
+    _inherit = ["coop.in.use"]
     _order = "name, id"
     _check_company_auto = True
 

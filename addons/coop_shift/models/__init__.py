@@ -1,5 +1,6 @@
 from . import res_company
 from . import coop_work_fact
+from . import coop_in_use
 from . import coop_work_policy
 from . import coop_work_policy_version
 from . import coop_skill
@@ -19,6 +20,8 @@ from . import coop_leave
 from . import coop_grace
 from . import coop_shop_holiday
 from . import coop_standing
+from . import coop_template_guard
+from . import coop_policy_guard
 from . import coop_planning
 from . import coop_work_gather
 from . import coop_member

@@ -18,7 +18,7 @@ class CoopWorkPolicyVersion(models.Model):
     _order = "policy_id, date_from"
     _rec_name = "date_from"
 
-    policy_id = fields.Many2one("coop.work.policy", required=True, index=True, ondelete="cascade")
+    policy_id = fields.Many2one("coop.work.policy", required=True, index=True, ondelete="restrict")
     date_from = fields.Date("In force from", required=True)
     params = fields.Json(required=True, default=lambda self: {"changes": {}})
     params_text = fields.Text(

@@ -41,6 +41,27 @@ FATES = {
     ("coop.work.correction", "member_id"): STAYS,
     ("coop.work.entry", "member_id"): STAYS,
 }
+PART, GUARDED = "is a part of it", "is refused by coop.in.use while there is one"
+#: Each relation of the work addons whose row goes with the other, and why that loses nothing.
+CASCADES = {
+    ("coop.calendar.link", "member_id"): PART,
+    ("coop.floor.tap", "shift_id"): GUARDED,
+    ("coop.mail.log", "alert_id"): GUARDED,
+    ("coop.mail.log", "member_id"): "members with a history are not deleted",
+    ("coop.mail.opt.out", "member_id"): PART,
+    ("coop.mass.action", "leave_type_id"): GUARDED,
+    ("coop.mass.action", "role_id"): GUARDED,
+    ("coop.mass.action", "template_id"): GUARDED,
+    ("coop.mass.action.line", "action_id"): PART,
+    ("coop.mass.action.line", "member_id"): "members with a history are not deleted",
+    ("coop.shift.coordinator", "template_id"): PART,
+    ("coop.shift.seat", "shift_id"): PART,
+    ("coop.shift.seat", "template_id"): PART,
+    ("coop.standing", "member_id"): "is derived",
+    ("coop.swap.proposal", "swap_id"): "swaps are deleted by nobody",
+    ("coop.waiting", "member_id"): PART,
+    ("coop.waiting", "template_id"): GUARDED,
+}
 
 
 class EndBuilders(ShiftBuilders):
@@ -140,6 +161,20 @@ class TestWorkEnds(EndBuilders, HttpCase):
                     found.add((name, field.name))
         other_side = {("coop.member", "coop_skill_ids")}
         self.assertEqual(found - other_side - FATES.keys(), set(), "say what an end does to these")
+
+    def test_every_cascade_is_decided(self):
+        found = set()
+        for name, model in self.env.items():
+            if model._transient or not model._auto or model._abstract:
+                continue
+            for field in model._fields.values():
+                ours = any(module.startswith(WORK) for module in field._modules or ())
+                if field.type == "many2one" and field.ondelete == "cascade" and ours:
+                    found.add((name, field.name))
+                    if CASCADES.get((name, field.name)) == GUARDED:
+                        other = self.env[field.comodel_name]
+                        self.assertIn((name, field.name), other._coop_relations())
+        self.assertEqual(found, set(CASCADES), "say what a deletion takes along")
 
     def assertEnded(self, first):
         """Nothing that presupposes a membership runs on ``first``, the day without it, or later."""
