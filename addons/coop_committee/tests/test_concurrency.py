@@ -40,4 +40,6 @@ class TestHoursAtOnce(Races):
         for day in ("2026-01-05", "2026-01-06", "2026-01-07"):
             results = self.race(*(note(seat_id, day) for seat_id in seat_ids))
             self.assertEqual([row for row in results if row == "noted"], ["noted"], results)
-            self.assertEqual(len([row for row in results if isinstance(row, UserError)]), 1, results)
+            self.assertEqual(
+                len([row for row in results if isinstance(row, UserError)]), 1, results
+            )

@@ -20,7 +20,9 @@ class CoopMember(models.Model):
 
     _inherit = "coop.member"
 
-    coop_carried = fields.Json(copy=False, readonly=True, groups="base.group_system")
+    coop_carried = fields.Json(
+        "Ended with the membership", copy=False, readonly=True, groups="base.group_system"
+    )
 
     @api.model
     def _coop_dated(self):
@@ -32,7 +34,9 @@ class CoopMember(models.Model):
         """Shifts are taken back, places and leaves end the day before; nothing is recorded."""
         # sudo: bypasses the rules of the work models; bounded to rows of these members, which
         # their membership's end decides about, whoever writes it.
-        ending = self.sudo().with_context(coop_defer_standings=True).filtered("left_on")
+        # A file that was merged into another has handed over what it had.
+        ending = self.sudo().with_context(coop_defer_standings=True)
+        ending = ending.filtered(lambda row: row.left_on and not row.merged_into_id)
         for (company, day), group in ending.grouped(lambda m: (m.company_id, m.left_on)).items():
             group._coop_take_shifts_back(company, day)
             group._coop_cancel_leaves(day)

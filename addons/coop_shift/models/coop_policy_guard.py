@@ -47,7 +47,9 @@ class CoopWorkPolicy(models.Model):
 
     def write(self, vals):
         if "company_id" in vals:
-            self.filtered(lambda row: row.company_id.id != vals["company_id"])._check_nothing_stands()
+            self.filtered(
+                lambda row: row.company_id.id != vals["company_id"]
+            )._check_nothing_stands()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -116,7 +118,9 @@ class CoopWorkPolicyVersion(models.Model):
         return versions
 
     def write(self, vals):
-        moved = self.filtered(lambda row: row.policy_id.id != vals.get("policy_id", row.policy_id.id))
+        moved = self.filtered(
+            lambda row: row.policy_id.id != vals.get("policy_id", row.policy_id.id)
+        )
         moved._check_not_the_last()
         before = self._histories()
         done = super().write(vals)
@@ -127,7 +131,9 @@ class CoopWorkPolicyVersion(models.Model):
     def _histories(self):
         """``{company: PolicyHistory}`` of the user's co-ops, as they are."""
         policies = self.env["coop.work.policy"]
-        companies = policies.search([]).company_id | self.policy_id.company_id
+        companies = (
+            policies.search([("company_id", "!=", False)]).company_id | self.policy_id.company_id
+        )
         return {company: policies._history_of(company.id) for company in companies}
 
     @api.model

@@ -21,9 +21,7 @@ class CoopWorkPolicyVersion(models.Model):
     policy_id = fields.Many2one("coop.work.policy", required=True, index=True, ondelete="restrict")
     date_from = fields.Date("In force from", required=True)
     params = fields.Json(required=True, default=lambda self: {"changes": {}})
-    params_text = fields.Text(
-        "Parameters", compute="_compute_params_text", readonly=False
-    )
+    params_text = fields.Text("Parameters", compute="_compute_params_text", readonly=False)
     note = fields.Char("Decided by", help="For example the assembly that decided it.")
 
     _one_per_day = models.Constraint(

@@ -55,9 +55,10 @@ class TestTemplateGuard(GuardCase):
         self.assertEqual(self.days(), before)
 
     def test_the_form(self):
-        with self.assertRaisesRegex(UserError, "Move, split"), Form(
-            self.template.with_env(self.manage)
-        ) as form:
+        with (
+            self.assertRaisesRegex(UserError, "Move, split"),
+            Form(self.template.with_env(self.manage)) as form,
+        ):
             form.weekday = "4"
         with Form(self.template.with_env(self.manage)) as form:
             form.name = "Receiving"

@@ -219,9 +219,7 @@ class TestWorkEnds(EndBuilders, HttpCase):
         self.env["coop.mail.log"]._send_waiting(limit=1000)
         logs = self.env["coop.mail.log"].search([("member_id", "=", self.member.id)])
         self.assertEqual(len(logs.filtered(lambda row: row.state == "sent")), sent)
-        self.assertFalse(
-            self.env["coop.make.up.stat"].search([("member_id", "=", self.member.id)])
-        )
+        self.assertFalse(self.env["coop.make.up.stat"].search([("member_id", "=", self.member.id)]))
 
     def test_each_way_to_end(self):
         self.assertTrue(self.coming())
@@ -260,7 +258,9 @@ class TestWorkEnds(EndBuilders, HttpCase):
                     self.assertNotIn("Garden", page.text)
 
     def test_notice_keeps_what_comes_before_its_last_day(self):
-        near = self.coming().filtered(lambda row: row.shift_id.day <= self.today + timedelta(days=8))
+        near = self.coming().filtered(
+            lambda row: row.shift_id.day <= self.today + timedelta(days=8)
+        )
         self.assertTrue(near)
         last = self.today + timedelta(days=8)
         self.leave(last)
