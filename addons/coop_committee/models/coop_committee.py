@@ -6,6 +6,7 @@ class CoopCommittee(models.Model):
 
     _name = "coop.committee"
     _description = "Committee"
+    _inherit = ["coop.in.use"]
     _order = "name, id"
     _check_company_auto = True
 
@@ -86,5 +87,6 @@ class CoopCommittee(models.Model):
 
     @api.model
     def _coordinated_by(self, member):
-        """The committees in use that a member coordinates."""
+        """The committees in use that a member coordinates; none after the membership."""
+        member = member.filtered(lambda row: not row._coop_has_left(row.company_id._coop_today()))
         return self.search([("coordinator_ids", "in", member.ids)])

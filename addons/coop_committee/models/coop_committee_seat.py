@@ -8,6 +8,7 @@ class CoopCommitteeSeat(models.Model):
 
     _name = "coop.committee.seat"
     _description = "Seat in a committee"
+    _inherit = ["coop.in.use"]
     _order = "committee_id, date_from desc, id desc"
     _rec_names_search = ["member_id", "committee_id"]
     _check_company_auto = True

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import float_compare, format_date
 
 from ..rules import hours as rules
 
@@ -7,6 +8,8 @@ from ..rules import hours as rules
 ANSWER = {"state", "decided_by_id", "decided_on", "rate", "cap", "credits"}
 #: What was worked: it stays as it is while it gives credits.
 FACT = {"seat_id", "date", "hours"}
+#: Hours of a day, for one member in all committees.
+DAY = 24
 
 
 class CoopCommitteeWork(models.Model):
@@ -80,7 +83,11 @@ class CoopCommitteeWork(models.Model):
     def create(self, vals_list):
         if not self.env.su and any(vals.keys() & (ANSWER | {"key"}) for vals in vals_list):
             raise UserError(self._answer_only())
-        return super().create(vals_list)
+        seat_ids = [vals["seat_id"] for vals in vals_list if vals.get("seat_id")]
+        self.env["coop.committee.seat"].browse(seat_ids).member_id._coop_one_at_a_time()
+        works = super().create(vals_list)
+        works._check_hours_of_the_day()
+        return works
 
     def write(self, vals):
         if vals.keys() & ANSWER and not self.env.su:
@@ -89,7 +96,51 @@ class CoopCommitteeWork(models.Model):
             raise UserError(
                 self.env._("These hours are approved. Withdraw the approval to change them.")
             )
-        return super().write(vals)
+        grows = self.filtered(lambda work: work._counts_more(vals))
+        if grows:
+            grows.member_id._coop_one_at_a_time()
+        done = super().write(vals)
+        grows._check_hours_of_the_day()
+        return done
+
+    def _counts_more(self, vals):
+        """Whether what is written may add to the hours of a day. Taking an approval back may not:
+        that is how hours beyond the day's, noted before there was a limit, are put right."""
+        state = vals.get("state", self.state)
+        asked = state != self.state and (state == "approved" or self.state == "refused")
+        return asked or bool(vals.keys() & FACT)
+
+    def _check_hours_of_the_day(self):
+        """A member's day has so many hours, in all committees together. Refused ones count not.
+        Whoever calls it has locked the members: two at once do not see each other's hours.
+
+        :raise ValidationError: when a day has more
+        """
+        if not self:
+            return
+        # sudo: bypasses the rules of coop.committee.work; bounded to sums of these members' days.
+        sums = self.sudo()._read_group(
+            [
+                ("member_id", "in", self.member_id.ids),
+                ("date", "in", self.mapped("date")),
+                ("state", "!=", "refused"),
+            ],
+            ["member_id", "date:day"],
+            ["hours:sum"],
+        )
+        days = {(work.member_id.id, work.date) for work in self}
+        for member, day, hours in sums:
+            if (member.id, day) in days and float_compare(hours, DAY, 2) > 0:
+                raise ValidationError(
+                    self.env._(
+                        "%(member)s would have %(hours)s hours in committees on %(day)s. A day "
+                        "has %(most)s in all: correct the hours that are noted already.",
+                        member=member.name,
+                        hours=f"{hours:g}",
+                        day=format_date(self.env, day),
+                        most=DAY,
+                    )
+                )
 
     def _answer_only(self):
         return self.env._("Hours are declared first; then approve them or refuse them.")
@@ -126,13 +177,28 @@ class CoopCommitteeWork(models.Model):
     # ------------------------------------------------------------------ answers
 
     def action_approve(self):
-        """Approve these hours, in one batch. What is approved already stays as it is."""
+        """Approve these hours, in one batch. What is approved already stays as it is.
+
+        :raise UserError: when some are the user's own
+        """
         todo = self.filtered(lambda work: work.state != "approved")
+        todo._check_not_own()
         for (rate, cap), works in todo.grouped(
             lambda work: (work.committee_id.hours_per_credit, work.committee_id.cap_per_cycle)
         ).items():
             works._answer("approved", rate=rate, cap=cap, refusal=False)
         todo._recount()
+
+    def _check_not_own(self):
+        """Whatever rights somebody has: another person answers for their hours."""
+        # sudo: bypasses the rules of coop.member; bounded to whether these hours are the user's.
+        if self.env.user.partner_id in self.sudo().member_id.partner_id:
+            raise UserError(
+                self.env._(
+                    "Nobody approves their own hours. Another coordinator, or the members' "
+                    "office, answers them."
+                )
+            )
 
     def action_refuse(self):
         """Refuse declared hours with the reason that is written on each of them.

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 
@@ -26,6 +26,32 @@ class CoopMember(models.Model):
         return seats.search(
             held & Domain("member_id", "in", self.ids) & Domain("committee_id.active", "=", True)
         )
+
+    @api.model
+    def _coop_dated(self):
+        return {**super()._coop_dated(), "coop.committee.seat": ("committee_id",)}
+
+    def _coop_cut(self, rows, day):
+        """A seat on which hours were noted later ends with them: what was worked stays."""
+        noted = rows.filtered("work_ids") if rows._name == "coop.committee.seat" else rows.browse()
+        for seat in noted:
+            late = max(seat.work_ids.mapped("date"))
+            super()._coop_cut(seat, max(day, fields.Date.add(late, days=1)))
+        return super()._coop_cut(rows - noted, day)
+
+    def _coop_end_undated(self):
+        """Whoever is no member coordinates no committee."""
+        committees = self.env["coop.committee"].with_context(active_test=False)
+        for committee in committees.search([("coordinator_ids", "in", self.ids)]):
+            for member in committee.coordinator_ids & self:
+                member._coop_carry("coop.committee", {str(committee.id): "coordinator"})
+            committee.coordinator_ids -= self
+        return super()._coop_end_undated()
+
+    def _coop_give_one_back(self, name, key, value, lost):
+        if name != "coop.committee":
+            return super()._coop_give_one_back(name, key, value, lost)
+        self.env["coop.committee"].browse(int(key)).exists().coordinator_ids |= self
 
     def _coop_merge_into(self, kept):
         """The kept file sits where the duplicate does; hours stay where they were noted."""

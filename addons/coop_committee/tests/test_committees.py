@@ -226,3 +226,85 @@ class TestMember(CommitteeCase):
         self.member._erase_traces(self.member.partner_id)
         self.assertEqual(self.work.description, "Erased")
         self.assertEqual(self.work.hours, 3)
+
+
+@tagged("post_install", "-at_install")
+class TestLimits(CommitteeCase):
+    """One day has 24 hours, and nobody credits themselves."""
+
+    def setUp(self):
+        super().setUp()
+        self.freeze("2026-11-23")
+        self.kitchen = self.make_seat(self.member, self.make_committee("Kitchen"))
+
+    def test_three_times_a_whole_day(self):
+        self.make_work("2026-11-20", 24).action_approve()
+        for seat in (self.seat, self.seat, self.kitchen):
+            with self.assertRaisesRegex(ValidationError, "A day has 24 in all"):
+                self.make_work("2026-11-20", 24, seat)
+        with self.assertRaises(ValidationError):
+            self.make_work("2026-11-20", 0.01, self.kitchen)
+        self.make_work("2026-11-19", 24, self.kitchen)
+        self.make_work("2026-11-20", 24, self.make_seat(self.make_member("Another")))
+        self.assertEqual(self.balance(self.member, "flying"), 8)
+
+    def test_a_day_in_two_committees(self):
+        self.make_work("2026-11-20", 7.1)
+        self.make_work("2026-11-20", 16.9, self.kitchen)
+        with self.assertRaises(ValidationError):
+            self.make_work("2026-11-20", 0.01)
+
+    def test_several_rows_at_once(self):
+        vals = {"seat_id": self.seat.id, "date": "2026-11-20", "description": "Weeding"}
+        with self.assertRaises(ValidationError):
+            self.env["coop.committee.work"].create([{**vals, "hours": 12.01}] * 2)
+
+    def test_by_writing(self):
+        first, second = self.make_work("2026-11-20", 20), self.make_work("2026-11-19", 20)
+        with self.assertRaises(ValidationError):
+            second.date = "2026-11-20"
+        second.write({"hours": 4, "date": "2026-11-20"})
+        with self.assertRaises(ValidationError):
+            second.hours = 4.5
+        elsewhere = self.make_work("2026-11-20", 5, self.make_seat(self.make_member("Another")))
+        with self.assertRaises(ValidationError):
+            elsewhere.seat_id = self.kitchen
+        self.assertEqual(first.hours, 20)
+
+    def test_refused_hours_count_not_until_they_are_asked_again(self):
+        work = self.make_work("2026-11-20", 20, refusal="Somewhere else")
+        work.action_refuse()
+        self.make_work("2026-11-20", 20, self.kitchen)
+        for again in (work.action_approve, work.action_withdraw):
+            with self.assertRaises(ValidationError):
+                again()
+        self.assertEqual(work.state, "refused")
+
+    def test_hours_from_before_the_limit_can_be_put_right(self):
+        works = self.make_work("2026-11-20", 12) | self.make_work("2026-11-20", 12)
+        works.action_approve()
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE coop_committee_work SET hours = 24 WHERE id = ANY(%s)", [works.ids]
+        )
+        self.env.invalidate_all()
+        works[0].action_withdraw()
+        with self.assertRaises(ValidationError):
+            works[0].action_approve()
+        works[0].unlink()
+        self.assertEqual(works.exists().hours, 24)
+
+    def test_nobody_approves_their_own_hours(self):
+        own = self.make_member("Office person", partner_id=self.office.partner_id.id)
+        admin = self.make_user("coop.boss", "coop_membership.group_manager")
+        boss = self.make_member("Boss", partner_id=admin.partner_id.id)
+        for user, member in ((self.office, own), (admin, boss)):
+            work = self.make_work("2026-11-20", 3, self.make_seat(member))
+            others = self.make_work("2026-11-20", 3)
+            for rights in (False, True):
+                with self.assertRaisesRegex(UserError, "Nobody approves their own"):
+                    (work | others).with_user(user).sudo(rights).action_approve()
+            self.assertEqual(work.state, "declared")
+            others.with_user(user).action_approve()
+            self.assertEqual(others.state, "approved")
+        self.assertEqual(self.balance(own, "flying"), 0)

@@ -23,7 +23,9 @@ class CoopMember(models.Model):
         if reached and not self.is_member:
             self._coop_join(day)
         elif not owned and may_leave and self.is_member:
-            self._coop_leave(self.company_id._coop_today())
+            # The day of the event, not of the click; a notice that ends before it stands.
+            first_day_without = min(day, self.left_on or day)
+            self._coop_leave(first_day_without, self.leave_reason or "left")
 
     def _coop_join(self, day):
         """The membership begins, or begins again: dates, number, card."""

@@ -70,6 +70,21 @@ class TestTransferAndLeaving(CapitalCase):
         self.assertEqual(self.code(self.owner), "left")
         self.assertCapital(200)
 
+    def test_the_membership_ends_on_the_day_of_the_transfer(self):
+        for days in (-5, 0, 5):
+            with self.subTest(days=days):
+                point = self.env.cr.savepoint()
+                self.transfer(20, date=self.days(days))
+                self.assertEqual(self.owner.left_on, self.days(days))
+                self.assertEqual(self.owner.leave_reason, "left")
+                point.close(rollback=True)
+                self.env.invalidate_all()
+
+    def test_a_notice_that_ends_earlier_stands(self):
+        self.owner.write({"left_on": self.days(3), "leave_reason": "died"})
+        self.transfer(20, date=self.days(5))
+        self.assertEqual((self.owner.left_on, self.owner.leave_reason), (self.days(3), "died"))
+
     def test_transfer_below_the_minimum_makes_no_member(self):
         heir = self.make_person("Heir")
         self.transfer(5, heir)

@@ -54,6 +54,8 @@ class CoopAssignment(models.Model):
         company = shift.company_id
         history = self.env["coop.work.policy"]._history(company)
         today = company._coop_today()
+        if member._coop_has_left(shift.day):
+            return ["not_member"]
         held = self.search([("member_id", "=", member.id), ("state", "in", HELD)])
         return booking.refusals(
             history.on(today),
@@ -107,6 +109,7 @@ class CoopAssignment(models.Model):
     def _booking_texts(self):
         _ = self.env._
         return {
+            "not_member": _("The membership has ended by then. Please see the members' office."),
             "shift_cancelled": _("This shift does not take place."),
             "regime_cannot_book": _("Yours is a fixed shift: only flying members book shifts."),
             "standing": _("Please see the members' office before booking a shift."),

@@ -33,6 +33,7 @@ class CoopPlanning(models.AbstractModel):
         """The daily job: plans, writes the debits that are due, looks further ahead."""
         companies = self.env["coop.work.policy"].search([("company_id", "!=", False)]).company_id
         for done, company in enumerate(companies, 1):
+            self.env["coop.member"]._coop_ends_reached(company)
             self._plan(company)
             self.env["coop.cycle.debit"]._run(company)
             self.env["coop.leave"]._follow_up(company)
@@ -123,7 +124,8 @@ class CoopPlanning(models.AbstractModel):
     def _add_assignments(self, company, first, last, enrollment_ids=None):
         """Put the enrolled on the shifts planned between two days; on leave: waiting, seatless.
 
-        A shift before the day on which an enrollment was written down is not expected of anyone.
+        A shift before the day on which an enrollment was written down is not expected of anyone,
+        nor is one from the day on which the membership has ended.
         """
         only = SQL("")
         if enrollment_ids is not None:
@@ -135,7 +137,9 @@ class CoopPlanning(models.AbstractModel):
                     SELECT s.id AS shift_id, e.id AS enrollment_id, e.member_id, e.role_id, e.seat,
                            %(waits)s AS waits, %(taken)s AS taken
                       FROM coop_enrollment e
+                      JOIN coop_member m ON m.id = e.member_id
                       JOIN coop_shift s ON s.template_id = e.template_id
+                       AND s.occurrence < COALESCE(m.left_on, 'infinity')
                        AND s.occurrence BETWEEN GREATEST(e.date_from, e.decided_on, %(first)s)
                        AND LEAST(%(enrolled_to)s, %(last)s)
                      WHERE s.company_id = %(company)s AND s.state = 'planned' %(only)s

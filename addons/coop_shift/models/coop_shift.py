@@ -9,7 +9,7 @@ class CoopShift(models.Model):
     _name = "coop.shift"
     _description = "Shift"
     _order = "start, id"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "coop.in.use"]
 
     name = fields.Char("Title")
     company_id = fields.Many2one(
@@ -48,6 +48,10 @@ class CoopShift(models.Model):
         "CHECK((template_id IS NULL) = (occurrence IS NULL))",
         "A shift of a template names the planned day.",
     )
+
+    @api.model
+    def _coop_parts(self):
+        return super()._coop_parts() | {"coop.shift.seat"}
 
     def write(self, vals):
         done = super().write(vals)

@@ -6,6 +6,7 @@ class CoopShiftRole(models.Model):
 
     _name = "coop.shift.role"
     _description = "Role on a shift"
+    _inherit = ["coop.in.use"]
     _order = "sequence, name"
 
     name = fields.Char(required=True, translate=True)

@@ -26,6 +26,7 @@ class CoopShiftTemplate(models.Model):
 
     _name = "coop.shift.template"
     _description = "Shift template"
+    _inherit = ["coop.in.use"]
     _order = "week, weekday, hour_from, id"
 
     name = fields.Char("Title", translate=True)

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from .coop_planning import LOCAL_DAY
@@ -88,7 +89,21 @@ class CoopShopHoliday(models.Model):
         self._close_shifts()
         return done
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_not_begun(self):
+        """A holiday that has begun has forgiven absences, and shifts of it were not held."""
+        for holiday in self:
+            if holiday.date_from <= holiday.company_id._coop_today():
+                raise UserError(
+                    self.env._(
+                        "%(name)s has begun: what it forgave would be owed. Correct its days or "
+                        "its kind instead.",
+                        name=holiday.name,
+                    )
+                )
+
     def unlink(self):
+        self._unlink_not_begun()
         self._open_shifts()
         return super().unlink()
 

@@ -6,6 +6,7 @@ class CoopSkill(models.Model):
 
     _name = "coop.skill"
     _description = "Skill"
+    _inherit = ["coop.in.use"]
     _order = "name"
 
     name = fields.Char(required=True, translate=True)

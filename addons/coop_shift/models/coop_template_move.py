@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from .coop_in_use import MOVES
+
 
 class CoopShiftTemplate(models.Model):
     """Operations on templates with their members, applied from a date."""
@@ -163,7 +165,8 @@ class CoopShiftTemplate(models.Model):
             raise UserError(self.env._("A cycle begins on a Monday."))
         policy = self.env["coop.work.policy"].search([("company_id", "=", company.id)])
         cycle = {"weeks": weeks, "anchor": fields.Date.to_string(day)}
-        self.env["coop.work.policy.version"].create(
+        versions = self.env["coop.work.policy.version"].with_context(coop_cycle_moves=MOVES)
+        versions.create(
             {"policy_id": policy.id, "date_from": day, "params": {"changes": {"cycle": cycle}}}
         )
         templates = self.search([("company_id", "=", company.id)])

@@ -6,6 +6,9 @@ from odoo.exceptions import UserError, ValidationError
 from ..rules.errors import PolicyError
 from ..rules.policy import PolicyHistory
 
+#: What decides the rules of a day.
+RULES = {"date_from", "params", "policy_id"}
+
 
 class CoopWorkPolicyVersion(models.Model):
     """The parameters that hold from a day on. A new version never rewrites the past."""
@@ -15,12 +18,10 @@ class CoopWorkPolicyVersion(models.Model):
     _order = "policy_id, date_from"
     _rec_name = "date_from"
 
-    policy_id = fields.Many2one("coop.work.policy", required=True, index=True, ondelete="cascade")
+    policy_id = fields.Many2one("coop.work.policy", required=True, index=True, ondelete="restrict")
     date_from = fields.Date("In force from", required=True)
-    params = fields.Json(required=True, default=dict)
-    params_text = fields.Text(
-        "Parameters", compute="_compute_params_text", inverse="_inverse_params_text"
-    )
+    params = fields.Json(required=True, default=lambda self: {"changes": {}})
+    params_text = fields.Text("Parameters", compute="_compute_params_text", readonly=False)
     note = fields.Char("Decided by", help="For example the assembly that decided it.")
 
     _one_per_day = models.Constraint(
@@ -32,12 +33,23 @@ class CoopWorkPolicyVersion(models.Model):
         for version in self:
             version.params_text = json.dumps(version.params or {}, indent=4, ensure_ascii=False)
 
-    def _inverse_params_text(self):
-        for version in self:
-            try:
-                version.params = json.loads(version.params_text)
-            except ValueError as error:
-                raise ValidationError(self.env._("This is not JSON. %(why)s", why=error)) from error
+    @api.model
+    def _read_text(self, vals):
+        """Values whose parameters were written as text, as data.
+
+        :raise ValidationError: when the text is no JSON object
+        """
+        if "params_text" not in vals:
+            return vals
+        try:
+            params = json.loads(vals["params_text"] or "")
+        except ValueError as error:
+            raise ValidationError(self.env._("This is not JSON. %(why)s", why=error)) from error
+        if not isinstance(params, dict):
+            raise ValidationError(
+                self.env._("These rules cannot be used. Write them between { and }.")
+            )
+        return {**{key: vals[key] for key in vals if key != "params_text"}, "params": params}
 
     def _data(self):
         return {"from": fields.Date.to_string(self.date_from), **self.params}
@@ -55,16 +67,17 @@ class CoopWorkPolicyVersion(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        versions = super().create(vals_list)
+        versions = super().create([self._read_text(vals) for vals in vals_list])
         versions._keep_the_past()
         versions._rules_changed()
         return versions
 
     def write(self, vals):
-        if vals.keys() & {"date_from", "params", "params_text", "policy_id"}:
+        vals = self._read_text(vals)
+        if vals.keys() & RULES:
             self._keep_the_past()
         done = super().write(vals)
-        if vals.keys() & {"date_from", "params", "params_text", "policy_id"}:
+        if vals.keys() & RULES:
             self._keep_the_past()
             self._rules_changed()
         return done

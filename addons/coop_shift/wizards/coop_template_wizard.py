@@ -18,6 +18,7 @@ class CoopTemplateWizard(models.TransientModel):
             ("split", "Split: some members move to another time"),
             ("merge", "Merge into one template"),
             ("cycle", "Change the length of the cycle, for all templates"),
+            ("zone", "Change the time zone: shifts keep their local hours"),
         ],
         "What to do",
         required=True,
@@ -30,6 +31,10 @@ class CoopTemplateWizard(models.TransientModel):
     hour_from = fields.Float("Begins at")
     hour_to = fields.Float("Ends at")
     weeks = fields.Integer("Weeks of the new cycle", default=4)
+    zone = fields.Selection(
+        lambda self: self.env["res.company"]._fields["coop_tz"]._description_selection(self.env),
+        "New time zone",
+    )
     target_id = fields.Many2one("coop.shift.template", "Into")
     enrollment_ids = fields.Many2many("coop.enrollment", string="Members who move")
     preview = fields.Text("What will happen", compute="_compute_preview")
@@ -66,6 +71,8 @@ class CoopTemplateWizard(models.TransientModel):
 
     def _preview_lines(self):
         _ = self.env._
+        if self.kind == "zone":
+            return [_("Shifts to come begin and end at the same hours on the clock as before.")]
         templates = self.template_ids._origin
         places = self._places()
         lines = [
@@ -87,6 +94,8 @@ class CoopTemplateWizard(models.TransientModel):
     def _places(self):
         if self.kind == "split":
             return self.enrollment_ids._origin
+        if self.kind == "zone":
+            return self.env["coop.enrollment"]
         templates = self.template_ids._origin
         if self.kind == "cycle":
             templates = templates.search([("week", ">=", self.weeks)])
@@ -118,7 +127,9 @@ class CoopTemplateWizard(models.TransientModel):
     def action_apply(self):
         """:raise UserError: when the choice is incomplete or seats are missing"""
         self.ensure_one()
-        if self.kind == "cycle":
+        if self.kind == "zone":
+            self._apply_zone()
+        elif self.kind == "cycle":
             self.template_ids._change_cycle(self.env.company, self.date, self.weeks)
         elif self.kind == "move":
             self.template_ids._move(self.date, self._new_time())
@@ -132,6 +143,13 @@ class CoopTemplateWizard(models.TransientModel):
         if len(self.template_ids) != 1 or not self.enrollment_ids:
             raise UserError(self.env._("Choose one template and the members who move."))
         self.template_ids._split(self.date, self.enrollment_ids, self._new_time())
+
+    def _apply_zone(self):
+        if not self.zone:
+            raise UserError(self.env._("Choose the time zone."))
+        # sudo: bypasses the rules of res.company; bounded to the time zone of the user's co-op,
+        # for managers, who alone have this wizard.
+        self.env.company.sudo()._coop_move_to_zone(self.zone)
 
     def _apply_merge(self):
         if not self.target_id:

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CoopMember(models.Model):
@@ -7,6 +7,33 @@ class CoopMember(models.Model):
     coordinator_line_ids = fields.One2many(
         "coop.shift.coordinator", "member_id", string="Coordinates"
     )
+
+    @api.model
+    def _coop_dated(self):
+        return {**super()._coop_dated(), "coop.shift.coordinator": ("template_id",)}
+
+    def _coop_take_shifts_back(self, company, day):
+        """Nobody runs a shift in somebody's stead after the membership."""
+        shifts = self.env["coop.shift"].search(
+            [
+                ("substitute_ids", "in", self.ids),
+                ("start", ">=", company._coop_midnight(day)),
+            ]
+        )
+        for shift in shifts:
+            for member in shift.substitute_ids & self:
+                member._coop_carry("coop.shift", {str(shift.id): "substitute"})
+            shift.substitute_ids -= self
+        return super()._coop_take_shifts_back(company, day)
+
+    def _coop_give_one_back(self, name, key, value, lost):
+        if name != "coop.shift":
+            return super()._coop_give_one_back(name, key, value, lost)
+        shift = self.env["coop.shift"].browse(int(key)).exists()
+        if shift and self._coop_has_left(shift.day):
+            self._coop_carry(name, {key: value})
+        elif shift:
+            shift.substitute_ids |= self
 
     def _coop_merge_into(self, kept):
         """The kept file coordinates what the duplicate does; what was, stays where it was."""

@@ -50,7 +50,10 @@ class CoopShift(models.Model):
         for shift in self:
             named = lines.filtered(lambda line, shift=shift: shift._floor_line_holds(line))
             here = by_role.filtered(lambda row, shift=shift: row.shift_id == shift)
-            shift.floor_coordinator_ids = named.member_id | shift.substitute_ids | here.member_id
+            people = named.member_id | shift.substitute_ids | here.member_id
+            shift.floor_coordinator_ids = people.filtered(
+                lambda member, shift=shift: not member._coop_has_left(shift.day)
+            )
 
     def _floor_line_holds(self, line):
         same = line.template_id == self.template_id

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CoopShiftTemplate(models.Model):
@@ -10,3 +10,7 @@ class CoopShiftTemplate(models.Model):
         string="Coordinators",
         help="Members who record the attendance of these shifts on their phone.",
     )
+
+    @api.model
+    def _coop_parts(self):
+        return super()._coop_parts() | {"coop.shift.coordinator"}

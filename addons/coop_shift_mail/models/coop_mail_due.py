@@ -77,11 +77,14 @@ class CoopMailDue(models.AbstractModel):
                    %s, s.start
               FROM coop_assignment a JOIN coop_shift s ON s.id = a.shift_id
               JOIN res_company c ON c.id = s.company_id
+              JOIN coop_member m ON m.id = a.member_id
              WHERE s.company_id = %s AND s.state = 'planned' AND a.state = 'expected'
+               AND COALESCE(m.left_on, 'infinity') > %s
                AND s.start > %s AND s.start <= %s
             """,
             LOCAL_DAY,
             company.id,
+            LOCAL_DAY,
             now,
             now + timedelta(days=company.coop_mail_reminder_days),
         )

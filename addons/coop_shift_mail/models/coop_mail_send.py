@@ -54,6 +54,10 @@ class CoopMailLog(models.Model):
     def _send_kind(self, kind):
         records = self._records(kind)
         left = self._set_aside("obsolete", lambda row: row.id not in records)
+        today = self.env.company._coop_today()
+        left = left._set_aside(
+            "obsolete", lambda row: row.member_id and row.member_id._coop_has_left(today)
+        )
         now = fields.Datetime.now()
         left = left._set_aside("late", lambda row: row.useful_until and row.useful_until <= now)
         declined = left._declined(kind)

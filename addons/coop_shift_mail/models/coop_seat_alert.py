@@ -8,6 +8,7 @@ class CoopSeatAlert(models.Model):
 
     _name = "coop.seat.alert"
     _description = "Alert for seats that are empty"
+    _inherit = ["coop.in.use"]
     _order = "days, id"
 
     name = fields.Char(required=True)

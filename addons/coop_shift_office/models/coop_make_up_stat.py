@@ -3,7 +3,8 @@ from odoo.tools import SQL
 
 
 class CoopMakeUpStat(models.Model):
-    """What members still owe, one row for each member and counter below zero."""
+    """What members still owe, one row for each member and counter below zero. Whoever has left
+    owes nothing."""
 
     _name = "coop.make.up.stat"
     _description = "Make-up due"
@@ -31,6 +32,8 @@ class CoopMakeUpStat(models.Model):
                 SELECT min(entry.id) AS id, entry.member_id, entry.company_id, entry.counter,
                        -sum(entry.amount) AS due, max(entry.date) AS since
                   FROM coop_work_entry entry
+                  JOIN coop_member member ON member.id = entry.member_id
+                 WHERE COALESCE(member.left_on, 'infinity') > current_date
                  GROUP BY entry.member_id, entry.company_id, entry.counter
                 HAVING sum(entry.amount) < 0
             )
