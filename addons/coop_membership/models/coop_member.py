@@ -197,6 +197,17 @@ class CoopMember(models.Model):
         )
         return [(share_type, quantity, amount) for share_type, quantity, amount in rows if quantity]
 
+    def _coop_paid_for(self, share_type, quantity):
+        """What was paid for so many of a member's shares of a type.
+
+        The average of what is owned: the register does not number shares. The last ones take what
+        rounding left, so that nobody without shares has an amount.
+        """
+        held = {kind: (count, amount) for kind, count, amount in self._coop_holdings()}
+        count, amount = held.get(share_type, (0, 0.0))
+        part = amount if quantity >= count else amount * quantity / count
+        return self.company_id.currency_id.round(part)
+
     def _coop_shares_by_type(self):
         """Shares owned: ``{share type: shares}``."""
         return {share_type: quantity for share_type, quantity, _amount in self._coop_holdings()}

@@ -30,7 +30,7 @@ class CoopShareEntry(models.Model):
     date = fields.Date(required=True, help="The day of the event, not of the click.")
     quantity = fields.Integer(required=True, help="Shares gained (positive) or lost (negative).")
     currency_id = fields.Many2one(related="company_id.currency_id")
-    amount = fields.Monetary(required=True, help="Quantity times nominal value, signed.")
+    amount = fields.Monetary(required=True, help="What was paid for these shares, signed.")
     kind = fields.Selection(
         [
             ("subscription", "Subscription"),

@@ -215,6 +215,8 @@ class CoopSubscription(models.Model):
         targets = self._coop_paid_by_line()
         if changes := self._coop_changes(targets):
             self._coop_write_register(changes, day)
+            if self.state == "paid" and any(reversed_ for _line, reversed_, _added in changes):
+                self._coop_tell_withdrawn()
         if self.state != "cancelled":
             self.state = "paid" if targets == self.line_ids.mapped("quantity") else "confirmed"
         if self.state == "paid" and not self.welcome_on:
@@ -224,6 +226,23 @@ class CoopSubscription(models.Model):
             self.member_id._coop_update_membership(
                 day, reduced=self.reduced, may_leave=self.state == "cancelled"
             )
+
+    def _coop_tell_withdrawn(self):
+        """Tell the person that a payment of shares did not go through, and what to do."""
+        spoken = self.with_context(lang=self.partner_id.lang or self.env.lang)
+        body = spoken.env._(
+            "The payment of your shares (%(reference)s) did not go through, so they are not paid. "
+            "Please pay again or talk with the members' office, who will find a way with you.",
+            reference=self.name,
+        )
+        # sudo: lends the payment, whoever records it, this one message to its own subscriber.
+        spoken.sudo().message_post(
+            body=body,
+            subject=spoken.env._("Your shares are not paid yet"),
+            partner_ids=self.partner_id.ids,
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+        )
 
     def _coop_paid_by_line(self):
         """Whole shares paid on each line, in the order of the lines."""

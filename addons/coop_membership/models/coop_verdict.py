@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from odoo import api, models
 from odoo.exceptions import AccessError
+from odoo.tools import SQL
 
 from ..rules import card_code
 from ..rules import verdict as rules
@@ -284,6 +285,8 @@ class CoopVerdict(models.AbstractModel):
                 Span("ok", period.joined_on, period.left_on),
                 Span("left", period.left_on),
             ]
+        for member_id, day, following in self._without_shares(members):
+            spans[member_id].append(Span("unpaid", day, following))
         by_partner = {member.partner_id.id: member.id for member in members}
         blocks = self.env["coop.block"].search_fetch(
             [("partner_id", "in", list(by_partner)), ("company_id", "in", members.company_id.ids)],
@@ -293,6 +296,29 @@ class CoopVerdict(models.AbstractModel):
             span = Span(block.kind, block.date_from, after(block.date_to))
             spans[by_partner[block.partner_id.id]].append(span)
         return spans
+
+    @api.model
+    def _without_shares(self, members):
+        """Days since a payment was withdrawn that had paid for all that these members own.
+
+        :return: ``[(member_id, first day, first day after or None)]``; whoever never had an entry
+            in the register is not among them
+        """
+        if not members:
+            return []
+        self.env["coop.share.entry"].flush_model(["member_id", "date", "quantity", "kind"])
+        return self.env.execute_query(
+            SQL(
+                """SELECT member_id, date, following FROM (
+                       SELECT member_id, date, sum(sum(quantity)) OVER so_far AS owned,
+                              bool_or(kind = 'reversal') AS withdrawn,
+                              lead(date) OVER so_far AS following
+                         FROM coop_share_entry WHERE member_id = ANY(%s) GROUP BY member_id, date
+                       WINDOW so_far AS (PARTITION BY member_id ORDER BY date)) level
+                    WHERE owned <= 0 AND withdrawn""",
+                members.ids,
+            )
+        )
 
     @api.model
     def _earlier_periods(self, members):

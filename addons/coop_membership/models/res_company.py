@@ -23,6 +23,15 @@ class ResCompany(models.Model):
         help="How many at once, children aside. 0: as many as they like.",
     )
 
+    coop_leave_notice = fields.Integer(
+        "Notice of leaving (days)",
+        help="Where the bylaws have one, a member stays one until its last day, with shares, vote "
+        "and duty. 0: who leaves is no member from that day on.",
+    )
+
+    _coop_leave_notice_positive = models.Constraint(
+        "CHECK(coop_leave_notice >= 0)", "The notice of leaving is zero (none) or more days."
+    )
     _coop_household_max_positive = models.Constraint(
         "CHECK(coop_household_max >= 0)", "The maximum is zero (none) or more."
     )

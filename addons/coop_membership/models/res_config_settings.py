@@ -6,6 +6,7 @@ class ResConfigSettings(models.TransientModel):
 
     coop_tz = fields.Selection(related="company_id.coop_tz", readonly=False)
     coop_household_max = fields.Integer(related="company_id.coop_household_max", readonly=False)
+    coop_leave_notice = fields.Integer(related="company_id.coop_leave_notice", readonly=False)
     coop_card_nomenclature_id = fields.Many2one(
         related="company_id.coop_card_nomenclature_id", readonly=False
     )

@@ -1,3 +1,4 @@
+import random
 from datetime import date
 
 from psycopg2 import IntegrityError
@@ -110,12 +111,122 @@ class TestTransferAndLeaving(CapitalCase):
     # -------------------------------------------------------------- leaving
 
     def test_leaving_with_a_refund(self):
-        wizard = self.leave(last_day="2026-11-30")
+        wizard = self.leave()
         self.assertEqual(wizard.amount, 0, "nothing is left to refund")
-        self.assertEqual(self.code(self.owner, date(2026, 11, 30)), "ok")
-        self.assertEqual(self.code(self.owner, date(2026, 12, 1)), "left")
+        self.assertEqual(self.code(self.owner, self.days(0)), "ok")
+        self.assertEqual(self.code(self.owner, self.days(1)), "left")
         self.assertEqual(self.balance("coop_refund_account_id"), -200)
         self.assertCapital(0)
+
+    def rights(self):
+        """What the owner is on a day: member, vote, duty, shares."""
+        self.env.invalidate_all()
+        owner = self.owner
+        return owner.is_member, owner.has_vote, owner.is_worker, owner.share_count
+
+    def test_a_notice_leaves_everything_until_its_last_day(self):
+        self.company.coop_leave_notice = 60
+        wizard = self.leave()
+        self.assertEqual(wizard.last_day, self.days(60))
+        last_day = self.days(60)
+        for day, code, rights in (
+            (self.days(0), "ok", (True, True, True, 20)),
+            (last_day, "ok", (True, True, True, 20)),
+            (self.days(1, last_day), "left", (False, False, False, 20)),
+        ):
+            self.freeze(day)
+            self.assertEqual((self.code(self.owner), self.rights()), (code, rights), day)
+        self.assertCapital(200)
+        self.leave()
+        self.assertEqual(self.rights(), (False, False, False, 0))
+        self.assertEqual(self.owner.left_on, self.days(1, last_day))
+        self.assertEqual(self.balance("coop_refund_account_id"), -200)
+        self.assertCapital(0)
+        with self.assertRaisesRegex(UserError, "has left already"):
+            self.leave()
+
+    def test_without_a_notice_a_membership_ends_on_the_day_itself(self):
+        for reason, notice in (("left", 0), ("died", 60), ("excluded", 60)):
+            self.company.coop_leave_notice = notice
+            with self.subTest(reason), self.assertRaisesRegex(UserError, "have no notice"):
+                self.leave(reason=reason, last_day=self.days(1))
+        self.assertTrue(self.owner.is_member)
+
+    def test_who_has_left_does_not_leave_again(self):
+        """Nothing reopens a membership by ending it once more."""
+        self.leave(refund=False)
+        self.freeze(self.days(1))
+        left_on = self.owner.left_on
+        self.company.coop_leave_notice = 60
+        for vals in ({"refund": False}, {"refund": False, "last_day": self.days(30)}):
+            with self.subTest(vals), self.assertRaisesRegex(UserError, "has left already"):
+                self.leave(**vals)
+        self.leave(last_day=self.days(30))
+        self.assertEqual((self.owner.left_on, self.owner.is_member), (left_on, False))
+        self.assertEqual(self.owner.share_count, 0)
+
+    def test_a_notice_is_not_given_twice_but_may_end_earlier(self):
+        self.company.coop_leave_notice = 60
+        self.leave()
+        with self.assertRaisesRegex(UserError, "given notice already"):
+            self.leave(last_day=self.days(90))
+        self.leave(reason="died", last_day=self.days(0), refund=False)
+        self.assertEqual((self.owner.left_on, self.owner.leave_reason), (self.days(1), "died"))
+
+    def test_days_on_which_nobody_leaves(self):
+        with self.assertRaisesRegex(UserError, "before joining"):
+            self.leave(last_day=date(2026, 1, 9))
+        stranger = self.env["coop.member"].create(
+            {"partner_id": self.make_person("Never").id, "company_id": self.company.id}
+        )
+        with self.assertRaisesRegex(UserError, "is not a member"):
+            self.leave(member_id=stranger.id)
+
+    # -------------------------------------------------------------- what was paid
+
+    def test_what_was_paid_for_the_shares_goes_along(self):
+        """A share sells for more today; those that change hands cost what they cost."""
+        share_type = self.owner.share_entry_ids.type_id
+        share_type.value = 15
+        heir = self.make_person("Heir")
+        self.transfer(10, heir)
+        member = heir.coop_member_ids
+        self.assertEqual(sum(member.share_entry_ids.mapped("amount")), 100)
+        self.assertEqual(sum(self.owner.share_entry_ids.mapped("amount")), 100)
+        self.transfer(10, heir)
+        self.assertEqual(sum(member.share_entry_ids.mapped("amount")), 200)
+        self.assertEqual(sum(self.owner.share_entry_ids.mapped("amount")), 0)
+        self.assertCapital(200)
+
+    def test_any_sequence_of_transfers_keeps_what_was_paid(self):
+        """Values change, shares of several prices mix: no cent appears, none is left behind."""
+        chance = random.Random(24)
+        share_type = self.owner.share_entry_ids.type_id
+        people = [self.make_person(f"Person {number}") for number in range(3)]
+        for value in (10.01, 3.33, 7.77):
+            share_type.value = value
+            subscription = self.make_subscription(quantity=11, partner=self.owner.partner_id)
+            self.pay(subscription)
+        paid = sum(self.owner.share_entry_ids.mapped("amount"))
+        members = self.owner
+        for _n in range(25):
+            share_type.value = chance.choice([1, 5, 20])
+            giver = chance.choice(members.filtered("share_count"))
+            count = chance.randint(1, giver.share_count)
+            if 0 < giver.share_count - count < share_type.minimum_reduced:
+                count = giver.share_count
+            others = [one for one in people if one != giver.partner_id]
+            self.transfer(count, chance.choice(others), member_id=giver.id)
+            members |= self.env["coop.member"].search(
+                [("partner_id", "in", [p.id for p in people])]
+            )
+            self.env.invalidate_all()
+            totals = {m: sum(m.share_entry_ids.mapped("amount")) for m in members}
+            self.assertAlmostEqual(sum(totals.values()), paid, 2)
+            for member, amount in totals.items():
+                self.assertGreater(amount, -0.001)
+                if not member.share_count:
+                    self.assertAlmostEqual(amount, 0, 2)
 
     def test_leaving_with_a_loss_per_share(self):
         self.company.coop_share_loss = 2.5

@@ -177,7 +177,40 @@ class TestSubscription(CapitalCase):
         self.assertOwns(subscription, 10, "paid")
         self.assertEqual(len(subscription.entry_ids), 1)
 
-    def test_charged_back_takes_the_shares_back_and_shuts_nobody_out(self):
+    def code(self):
+        return self.env["coop.verdict"].for_person(self.camille.id).code
+
+    def test_charged_back_is_unpaid_until_paid_again_and_told(self):
+        """Nobody shops on shares that are not paid; the person hears of it, with what to do."""
+        subscription = self.make_subscription()
+        self.pay(subscription, date="2026-11-20")
+        self.freeze(self.days(1))
+        self.assertEqual(self.code(), "ok")
+        before = subscription.message_ids
+        subscription.invoice_id._coop_term_lines().remove_move_reconcile()
+        self.assertEqual(self.code(), "unpaid")
+        yesterday = self.days(-1)
+        said = self.env["coop.verdict"].for_person(self.camille.id, yesterday).code
+        self.assertEqual(said, "ok", "what was bought before was bought by a member")
+        told = (subscription.message_ids - before).filtered(
+            lambda message: self.camille in message.partner_ids
+        )
+        self.assertEqual(len(told), 1)
+        self.assertIn("pay again", told.body)
+        subscription._coop_follow_payments()
+        self.assertEqual(len(subscription.message_ids - before - told), 0, "told once")
+        self.pay(subscription)
+        self.assertOwns(subscription, 10, "paid")
+        self.assertEqual(self.code(), "ok")
+
+    def test_an_older_share_keeps_the_right_to_shop(self):
+        self.pay(self.make_subscription(), date="2026-11-01")
+        more = self.make_subscription(quantity=5)
+        self.pay(more, date="2026-11-10")
+        more.invoice_id._coop_term_lines().remove_move_reconcile()
+        self.assertEqual(self.code(), "ok")
+
+    def test_charged_back_takes_the_shares_back_and_ends_nothing(self):
         subscription = self.make_subscription()
         self.pay(subscription)
         number = subscription.member_id.number

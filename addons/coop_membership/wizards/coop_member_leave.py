@@ -5,7 +5,11 @@ from odoo.exceptions import UserError
 
 
 class CoopMemberLeave(models.TransientModel):
-    """A member leaves: the membership ends on a day, and the shares are refunded or kept."""
+    """A member leaves: the membership ends on a day, and the shares are refunded or kept.
+
+    Where the bylaws have a notice, shares, vote and duty last until its last day; what is owed is
+    refunded from the day after, by this same form (RULES.md, "Notice and end").
+    """
 
     _name = "coop.member.leave"
     _description = "Leave the co-op"
@@ -14,8 +18,15 @@ class CoopMemberLeave(models.TransientModel):
     company_id = fields.Many2one(related="member_id.company_id")
     currency_id = fields.Many2one(related="company_id.currency_id")
     last_day = fields.Date(
-        "Last day as a member", required=True, default=lambda self: self.env.company._coop_today()
+        "Last day as a member",
+        required=True,
+        compute="_compute_last_day",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
+    has_left = fields.Boolean(compute="_compute_has_left")
+    is_later = fields.Boolean(compute="_compute_is_later")
     reason = fields.Selection(
         [("left", "Left"), ("excluded", "Excluded by the assembly"), ("died", "Died")],
         required=True,
@@ -28,6 +39,27 @@ class CoopMemberLeave(models.TransientModel):
     share_count = fields.Integer(related="member_id.share_count")
     amount = fields.Monetary("To be refunded", compute="_compute_amount")
     key = fields.Char(default=lambda self: str(uuid.uuid4()))
+
+    @api.depends("member_id", "reason")
+    def _compute_last_day(self):
+        for wizard in self:
+            company, member = wizard.company_id, wizard.member_id
+            notice = company.coop_leave_notice if wizard.reason == "left" else 0
+            day = fields.Date.add(company._coop_today(), days=notice)
+            wizard.last_day = (
+                fields.Date.subtract(member.left_on, days=1) if member.left_on else day
+            )
+
+    @api.depends("member_id")
+    def _compute_has_left(self):
+        for wizard in self:
+            wizard.has_left = wizard.member_id.left_on and not wizard.member_id.is_member
+
+    @api.depends("last_day")
+    def _compute_is_later(self):
+        for wizard in self:
+            today = wizard.company_id._coop_today()
+            wizard.is_later = bool(wizard.last_day and wizard.last_day > today)
 
     @api.depends("company_id")
     def _compute_loss_per_share(self):
@@ -42,22 +74,54 @@ class CoopMemberLeave(models.TransientModel):
             wizard.amount = wizard.refund and nominal - loss
 
     def action_leave(self):
-        """End the membership after its last day; write the refund in the register and the books.
+        """End the membership after its last day; refund what is owed once that day is over.
 
-        :raise UserError: when the loss is below zero or above the value of a share, or a
+        Opened for somebody who has left and still owns shares, it refunds them and changes
+        nothing else.
+
+        :raise UserError: when there is nothing to end or to refund, the day is not one on which
+            this member may leave, the loss is below zero or above the value of a share, or a
             subscription is still open
         """
         self.ensure_one()
         self.member_id._coop_lock()
+        self.env.invalidate_all()
         self._check_nothing_open()
-        first_day_without = fields.Date.add(self.last_day, days=1)
-        refunded = self.refund and self.share_count
-        if refunded:
+        runs_on = self.is_later and not self.has_left
+        if not self.has_left:
+            self._check_last_day()
+            self.member_id._coop_leave(fields.Date.add(self.last_day, days=1), self.reason)
+        elif not (self.refund and self.share_count):
+            raise UserError(
+                self.env._("%s has left already, and owns no shares.", self.member_id.name)
+            )
+        if self.refund and self.share_count and not runs_on:
             self._refund()
-        self.member_id._coop_leave(first_day_without, self.reason)
-        if refunded:
             return self.member_id.action_paybacks()
         return {"type": "ir.actions.act_window_close"}
+
+    def _check_last_day(self):
+        member = self.member_id
+        if not member.is_member:
+            raise UserError(self.env._("%s is not a member.", member.name))
+        if self.last_day < member.joined_on:
+            raise UserError(self.env._("Nobody leaves before joining. Please check the day."))
+        if member.left_on and self.last_day >= member.left_on:
+            raise UserError(
+                self.env._(
+                    "%(member)s has given notice already: the membership ends on %(day)s.",
+                    member=member.name,
+                    day=fields.Date.subtract(member.left_on, days=1),
+                )
+            )
+        notice = self.company_id.coop_leave_notice
+        if self.is_later and not (notice and self.reason == "left"):
+            raise UserError(
+                self.env._(
+                    "The co-op's bylaws have no notice for this, so a membership ends on the day "
+                    "itself. Please record it then. A notice is set in the co-op's settings."
+                )
+            )
 
     def _check_nothing_open(self):
         if self.member_id._coop_open_subscriptions():
@@ -67,7 +131,7 @@ class CoopMemberLeave(models.TransientModel):
 
     def _refund(self):
         holdings = self.member_id._coop_holdings()
-        lowest = min(share_type.value for share_type, _count, _amount in holdings)
+        lowest = min(amount / count for _type, count, amount in holdings)
         if not 0 <= self.loss_per_share <= lowest:
             raise UserError(self.env._("The loss is between zero and the value of one share."))
         nominal = sum(amount for _type, _count, amount in holdings)

@@ -45,10 +45,11 @@ class CoopShareTransfer(models.TransientModel):
         self._check_shares()
         receiver = self._receiver()
         (self.member_id | receiver)._coop_lock()
+        paid = self.member_id._coop_paid_for(self.type_id, self.quantity)
         self.env["coop.share.entry"].create(
             [
-                self._prepare_entry(self.member_id, -self.quantity, "from"),
-                self._prepare_entry(receiver, self.quantity, "to"),
+                self._prepare_entry(self.member_id, -self.quantity, -paid, "from"),
+                self._prepare_entry(receiver, self.quantity, paid, "to"),
             ]
         )
         receiver._coop_update_membership(self.date, reduced=self.reduced)
@@ -81,13 +82,13 @@ class CoopShareTransfer(models.TransientModel):
         domain = [(name, "=", value) for name, value in key.items()]
         return members.search(domain) or members.create(key)
 
-    def _prepare_entry(self, member, quantity, side):
+    def _prepare_entry(self, member, quantity, amount, side):
         return {
             "member_id": member.id,
             "type_id": self.type_id.id,
             "date": self.date,
             "quantity": quantity,
-            "amount": quantity * self.type_id.value,
+            "amount": amount,
             "kind": "transfer",
             # A form sent twice carries the same key: the second one is refused by the database.
             "key": f"transfer:{self.key}:{side}",

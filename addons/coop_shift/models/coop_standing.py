@@ -207,8 +207,13 @@ def periods(line):
     >>> from datetime import date
     >>> periods([(date(2026, 1, 1), "up_to_date"), (date(2026, 2, 1), "not_concerned")])
     [(datetime.date(2026, 1, 1), datetime.date(2026, 2, 1), 'up_to_date')]
+
+    A membership that was undone on its first day has no day at all:
+
+    >>> periods([])
+    []
     """
-    ends = [start for start, _standing in line[1:]] + [None]
+    ends = [*[start for start, _standing in line[1:]], None][: len(line)]
     return [
         (start, end, standing)
         for (start, standing), end in zip(line, ends, strict=True)

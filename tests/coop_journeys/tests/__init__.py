@@ -5,6 +5,7 @@ from . import test_captcha
 from . import test_french
 from . import test_join_to_till
 from . import test_newcomer_to_till
+from . import test_payment_undone
 from . import test_votes_and_work
 from . import test_work_ends
 from . import test_work_to_till

@@ -125,6 +125,7 @@ class EndBuilders(ShiftBuilders):
         return rows
 
     def leave(self, last_day, reason="left"):
+        self.company.coop_leave_notice = 60
         wizard = self.env["coop.member.leave"].create(
             {
                 "member_id": self.member.id,
