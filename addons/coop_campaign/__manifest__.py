@@ -17,7 +17,7 @@
         "views/coop_meeting_views.xml",
         "views/coop_share_type_views.xml",
         "views/coop_join_request_views.xml",
-        "views/res_config_settings_views.xml",
+        "views/coop_settings_views.xml",
         "views/portal_charter_templates.xml",
         "views/portal_shares_templates.xml",
         "views/join_templates.xml",

@@ -23,7 +23,7 @@
         "views/coop_question_views.xml",
         "views/coop_member_views.xml",
         "views/coop_subscription_views.xml",
-        "views/res_config_settings_views.xml",
+        "views/coop_settings_views.xml",
         "views/coop_share_views.xml",
         "views/coop_person_views.xml",
         "views/coop_dashboard_views.xml",

@@ -12,6 +12,7 @@
         "security/ir.model.access.csv",
         "security/coop_pos_check_rules.xml",
         "views/res_config_settings_views.xml",
+        "views/coop_settings_views.xml",
         "views/coop_check_views.xml",
         "views/coop_order_flag_views.xml",
         "views/coop_served_person_views.xml",

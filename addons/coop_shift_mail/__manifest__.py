@@ -14,7 +14,7 @@
         "data/ir_cron.xml",
         "views/coop_mail_log_views.xml",
         "views/coop_seat_alert_views.xml",
-        "views/res_config_settings_views.xml",
+        "views/coop_settings_views.xml",
         "views/portal_templates.xml",
     ],
 }

@@ -16,7 +16,7 @@
         "views/coop_swap_views.xml",
         "views/coop_solidarity_gift_views.xml",
         "views/coop_shift_views.xml",
-        "views/res_config_settings_views.xml",
+        "views/coop_settings_views.xml",
         "views/menus.xml",
         "views/portal_templates.xml",
         "views/portal_offer_templates.xml",

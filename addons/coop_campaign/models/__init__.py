@@ -1,3 +1,4 @@
+from . import coop_settings
 from . import coop_charter
 from . import coop_charter_signature
 from . import coop_campaign
@@ -14,5 +15,4 @@ from . import coop_member_shares
 from . import coop_share_type
 from . import coop_subscription
 from . import res_company
-from . import res_config_settings
 from . import ir_http

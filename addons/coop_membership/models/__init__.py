@@ -15,12 +15,14 @@ from . import coop_member_anonymise
 from . import coop_member_export
 from . import coop_member_life
 from . import coop_member_merge
+from . import coop_member_search
 from . import coop_member_money
 from . import coop_member_period
 from . import coop_membership_event
 from . import coop_payback
 from . import coop_share_entry
 from . import coop_setting_change
+from . import coop_settings
 from . import coop_share_type
 from . import coop_subscription
 from . import coop_subscription_line
@@ -31,5 +33,5 @@ from . import report_register
 from . import res_company
 from . import res_company_capital
 from . import res_company_card
-from . import res_config_settings
 from . import res_partner
+from . import res_company_settings

@@ -28,6 +28,7 @@ class CoopSettingChange(models.Model):
     setting = fields.Char(required=True)
     old_value = fields.Char("Before")
     new_value = fields.Char("After")
+    company_id = fields.Many2one("res.company", index=True, ondelete="restrict")
     user_id = fields.Many2one(
         "res.users", "Changed by", required=True, index=True, ondelete="restrict"
     )
@@ -115,5 +116,9 @@ class CoopGuardedMixin(models.AbstractModel):
             "setting": self._fields[name]._description_string(self.env),
             "old_value": words(before),
             "new_value": words(after),
+            "company_id": self._coop_company_of_change().id,
             "user_id": self.env.uid,
         }
+
+    def _coop_company_of_change(self):
+        return self if self._name == "res.company" else self.company_id

@@ -44,7 +44,7 @@ class ResCompany(models.Model):
         if not self._coop_has_capital_accounts():
             raise RedirectWarning(
                 self.env._("Choose the journal and the accounts of the capital first."),
-                self.env.ref("coop_membership.config_settings_action").id,
+                self.env.ref("coop_membership.coop_settings_action").id,
                 self.env._("Open the settings"),
             )
 

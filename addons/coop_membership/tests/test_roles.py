@@ -23,6 +23,8 @@ class TestRoles(RoleTable, CoopCase):
         "coop.household.person": desk("rwcu"),
         "coop.block": desk("rwc"),
         "coop.day.pass": desk("rc"),
+        "coop.setting.change": desk("", "r"),
+        "coop.settings": desk("", "rwcu"),
         "coop.subscription": desk("rwcu"),
         "coop.subscription.line": desk("rwcu"),
         "coop.card.replace": desk("rwcu"),

@@ -9,6 +9,7 @@ from . import coop_household_person
 from . import coop_member
 from . import coop_member_export
 from . import coop_served_person
+from . import coop_settings
 from . import coop_verdict
 from . import coop_visit
 from . import res_partner

@@ -13,6 +13,7 @@ class CoopAuthorisation(models.Model):
     check_uuid = fields.Char("Check", required=True, help="The check that it proves, and no other.")
     partner_id = fields.Many2one("res.partner", "Person", required=True, ondelete="cascade")
     config_id = fields.Many2one("pos.config", "Point of sale", required=True, ondelete="restrict")
+    company_id = fields.Many2one(related="config_id.company_id", store=True, index=True)
     user_id = fields.Many2one("res.users", "Given by", required=True, ondelete="restrict")
 
     _check_unique = models.Constraint("UNIQUE(check_uuid)", "This check was authorised already.")

@@ -21,7 +21,7 @@ class CoopVisit(models.Model):
     _rec_name = "partner_id"
 
     door_id = fields.Many2one("coop.door", required=True, index=True, ondelete="restrict")
-    company_id = fields.Many2one(related="door_id.company_id", store=True)
+    company_id = fields.Many2one(related="door_id.company_id", store=True, index=True)
     partner_id = fields.Many2one(
         "res.partner", "Person", required=True, index=True, ondelete="restrict"
     )

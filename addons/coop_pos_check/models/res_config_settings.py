@@ -14,5 +14,3 @@ class ResConfigSettings(models.TransientModel):
     pos_coop_pass_product_id = fields.Many2one(
         related="pos_config_id.coop_pass_product_id", readonly=False
     )
-    coop_till_months = fields.Integer(related="company_id.coop_till_months", readonly=False)
-    coop_door_months = fields.Integer(related="company_id.coop_door_months", readonly=False)

@@ -10,6 +10,7 @@ from .common import PosCheckCase
 class TestAccess(RoleTable, PosCheckCase):
     ADDON = "coop_pos_check"
     RIGHTS = {
+        "coop.authorisation": desk("r"),
         "coop.check": desk("r"),
         "coop.door": desk("r", "rwc"),
         "coop.order.flag": desk("r"),
@@ -17,6 +18,7 @@ class TestAccess(RoleTable, PosCheckCase):
         "coop.sale.proof": desk("rwcu"),
         "coop.sale.report": desk("r"),
         "coop.served.person": desk("r", "rwcu"),
+        "coop.visit": desk("r"),
     }
 
     def test_cashier_cannot_read_what_the_server_thinks(self):

@@ -34,3 +34,4 @@ from . import coop_share_type
 from . import coop_cycle_debit
 from . import coop_verdict
 from . import coop_booking
+from . import coop_shift_search

@@ -1,3 +1,4 @@
+from . import coop_settings
 from . import coop_leave
 from . import coop_mail_due
 from . import coop_mail_log
@@ -6,4 +7,3 @@ from . import coop_mail_send
 from . import coop_member
 from . import coop_seat_alert
 from . import res_company
-from . import res_config_settings

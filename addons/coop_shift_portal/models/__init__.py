@@ -1,3 +1,4 @@
+from . import coop_settings
 from . import res_company
 from . import coop_shift_seat
 from . import coop_shift
@@ -10,4 +11,3 @@ from . import coop_calendar_link
 from . import coop_leave
 from . import coop_waiting
 from . import coop_planning
-from . import res_config_settings

@@ -15,5 +15,5 @@ from . import (
     coop_work_entry,
     coop_work_gather,
     res_company,
-    res_config_settings,
+    coop_settings,
 )

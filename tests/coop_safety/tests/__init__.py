@@ -4,3 +4,4 @@ from . import test_models
 from . import test_export
 from . import test_forgotten
 from . import test_injection
+from . import test_searches

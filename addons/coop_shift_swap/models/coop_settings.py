@@ -1,8 +1,8 @@
 from odoo import fields, models
 
 
-class ResConfigSettings(models.TransientModel):
-    _inherit = "res.config.settings"
+class CoopSettings(models.TransientModel):
+    _inherit = "coop.settings"
 
     coop_swap_reach_days = fields.Integer(related="company_id.coop_swap_reach_days", readonly=False)
     coop_stand_in_credit = fields.Selection(

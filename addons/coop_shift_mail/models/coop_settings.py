@@ -1,8 +1,8 @@
 from odoo import fields, models
 
 
-class ResConfigSettings(models.TransientModel):
-    _inherit = "res.config.settings"
+class CoopSettings(models.TransientModel):
+    _inherit = "coop.settings"
 
     coop_mails = fields.Boolean(related="company_id.coop_mails", readonly=False)
     coop_mail_reminder_days = fields.Integer(

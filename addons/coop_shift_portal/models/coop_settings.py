@@ -1,7 +1,7 @@
 from odoo import fields, models
 
 
-class ResConfigSettings(models.TransientModel):
-    _inherit = "res.config.settings"
+class CoopSettings(models.TransientModel):
+    _inherit = "coop.settings"
 
     coop_offer_days = fields.Integer(related="company_id.coop_offer_days", readonly=False)
