@@ -26,6 +26,7 @@ class CoopMember(models.Model):
             member.household_ids._coop_forget()
             person._coop_forget(self.env._("Former member %s", member.number or member.id))
             member._erase_traces(person)
+            member._erase_duplicates(person.name)
 
     def _check_may_be_forgotten(self):
         self.ensure_one()
@@ -38,15 +39,26 @@ class CoopMember(models.Model):
         if self.partner_id.user_ids:
             raise UserError(self.env._("Archive the portal account first."))
 
+    def _erase_duplicates(self, name):
+        """The files that were merged into this one are about the same person."""
+        # sudo: bypasses the rule that hides archived contacts; bounded to this one's duplicates.
+        files = self.sudo().with_context(active_test=False)
+        for twin in files.search([("merged_into_id", "in", self.ids)]):
+            twin.partner_id._coop_forget(name)
+            twin._erase_traces(twin.partner_id)
+            twin._erase_duplicates(name)
+
     def _erase_traces(self, person):
         """The notes on the files; addons add what they keep about the person."""
         # sudo: lends the manager the erasing of the notes and files on this one member.
         member = self.sudo()
-        member.message_ids.unlink()
+        person._coop_silence(member)
         person._coop_drop_files(member)
         # sudo: lends the manager the erasing of the notes on this one person's subscriptions.
         subscriptions = self.env["coop.subscription"].sudo()
-        subscriptions.search([("partner_id", "=", person.id)]).message_ids.unlink()
+        subscriptions = subscriptions.search([("partner_id", "=", person.id)])
+        person._coop_silence(subscriptions)
+        person._coop_drop_files(subscriptions)
 
     def _erase_words(self, person, model, *names, field="member_id"):
         """Empty what was written in an addon's rows about this member, with their notes and files.
@@ -60,8 +72,5 @@ class CoopMember(models.Model):
         for name in names:
             text = self.env._("Anonymised") if rows._fields[name].required else False
             rows.filtered(name).write({name: text})
-        if "message_ids" in rows._fields:
-            rows.message_ids.unlink()
-        if "activity_ids" in rows._fields:
-            rows.activity_ids.unlink()
+        person._coop_silence(rows)
         person._coop_drop_files(rows)

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import email_normalize
 
 FORGOTTEN = (
     "email", "phone", "street", "street2", "zip", "city", "state_id", "country_id",
@@ -25,13 +26,30 @@ class ResPartner(models.Model):
         The caller has checked that the person may be forgotten, and lends the right.
         """
         self.ensure_one()
-        others = self._coop_other_addresses()
-        (self | others).write({"name": name, **dict.fromkeys(FORGOTTEN, False)})
-        (self | others).message_ids.unlink()
-        (self | others).bank_ids.unlink()
+        everything = self | self._coop_other_addresses()
         self._coop_drop_mails()
-        self._coop_drop_files(self | others)
+        everything.write({"name": name, **dict.fromkeys(FORGOTTEN, False)})
+        # After the address is gone: Odoo mails a change of login to it.
+        everything._coop_close_accounts()
+        everything._coop_silence()
+        everything.bank_ids.unlink()
+        self._coop_drop_files(everything)
         self._coop_blank_cards()
+
+    def _coop_silence(self, records=None):
+        """Erase the notes on some records (these persons), and those still to be written.
+
+        mail.thread posts the values before and after a change when the transaction commits: what
+        waits for that is thrown away too, whatever changed earlier in the transaction.
+        """
+        records = self if records is None else records
+        # What a stored compute changes is to be known before, not after it is thrown away.
+        records.env.flush_all()
+        if "message_ids" in records._fields:
+            records._track_discard()
+            records.message_ids.unlink()
+        if "activity_ids" in records._fields:
+            records.with_context(active_test=False).activity_ids.unlink()
 
     def _coop_other_addresses(self):
         """The further addresses of this person, unless somebody else is behind one."""
@@ -39,10 +57,26 @@ class ResPartner(models.Model):
         return children.filtered(lambda one: not (one.coop_member_ids or one.user_ids))
 
     def _coop_drop_mails(self):
-        """Mails to this person alone that still lie in the queue, sent or not."""
-        # sudo: lends the manager the erasing of the mails to this one person.
-        mails = self.env["mail.mail"].sudo().search([("recipient_ids", "in", self.ids)])
-        mails.filtered(lambda mail: mail.recipient_ids == self).unlink()
+        """Mails to this person alone that still lie in the queue, sent or not, and their address
+        on what they wrote themselves."""
+        # sudo: bypasses the rules of mails and notes; bounded to those of this one person.
+        mails = self.env["mail.mail"].sudo()
+        own = mails.search([("recipient_ids", "in", self.ids)])
+        own = own.filtered(lambda mail: mail.recipient_ids == self and not mail.email_to)
+        if address := self.email_normalized:
+            typed = mails.search([("email_to", "ilike", address), ("recipient_ids", "=", False)])
+            own |= typed.filtered(lambda mail: email_normalize(mail.email_to) == address)
+        own.unlink()
+        written = self.env["mail.message"].sudo().search([("author_id", "in", self.ids)])
+        written.write({"email_from": False, "reply_to": False})
+        self.env["mail.followers"].sudo().search([("partner_id", "in", self.ids)]).unlink()
+
+    def _coop_close_accounts(self):
+        """An archived account keeps no address as its login. Open ones refuse the erasure."""
+        # sudo: bypasses the rights on users; bounded to the archived accounts of these persons.
+        users = self.sudo().with_context(active_test=False).user_ids
+        for user in users.filtered(lambda user: not user.active):
+            user.write({"login": f"forgotten-{user.id}", "signature": False})
 
     def _coop_drop_files(self, records):
         """The files that lie at some records about this person."""

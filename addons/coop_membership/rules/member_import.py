@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from .card_code import normalise
+from .table import MOST_COLUMNS, Fault, cell_fault
 
 COLUMNS = (
     "number",
@@ -47,22 +48,6 @@ REQUIRED = ("number", "name")
 EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
 #: Member numbers are 32-bit integers in the database.
 MOST = 2**31 - 1
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Something wrong in a table.
-
-    :param line: the line as a spreadsheet numbers it, the columns' names being line 1
-    :param column: name of the column, or "" for the whole line
-    :param code: what is wrong, translated by the screens
-    :param value: the text found
-    """
-
-    line: int
-    column: str
-    code: str
-    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,10 +117,14 @@ def header_faults(header: Sequence[str], found: Sequence[str]) -> list[Fault]:
     >>> columns = ["number", "name", "x", "name"]
     >>> [fault.code for fault in header_faults(columns, columns)]
     ['unknown_column', 'column_twice']
+    >>> [fault.code for fault in header_faults(["name"] * 60, ["name"] * 60)]
+    ['too_many_columns']
     >>> header_faults(["name"], ["name"])
     [Fault(line=1, column='number', code='missing_column', value='')]
     """
     faults = []
+    if len(header) > MOST_COLUMNS:
+        return [Fault(1, "", "too_many_columns", str(len(header)))]
     for index, name in enumerate(header):
         if name and name not in COLUMNS:
             faults.append(Fault(1, name, "unknown_column", found[index]))
@@ -146,9 +135,7 @@ def header_faults(header: Sequence[str], found: Sequence[str]) -> list[Fault]:
 
 def read_row(line, header, row, known, today) -> tuple[dict, list[Fault]]:
     """One member, and what is wrong with the line."""
-    faults = []
-    if len(row) > len(header) and any(row[len(header) :]):
-        faults.append(Fault(line, "", "too_many_cells", row[len(header)]))
+    faults = shape_faults(line, header, row)
     cells = dict(zip(header, row, strict=False))
     record = {"line": line}
     for column in COLUMNS:
@@ -158,6 +145,22 @@ def read_row(line, header, row, known, today) -> tuple[dict, list[Fault]]:
         if code:
             faults.append(Fault(line, column, code, text))
     return record, faults + row_faults(line, record, today)
+
+
+def shape_faults(line: int, header: Sequence[str], row: Sequence[str]) -> list[Fault]:
+    """A line with more or fewer cells than columns, or a cell below a column without a name.
+
+    >>> columns = ["number", "name", ""]
+    >>> rows = (["1"], ["1", "Anna", "", "x"], ["1", "Anna", "x"], ["1", "Anna", ""])
+    >>> [[fault.code for fault in shape_faults(2, columns, row)] for row in rows]
+    [['too_few_cells'], ['too_many_cells'], ['no_column'], []]
+    """
+    if len(row) < len(header):
+        return [Fault(line, "", "too_few_cells", "")]
+    if extra := next((cell for cell in row[len(header) :] if cell), ""):
+        return [Fault(line, "", "too_many_cells", extra)]
+    cells = zip(header, row, strict=False)
+    return [Fault(line, "", "no_column", cell) for name, cell in cells if cell and not name]
 
 
 def read_cell(column: str, text: str, known: Known) -> tuple[object, str]:
@@ -170,6 +173,8 @@ def read_cell(column: str, text: str, known: Known) -> tuple[object, str]:
     """
     if not text:
         return None, "missing" if column in REQUIRED else ""
+    if code := cell_fault(text):
+        return None, code
     value, code = READERS.get(column, lambda text: (text, ""))(text)
     if not code and column == "number" and value in known.numbers:
         code = "number_taken"

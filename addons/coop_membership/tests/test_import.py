@@ -1,5 +1,7 @@
 import base64
 import io
+from time import perf_counter
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 
@@ -32,6 +34,16 @@ FAULTS = [
     ("7;Anna;;;;;;carte-é", "card", "unaccented"),
     ("7;Anna;;;;;;TAKEN", "card", "a card already"),
     ("7;Anna;;;;;;;too;many", "", "more cells"),
+    ("7;Anna", "", "fewer cells"),
+    ('7;"Anna;;;;;;\n8;Bob;;;;;;\n9;Carl";;;;;;', "", "quotation mark"),
+    ('7;An"na;;;;;;', "", "quotation mark"),
+    ('7;"Anna"x;;;;;;', "", "quotation mark"),
+    ('7;"An\nna";;;;;;', "", "quotation mark"),
+    ("7;An\x00na;;;;;;", "", "cannot be read"),
+    ("7;An\x1bna;;;;;;", "", "cannot be read"),
+    (f"7;{'x' * 501};;;;;;", "name", "longer than 500"),
+    (f"7;{'x' * 200_000};;;;;;", "", "longer than"),
+    (f"{'9' * 5000};Anna;;;;;;", "number", "longer than 500"),
     ("7;Anna;;;;;;X\n7;Bob;;;;;;", "number", "twice"),
     ("7;Anna;;;;;;X\n8;Bob;;;;;;X", "card", "twice"),
 ]
@@ -68,13 +80,55 @@ class TestImport(CoopCase):
                 wizard = self.wizard(f"{HEAD}\n1;Fine;;;;;;\n{lines}\n")
                 wizard.action_check()
                 self.assertEqual(wizard.state, "faults")
-                fault = wizard.fault_ids
-                self.assertEqual(len(fault), 1, fault.mapped("message"))
+                fault = wizard.fault_ids[-1:]
+                if message != "quotation mark":
+                    self.assertEqual(len(wizard.fault_ids), 1, wizard.fault_ids.mapped("message"))
                 self.assertEqual((fault.line, fault.column), (3 + lines.count("\n"), column))
                 self.assertIn(message, fault.message)
                 with self.assertRaisesRegex(UserError, "nothing was imported"):
                     wizard.action_import()
         self.assertEqual(self.counts(), before)
+
+    def test_a_stray_quotation_mark_swallows_nobody(self):
+        wizard = self.wizard(f'{HEAD}\n1;Ada;;;;;;\n2;"Bob;;;;;;\n3;Cleo;;;;;;\n4;Dan";;;;;;\n')
+        wizard.action_check()
+        self.assertEqual((wizard.state, wizard.member_count), ("faults", 0))
+        self.assertEqual(wizard.fault_ids.mapped("line"), [3, 5])
+
+    def test_empty_lines_and_any_line_ends(self):
+        for end in ("\n", "\r\n", "\r"):
+            with self.subTest(repr(end)):
+                wizard = self.wizard(end.join((HEAD, "", "1;Ada;;;;;;", ";;;;;;;", "2;;;;;;;")))
+                wizard.action_check()
+                self.assertEqual(wizard.fault_ids.mapped("line"), [5])
+                self.assertEqual(wizard.member_count, 2)
+
+    def test_too_many_lines_columns_and_faults(self):
+        many = self.wizard("number;name\n" + "1;x\n" * 20_001)
+        many.action_check()
+        self.assertIn("20000 lines", many.fault_ids.message)
+        wide = self.wizard(";".join(["name"] * 5000))
+        wide.action_check()
+        self.assertIn("50 columns", wide.fault_ids.message)
+        wrong = self.wizard("number;name\n" + "x;\n" * 20_000)
+        started = perf_counter()
+        wrong.action_check()
+        self.assertEqual(len(wrong.fault_ids), 200)
+        self.assertLess(perf_counter() - started, 10)
+        with self.assertRaisesRegex(UserError, "several parts"):
+            self.wizard(b"x" * 5_000_001).action_check()
+
+    def test_a_spreadsheet_that_unpacks_to_too_much(self):
+        content = io.BytesIO()
+        with ZipFile(content, "w", ZIP_DEFLATED) as packed:
+            packed.writestr("xl/sharedStrings.xml", b"x" * 100_000_001)
+        with self.assertRaisesRegex(UserError, "several parts"):
+            self.wizard(content.getvalue()).action_check()
+
+    def test_a_spreadsheet_says_where_a_cell_holds_a_line_break(self):
+        wizard = self.wizard(self.spreadsheet([["number", "name"], [1, "Ada"], [2, "B\nob"]]))
+        wizard.action_check()
+        self.assertEqual((wizard.fault_ids.line, wizard.fault_ids.column), (3, "name"))
 
     def test_faults_of_the_columns(self):
         for content, message in (

@@ -1,7 +1,7 @@
 import base64
-import csv
 import io
-from zipfile import BadZipFile
+import zlib
+from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 
@@ -9,8 +9,14 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ..rules import member_import as rules
+from ..rules import table
 
-MOST_BYTES = 20_000_000
+#: What reading a broken spreadsheet raises; SyntaxError is broken XML.
+NOT_READABLE = (
+    BadZipFile, KeyError, ValueError, OSError, TypeError, AttributeError, SyntaxError, zlib.error,
+)  # fmt: skip
+#: So many faults are shown at once; the next check shows those that are left.
+MOST_FAULTS = 200
 
 
 class CoopMemberImport(models.TransientModel):
@@ -37,7 +43,9 @@ class CoopMemberImport(models.TransientModel):
         """Read the file and say line by line what is wrong. Nothing is written."""
         self.ensure_one()
         records, faults = self._read()
-        self.fault_ids = [(5,)] + [(0, 0, self._prepare_fault(fault)) for fault in faults]
+        self.fault_ids = [(5,)] + [
+            (0, 0, self._prepare_fault(fault)) for fault in faults[:MOST_FAULTS]
+        ]
         self.member_count = len(records)
         self.share_count = sum(record["shares"] or 0 for record in records)
         self.state = "faults" if faults else "ready"
@@ -68,33 +76,51 @@ class CoopMemberImport(models.TransientModel):
 
     def _read(self):
         content = base64.b64decode(self.file or b"")
-        if len(content) > MOST_BYTES:
+        if len(content) > table.MOST_BYTES:
             raise UserError(self.env._("This file is too large. Import it in several parts."))
-        rows = self._rows(content)
+        rows, faults = self._rows(content)
+        if faults:
+            return [], faults
         return rules.read(rows, self._known(), self.company_id._coop_today())
 
     def _rows(self, content):
-        """Rows of text, from a spreadsheet (xlsx) or a CSV in any of the usual dialects."""
+        """Rows of text and faults, from a spreadsheet (xlsx) or a CSV in any usual dialect."""
         if content.startswith(b"PK"):
             return self._spreadsheet_rows(content)
         try:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError:
             text = content.decode("cp1252", errors="replace")
-        first = text.split("\n", 1)[0]
-        delimiter = max(";,\t", key=first.count)
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        return table.cut(text)
 
     def _spreadsheet_rows(self, content):
         try:
-            sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).active
-        except (BadZipFile, KeyError, ValueError, OSError) as error:
+            found = self._sheet_rows(content)
+        except NOT_READABLE as error:
             raise UserError(
                 self.env._("This file is no spreadsheet that can be read. Save it as CSV or xlsx.")
             ) from error
+        if not found:
+            return [], [table.Fault(1, "", "empty_file")]
+        if len(found) > table.MOST_ROWS + 1:
+            return [], [table.Fault(table.MOST_ROWS + 2, "", "too_many_rows")]
+        width = max((index for index, cell in enumerate(found[0], start=1) if cell), default=0)
+        return [row[:width] + [cell for cell in row[width:] if cell] for row in found], []
+
+    def _sheet_rows(self, content):
+        """The first rows of the open sheet, one more than is allowed at most.
+
+        :raise UserError: when the file, once unpacked, is larger than anybody's members
+        """
+        with ZipFile(io.BytesIO(content)) as packed:
+            unpacked = sum(part.file_size for part in packed.infolist())
+        if unpacked > table.MOST_UNPACKED:
+            raise UserError(self.env._("This file is too large. Import it in several parts."))
+        sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).active
+        bounds = {"max_row": table.MOST_ROWS + 2, "max_col": table.MOST_COLUMNS + 1}
         return [
             ["" if cell is None else str(cell) for cell in row]
-            for row in sheet.iter_rows(values_only=True)
+            for row in sheet.iter_rows(values_only=True, **bounds)
         ]
 
     def _known(self):
@@ -161,7 +187,7 @@ class CoopMemberImport(models.TransientModel):
         return {
             "line": fault.line,
             "column": fault.column,
-            "value": fault.value[:100],
+            "value": table.UNREADABLE.sub("\ufffd", fault.value[:100]),
             "message": self._messages()[fault.code],
         }
 
@@ -176,6 +202,17 @@ class CoopMemberImport(models.TransientModel):
             "column_twice": _("This column is there twice."),
             "missing_column": _("This column is missing."),
             "too_many_cells": _("The line has more cells than there are columns."),
+            "too_many_columns": _("The file has more than %s columns.", table.MOST_COLUMNS),
+            "too_many_rows": _(
+                "The file has more than %s lines. Import it in several parts.", table.MOST_ROWS
+            ),
+            "too_few_cells": _("The line has fewer cells than there are columns."),
+            "no_column": _("This cell stands below no column's name."),
+            "stray_quote": _(
+                "A quotation mark is missing or too many in this line, or a cell holds a line break."
+            ),
+            "unreadable": _("There is a line break or a character that cannot be read."),
+            "too_long": _("This is longer than %s characters.", table.LONGEST_CELL),
             "missing": _("This cell must not be empty."),
             "not_a_number": _("Write a whole number above zero."),
             "too_large": _("This number is too large."),

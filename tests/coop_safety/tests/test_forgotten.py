@@ -9,6 +9,7 @@ from odoo.addons.coop_shift.tests.common import ShiftBuilders
 
 #: A word that is in the person's name, and in all that was ever written by or about them.
 WORD = "Quetzalcoatl"
+OTHER = "Huitzilopochtli"
 #: The log of checks is never edited: words in it go when they are old enough.
 BY_AGE = ["coop_check.override_reason"]
 
@@ -31,13 +32,46 @@ class TestForgotten(ShiftBuilders, TransactionCase):
         self.said_at_work()
         self.said_at_the_till()
         self.said_at_large()
+        self.said_by_the_platform()
         self.make_entry(self.gone, -10, date="2025-01-01", kind="refund")
         self.gone.write({"left_on": "2025-01-01"})
         self.env.flush_all()
         self.assertGreater(len(self.places()), 15, "the test finds what is written")
         self.gone.with_user(self.manager).action_anonymise()
+        # What mail.thread writes when the transaction commits is written too.
+        self.env.flush_all()
+        self.env.cr.precommit.run()
         self.env.flush_all()
         self.assertEqual(self.places(), BY_AGE)
+
+    def test_nothing_is_left_of_a_household_person(self):
+        row = self.make_household(self.member, OTHER, date_to="2024-01-01")
+        row.partner_id.write({"email": f"{OTHER}@coop.example", "street": OTHER})
+        self.made_known(row.partner_id, OTHER)
+        row.with_user(self.manager).action_anonymise()
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        self.env.flush_all()
+        self.assertEqual(self.places(OTHER), [])
+
+    def test_nothing_is_left_of_a_file_that_was_merged(self):
+        twin = self.make_member(WORD, shares=0, email=f"twin{WORD}@coop.example")
+        self.made_known(twin.partner_id)
+        twin._coop_merge_into(self.gone)
+        self.make_entry(self.gone, -10, date="2025-01-01", kind="refund")
+        self.gone.write({"left_on": "2025-01-01"})
+        self.gone.with_user(self.manager).action_anonymise()
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        self.env.flush_all()
+        self.assertEqual(self.places(), [])
+
+    def made_known(self, partner, word=WORD):
+        """Changes of the person, noted when the transaction committed."""
+        partner.write({"phone": f"01 {word}", "name": f"{word} the first"})
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        partner.write({"phone": f"02 {word}", "name": word})
 
     # ------------------------------------------------------------------ what was said
 
@@ -109,9 +143,37 @@ class TestForgotten(ShiftBuilders, TransactionCase):
             {"name": WORD, "type": "delivery", "parent_id": self.partner.id, "street": WORD}
         )
 
+    def said_by_the_platform(self):
+        """What Odoo writes itself: changes, activities, followers, an account's login."""
+        self.made_known(self.partner)
+        self.partner.message_subscribe(self.partner.ids)
+        todo = "mail.mail_activity_data_todo"
+        self.partner.activity_schedule(todo, summary=WORD, note=WORD)
+        subscription = self.env["coop.subscription"].create(
+            {"partner_id": self.partner.id, "company_id": self.company.id}
+        )
+        subscription.activity_schedule(todo, summary=WORD)
+        subscription.message_post(body=WORD)
+        account = self.env["res.users"].create(
+            {
+                "login": f"{WORD}@login.example",
+                "partner_id": self.partner.id,
+                "group_ids": [(6, 0, self.env.ref("base.group_portal").ids)],
+                "company_id": self.company.id,
+                "company_ids": [(6, 0, self.company.ids)],
+            }
+        )
+        account.active = False
+        self.member.partner_id.message_post(
+            body="Hello", author_id=self.partner.id, email_from=f"{WORD} <{WORD}@coop.example>"
+        )
+        self.env["mail.mail"].create(
+            {"subject": WORD, "body_html": WORD, "email_to": self.partner.email}
+        )
+
     # ------------------------------------------------------------------ where it is found
 
-    def places(self):
+    def places(self, word=WORD):
         """``table.column`` of every text in the database that holds the word."""
         found = []
         for table, column in self.texts():
@@ -119,7 +181,7 @@ class TestForgotten(ShiftBuilders, TransactionCase):
                 "SELECT 1 FROM %s WHERE %s::text ILIKE %s LIMIT 1",
                 SQL.identifier(table),
                 SQL.identifier(column),
-                f"%{WORD}%",
+                f"%{word}%",
             )
             if self.env.execute_query(query):
                 found.append(f"{table}.{column}")
