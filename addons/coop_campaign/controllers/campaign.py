@@ -1,6 +1,8 @@
 from odoo import http
 from odoo.http import request
 
+from odoo.addons.coop_membership.controllers.asking import nothing_here
+
 from ..rules import progress
 
 CURVE = (640, 200)
@@ -22,7 +24,7 @@ class CampaignPage(http.Controller):
     def campaign(self, slug, by=None, **kw):
         campaign = self._published(slug)
         if not campaign:
-            return request.not_found()
+            return nothing_here() if "\x00" in slug else request.not_found()
         days = campaign._coop_curve()
         values = {
             "campaign": campaign,

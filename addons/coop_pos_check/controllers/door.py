@@ -6,6 +6,7 @@ from odoo import http
 from odoo.http import request
 
 from odoo.addons.coop_membership.controllers.asking import too_many
+from odoo.addons.coop_membership.rules.token import is_token
 
 #: The tablet keeps its key in this cookie; the address holds no secret after the first visit.
 COOKIE = "coop_door"
@@ -13,8 +14,6 @@ SHUT = "X-Coop-Door-Shut"
 A_YEAR = 365 * 24 * 3600
 #: Photos that one door may ask for in a minute, per server process.
 PHOTOS_A_MINUTE = 60
-#: Characters of a card at most.
-LONGEST_CODE = 64
 #: Wrong keys that may be tried in a minute from one address, per server process.
 WRONG_KEYS_A_MINUTE = 20
 
@@ -97,7 +96,7 @@ class DoorController(http.Controller):
         door = self._door()
         if not door:
             return self._shut_json()
-        is_code = isinstance(code, str) and len(code) <= LONGEST_CODE and "\x00" not in code
+        is_code = is_token(code)
         return {"forgiven": is_code and door.env["coop.visit"]._arrive(door, code)}
 
     @http.route(

@@ -4,6 +4,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from odoo.addons.coop_membership.rules.token import is_token
+
 #: What one movement adds to the number of people inside.
 WEIGHTS = {"in": 1, "out": -1, "undo_in": -1, "undo_out": 1}
 
@@ -65,7 +67,7 @@ class CoopDoor(models.Model):
     @api.model
     def _find(self, token):
         """The door of a token, as a superuser's record; empty for a wrong or revoked one."""
-        if not isinstance(token, str) or len(token) != 43:
+        if not is_token(token, 43):
             # sudo: an empty record lends nothing; it has the type of the answer below.
             return self.sudo().browse()
         # sudo: lends whoever holds the secret link the door that it opens, and nothing else.

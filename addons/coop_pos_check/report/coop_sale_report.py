@@ -27,13 +27,15 @@ class CoopSaleReport(models.Model):
     _inherit = ["coop.local.time.mixin"]
     _auto = False
     _order = "date desc, id desc"
-    _rec_name = "order_id"
+    _rec_name = "receipt"
 
-    order_id = fields.Many2one("pos.order", "Sale", readonly=True)
+    order_id = fields.Many2one("pos.order", "Sale", readonly=True, bypass_search_access=True)
     receipt = fields.Char(readonly=True)
     date = fields.Datetime(readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
-    config_id = fields.Many2one("pos.config", "Point of sale", readonly=True)
+    config_id = fields.Many2one(
+        "pos.config", "Point of sale", readonly=True, bypass_search_access=True
+    )
     session_id = fields.Many2one("pos.session", readonly=True)
     partner_id = fields.Many2one("res.partner", "Person", readonly=True)
     number = fields.Integer("Member number", readonly=True, aggregator=False)

@@ -2,6 +2,7 @@ from werkzeug.exceptions import NotFound
 
 from odoo.http import request, route
 
+from odoo.addons.coop_membership.controllers.asking import nothing_here
 from odoo.addons.coop_shift.controllers.portal import CoopShiftPortal
 
 from ..models.coop_mail_opt_out import OPTIONAL
@@ -51,6 +52,8 @@ class CoopShiftMails(CoopShiftPortal):
     def mails(self, member_id, token, saved=None, **_kwargs):
         """Nothing changes by opening the link: programs that look at mails open links, too."""
         member = self._coop_of_link(member_id, token)
+        if not member:
+            return nothing_here()
         return request.render(
             "coop_shift_mail.page_mails",
             {
@@ -69,21 +72,19 @@ class CoopShiftMails(CoopShiftPortal):
         sitemap=False,
     )
     def mails_keep(self, member_id, token, **_kwargs):
-        self._coop_keep(self._coop_of_link(member_id, token))
+        member = self._coop_of_link(member_id, token)
+        if not member:
+            return nothing_here()
+        self._coop_keep(member)
         return request.redirect(f"/coop/mails/{member_id}/{token}?saved=1", code=303)
 
     @staticmethod
     def _coop_of_link(member_id, token):
-        """The member of a link.
-
-        :raise NotFound: a wrong token, or no such member: the answer is the same
-        """
+        """The member of a link; empty for a wrong token or no such member alike."""
         # sudo: lends whoever holds the link the choice of mails of that one member, once the
         # token is checked; nothing else of the member is shown.
         member = request.env["coop.member"].sudo().browse(member_id).exists()
-        if not member or not member._coop_mail_token_is(token):
-            raise NotFound()
-        return member
+        return member if member and member._coop_mail_token_is(token) else member.browse()
 
     @staticmethod
     def _coop_keep(member):

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools.misc import consteq, hmac
 
+from odoo.addons.coop_membership.rules.token import is_token
+
 PURPOSE = "coop_shift_mail"
 
 
@@ -31,4 +33,4 @@ class CoopMember(models.Model):
         return hmac(self.sudo().env, PURPOSE, self.id)
 
     def _coop_mail_token_is(self, token):
-        return consteq(self._coop_mail_token(), token or "")
+        return is_token(token) and consteq(self._coop_mail_token(), token)

@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import request, route
 
+from odoo.addons.coop_membership.controllers.asking import nothing_here
 from odoo.addons.coop_membership.controllers.portal import CoopPortal
 
 
@@ -136,7 +137,7 @@ class AssemblyPortal(CoopPortal):
         proxy = request.env["coop.proxy"].sudo().browse(proxy_id).exists()
         answers = self._coop_answers(proxy, member)
         if answer not in answers:
-            raise NotFound()
+            return nothing_here()
         try:
             with request.env.cr.savepoint():
                 answers[answer]()

@@ -3,6 +3,8 @@ from werkzeug.exceptions import NotFound
 from odoo.exceptions import UserError
 from odoo.http import request, route
 
+from odoo.addons.coop_membership.controllers.asking import nothing_here
+
 from .portal_assembly import AssemblyPortal
 
 
@@ -42,7 +44,7 @@ class ProposalPortal(AssemblyPortal):
         # sudo: lends a member the points of the announced assemblies of their co-op.
         proposal = request.env["coop.assembly.proposal"].sudo().browse(proposal_id).exists()
         if not proposal or answer not in ("support", "withdraw"):
-            raise NotFound()
+            return nothing_here()
         assembly = self._coop_assembly(proposal.assembly_id.id)
         answers = {"support": proposal._support, "withdraw": proposal._withdraw_support}
         try:

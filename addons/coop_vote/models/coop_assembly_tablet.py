@@ -2,6 +2,8 @@ import secrets
 
 from odoo import api, fields, models
 
+from odoo.addons.coop_membership.rules.token import is_token
+
 KEY_LENGTH = 43
 
 
@@ -50,7 +52,7 @@ class CoopAssembly(models.Model):
         # sudo: lends whoever holds the secret link the check-in of one assembly; the pages of the
         # tablet call nothing else of it.
         assemblies = self.sudo()
-        if not isinstance(key, str) or len(key) != KEY_LENGTH or "\x00" in key:
+        if not is_token(key, KEY_LENGTH):
             return assemblies.browse()
         domain = [("tablet_key", "=", key), ("state", "in", ("convened", "open"))]
         assembly = assemblies.search(domain, limit=1)

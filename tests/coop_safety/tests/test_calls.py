@@ -22,6 +22,7 @@ DESK = ("office", "manager")
 #: own test in its addon.
 ANSWERED = {
     ("coop.assembly.presence", "action_leave"): ("assembly",),
+    ("coop.grace", "action_undo"): ("office",),
     ("coop.mail.log", "action_send_again"): DESK,
     ("coop.mail.log", "action_told"): DESK,
     ("coop.order.flag", "action_reviewed"): DESK,
