@@ -14,8 +14,8 @@ def is_token(text, length=None):
 
     >>> is_token("dGhlIGtleQ"), is_token("dGhl", 4), is_token("dGhl", 5)
     (True, True, False)
-    >>> is_token("caf\\u00e9"), is_token("a\\x00b"), is_token(""), is_token(None), is_token("x" * 201)
-    (False, False, False, False, False)
+    >>> [is_token(text) for text in ("caf\\u00e9", "a\\x00b", "", None, "x" * 201)]
+    [False, False, False, False, False]
     """
     if not isinstance(text, str) or not 0 < len(text) <= LONGEST:
         return False

@@ -209,7 +209,7 @@ class CoopMemberImport(models.TransientModel):
             "too_few_cells": _("The line has fewer cells than there are columns."),
             "no_column": _("This cell stands below no column's name."),
             "stray_quote": _(
-                "A quotation mark is missing or too many in this line, or a cell holds a line break."
+                "A quotation mark is missing or too many here, or a cell holds a line break."
             ),
             "unreadable": _("There is a line break or a character that cannot be read."),
             "too_long": _("This is longer than %s characters.", table.LONGEST_CELL),

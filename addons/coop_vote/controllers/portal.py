@@ -12,9 +12,8 @@ class VotePortal(CoopPortal):
 
     def _coop_page_values(self):
         values = super()._coop_page_values()
-        rights = self._coop_rights(*self._coop_me()).filtered(
-            lambda right: right.vote_id._takes_ballots() and not right.exclusion
-        )
+        rights = self._coop_rights(*self._coop_me())
+        rights = rights.filtered(lambda right: right.vote_id._takes_ballots())._standing()
         values["votes_to_cast"] = len(rights.filtered(lambda right: not right.used_via))
         values["votes_cast"] = len(rights) - values["votes_to_cast"]
         return values
@@ -23,6 +22,7 @@ class VotePortal(CoopPortal):
         """The current user's member record, and the accepted proxies that they hold in assemblies
         not yet over."""
         member = request.env["coop.member"]._coop_current()
+        today = member.company_id._coop_today() if member else None
         held = (
             request.env["coop.proxy"]
             # sudo: lends a member the proxies that they hold.
@@ -36,6 +36,8 @@ class VotePortal(CoopPortal):
                 ["giver_id", "holder_id", "assembly_id"],
             )
         )
+        if held and not member._coop_able_to_vote(today):
+            held = held.browse()
         return member, held
 
     def _coop_rights(self, member, held, vote_id=None):
@@ -81,12 +83,17 @@ class VotePortal(CoopPortal):
     def my_votes(self, **kwargs):
         member, held = self._coop_me()
         rights = self._coop_rights(member, held)
+        standing = rights._standing()
+        awaited = standing.filtered(
+            lambda right: not right.used_via and right.vote_id._takes_ballots()
+        )
         return request.render(
             "coop_vote.portal_my_votes",
             {
                 **self._prepare_portal_layout_values(),
                 "page_name": "coop_votes",
-                "rights": rights.sorted(lambda right: not right._is_awaited()),
+                "rights": rights.sorted(lambda right: right not in awaited),
+                "standing": standing,
                 "member": member,
             },
         )

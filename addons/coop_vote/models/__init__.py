@@ -32,4 +32,7 @@ from . import coop_vote_secrecy
 from . import coop_vote_ballot
 from . import coop_vote_teller
 from . import coop_member
+from . import coop_member_end
 from . import coop_vote_withdraw
+from . import coop_vote_attendance
+from . import coop_vote_final

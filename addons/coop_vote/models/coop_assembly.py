@@ -118,16 +118,20 @@ class CoopAssembly(models.Model):
 
     # ------------------------------------------------------------------ who is there
 
-    @api.depends("presence_ids.state", "proxy_ids.state", "rule_id", "call")
+    @api.depends("presence_ids.state", "proxy_ids.state", "rule_id", "call", "state")
     def _compute_attendance(self):
         counts = self.env["coop.assembly.presence"]._numbers(self)
         represented = self.env["coop.proxy"]._represented(self)
+        over = self.filtered(lambda one: one.state in ("closed", "signed") and not one.adjourned)
+        came = over._came()
+        represented.update({number: here["represented"] for number, here in came.items()})
         for assembly in self:
-            here = counts.get(assembly.id, {})
+            here = came.get(assembly.id) or counts.get(assembly.id, {})
             assembly.present_count = here.get("present", 0)
             assembly.remote_count = here.get("remote", 0)
             assembly.represented_count = represented.get(assembly.id, 0)
-            assembly.member_count = assembly._voters() if assembly.state != "draft" else 0
+            voters = 0 if assembly.state == "draft" else assembly._voters
+            assembly.member_count = voters and (assembly._convened_count() or voters())
             reached = quorum_rules.count(assembly._quorum(), assembly._attendance())
             assembly.quorum_needed, assembly.quorum_counted = reached.needed, reached.counted
             assembly.quorum_reached = reached.reached
@@ -179,6 +183,10 @@ class CoopAssembly(models.Model):
     def _check_not_signed(self):
         if any(assembly.state == "signed" for assembly in self):
             raise UserError(self.env._("The minutes are signed: nothing in them changes any more."))
+
+    def _put(self, **vals):
+        """Write what `write` refuses from outside."""
+        return super().write(vals)
 
     def _advance(self, state, becomes, otherwise, **vals):
         """Move from one state to another, once; raise `otherwise` from any other state."""

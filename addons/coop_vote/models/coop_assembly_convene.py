@@ -80,7 +80,8 @@ class CoopAssembly(models.Model):
         """For whom the convocation is printed: they had no address when it was written."""
         # sudo: lends the assembly office the names of those it convened itself.
         rows = self.env["coop.assembly.convocation"].sudo()
-        return rows.search([("assembly_id", "in", self.ids), ("way", "=", "paper")]).member_id
+        people = rows.search([("assembly_id", "in", self.ids), ("way", "=", "paper")]).member_id
+        return people.filtered("is_member")
 
     def _write_convocations(self):
         """Write down who is convened, and the first letters; a job goes on with the others."""
@@ -89,7 +90,7 @@ class CoopAssembly(models.Model):
         rows = self.env["coop.assembly.convocation"].sudo()
         found = rows._convene(self, self._convened_members())
         # How many were convened in which way: the minutes tell it.
-        self.write({"mailed_count": found.get("mail", 0), "printed_count": found.get("paper", 0)})
+        self._put(mailed_count=found.get("mail", 0), printed_count=found.get("paper", 0))
         self._lay_letters()
         if self.waiting_count:
             # sudo: lends the assembly office the start of the job that writes its letters.
@@ -102,7 +103,9 @@ class CoopAssembly(models.Model):
         """
         # sudo: lends the assembly office the rows it wrote itself, to note when they were sent.
         rows = self.env["coop.assembly.convocation"].sudo()._take(self, AT_A_TIME)
-        for lang, people in rows.member_id.partner_id.grouped("lang").items():
+        told = rows.member_id.filtered("is_member")
+        (rows.filtered(lambda row: row.member_id not in told)).write({"way": "kept_back"})
+        for lang, people in told.partner_id.grouped("lang").items():
             here = self.with_context(lang=lang or "en_US")
             here._lay_into_queue(here._convocation_values(), people.ids)
         rows.write({"queued_at": fields.Datetime.now()})

@@ -52,7 +52,7 @@ class CoopAssembly(models.Model):
                 )
             )
         self.action_end()
-        self.write({"adjourned": True})
+        self._put(adjourned=True)
 
     def _copy_votes(self, first):
         """Put to the second call the votes that the first one did not decide, at the same points

@@ -39,11 +39,13 @@ class CoopAssembly(models.Model):
         """A link for the tablet, in the language of whoever makes it; the former one is revoked."""
         for assembly in self:
             key = secrets.token_urlsafe(32)
-            assembly.write({"tablet_key": key, "tablet_lang": self.env.lang or "en_US"})
+            assembly.check_access("write")
+            assembly._put(tablet_key=key, tablet_lang=self.env.lang or "en_US")
 
     def action_tablet_revoke(self):
         """Shut the tablet out at once."""
-        self.write({"tablet_key": False})
+        self.check_access("write")
+        self._put(tablet_key=False)
 
     @api.model
     def _find_by_tablet(self, key):

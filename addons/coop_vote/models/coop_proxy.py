@@ -40,6 +40,8 @@ class CoopProxy(models.Model):
     origin = fields.Selection(
         [("portal", "Portal"), ("paper", "Paper")], required=True, default="portal"
     )
+    accepted_at = fields.Datetime(readonly=True, copy=False)
+    ended_at = fields.Datetime(readonly=True, copy=False)
     party_ids = fields.One2many("coop.proxy.party", "proxy_id")
 
     _not_oneself = models.Constraint(
@@ -80,7 +82,8 @@ class CoopProxy(models.Model):
 
         :raise UserError: no proxies here, too late, no vote, to oneself, in a chain, over the cap
         """
-        if any("state" in vals for vals in vals_list):
+        kept = {"state", "accepted_at", "ended_at", "party_ids"}
+        if any(kept & vals.keys() for vals in vals_list):
             raise UserError(self.env._("A proxy is given first, then accepted."))
         with self._explained():
             proxies = super().create(vals_list)
@@ -113,18 +116,26 @@ class CoopProxy(models.Model):
     def _accept(self):
         """The holder accepts. The database keeps the cap, and that nobody holds and gives."""
         self.ensure_one()
+        self._check_assembly_not_over()
         self._lock("given")
         with self._explained():
             self.env["coop.proxy.party"]._enter(self)
         self._move("accepted")
 
+    def _check_assembly_not_over(self):
+        """Whom a proxy named, and what became of it, stands in the minutes."""
+        if any(proxy.assembly_id.state in ("closed", "signed") for proxy in self):
+            raise UserError(self.env._("The session is closed: its proxies stay as they were."))
+
     def _refuse(self):
         """The holder does not want it."""
+        self._check_assembly_not_over()
         self._lock("given")
         self._move("refused")
 
     def _revoke(self):
         """The giver takes it back; votes already cast with it stay."""
+        self._check_assembly_not_over()
         for proxy in self:
             proxy._lock(*ALIVE)
             proxy._move("revoked")
@@ -153,10 +164,11 @@ class CoopProxy(models.Model):
         self.flush_model()
         self.invalidate_model(["state", "party_ids"])
         return SQL(
-            """UPDATE coop_proxy SET state = 'cancelled'
+            """UPDATE coop_proxy SET state = 'cancelled', ended_at = %s
                 WHERE assembly_id = %s AND state IN %s
                   AND giver_id = (SELECT member_id FROM coop_vote_right WHERE %s)
             RETURNING id""",
+            fields.Datetime.now(),
             assembly_id,
             ALIVE,
             free,
@@ -167,7 +179,8 @@ class CoopProxy(models.Model):
         # sudo: lends the giver, the holder and the office this one change of state; each caller
         # has locked the proxy and checked that it may change so.
         proxy = self.sudo()
-        super(CoopProxy, proxy).write({"state": state})
+        when = "accepted_at" if state == "accepted" else "ended_at"
+        super(CoopProxy, proxy).write({"state": state, when: fields.Datetime.now()})
         if state not in ALIVE:
             proxy.party_ids.unlink()
 
@@ -205,7 +218,7 @@ class CoopProxy(models.Model):
         query = SQL("SELECT state FROM coop_proxy WHERE id = %s FOR SHARE", self.id)
         alive = self.env.execute_query(query) == [("accepted",)]
         same = self.assembly_id == right.vote_id.assembly_id and self.giver_id == right.member_id
-        if not (alive and same):
+        if not (alive and same and self.holder_id._coop_able_to_vote(right._day())):
             raise UserError(self.env._("This proxy is not valid for this vote."))
 
     def _explained(self):

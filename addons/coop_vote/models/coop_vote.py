@@ -250,7 +250,7 @@ class CoopVote(models.Model):
         """Take no ballot any more. Waits for those that are on their way."""
         for vote in self:
             vote._lock("open", self.env._("This vote is not open."))
-            vote._advance(state="closed")
+            vote._close_now()
 
     def action_count(self):
         """Seal the ballots and count them."""

@@ -59,7 +59,7 @@ class CoopVoteCall(models.Model):
         self.env.cr.execute(
             SQL(
                 """WITH free AS (UPDATE coop_vote_right SET receipt = receipt
-                                  WHERE id = %(right)s AND exclusion IS NULL
+                                  WHERE id = %(right)s AND exclusion IS NULL AND %(able)s
                                     AND COALESCE(used_via, 'call') = 'call' RETURNING id)
                    INSERT INTO coop_vote_call (right_id, teller_id, choice)
                    SELECT id, %(teller)s, %(choice)s FROM free
@@ -68,6 +68,7 @@ class CoopVoteCall(models.Model):
                 right=right.id,
                 teller=self.env.uid,
                 choice=choice,
+                able=right._able(),
             )
         )
         if not self.env.cr.rowcount:
@@ -116,6 +117,8 @@ class CoopVote(models.Model):
         who = Domain("member_id", "in", (here | proxies.giver_id).ids)
         mine = Domain("vote_id", "=", self.id) & Domain("exclusion", "=", False)
         lines = rights.search(mine & who & Domain("used_via", "in", [False, "call"]))
+        able = lines.member_id._coop_able_to_vote(self.company_id._coop_today())
+        lines = lines.filtered(lambda line: line.member_id in able)
         nobody = self.env["coop.proxy"]
         return [
             (line, nobody if line.member_id in here else givers[line.member_id])
@@ -135,10 +138,11 @@ class CoopVote(models.Model):
         return told
 
     def _in_room(self):
-        """The members in the room."""
+        """The members in the room who have a vote today."""
         domain = [("assembly_id", "=", self.assembly_id.id), ("state", "=", "present")]
         # sudo: lends the assembly office who is in the room of its assembly.
-        return self.env["coop.assembly.presence"].sudo().search(domain).member_id
+        here = self.env["coop.assembly.presence"].sudo().search(domain).member_id
+        return here._coop_able_to_vote(self.company_id._coop_today())
 
     def _room_proxies(self):
         """The accepted proxies whose holder is in the room."""
@@ -173,9 +177,11 @@ class CoopVote(models.Model):
         query = SQL(
             """SELECT line.id
                  FROM coop_vote_call heard JOIN coop_vote_right line ON line.id = heard.right_id
-                WHERE line.vote_id = %s AND COALESCE(line.used_via, 'call') = 'call'
+                WHERE line.vote_id = %s
+                  AND (line.used_via = 'call' OR line.used_via IS NULL AND %s)
              GROUP BY line.id HAVING count(*) < 2 OR count(DISTINCT heard.choice) > 1""",
             self.id,
+            self.right_ids[:1]._able("line.member_id"),
         )
         self.env["coop.vote.call"].flush_model()
         ids = [number for (number,) in self.env.execute_query(query)]

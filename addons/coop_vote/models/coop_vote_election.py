@@ -135,6 +135,11 @@ class CoopVote(models.Model):
             raise UserError(self.env._("This vote is not open yet."))
         return self.method, frozenset(self.candidate_ids.ids), len(self._grade_names())
 
+    @ormcache("self.id")
+    def _ballot_company(self):
+        """The co-op of an open vote, frozen as the rest: known without reading the vote again."""
+        return self.company_id.id
+
     def _check_choice(self, choice):
         if self._ballot_terms()[0] == "resolution":
             super()._check_choice(choice)

@@ -4,8 +4,6 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..rules.quorum import Attendance
-
 
 class CoopVoteRight(models.Model):
     """One line of a roll: the right of one member in one vote, and whether it was used (signing).
@@ -50,7 +48,30 @@ class CoopVoteRight(models.Model):
 
     def _is_awaited(self):
         """Whether this right can be used now and is not used yet."""
-        return not self.exclusion and not self.used_via and self.vote_id._takes_ballots()
+        return not self.used_via and self.vote_id._takes_ballots() and self._stands()
+
+    def _stands(self):
+        """Whether the member is on the roll and still has a vote today."""
+        return bool(self._standing())
+
+    def _standing(self):
+        """Those of these rights whose member is on the roll and still has a vote today."""
+        kept = self.browse()
+        for company, rights in self.grouped(lambda right: right.vote_id._ballot_company()).items():
+            day = self.env["res.company"].browse(company)._coop_today()
+            able = rights.member_id._coop_able_to_vote(day)
+            kept |= rights.filtered(lambda right, able=able: right.member_id in able)
+        return kept.filtered(lambda right: not right.exclusion)
+
+    def _day(self):
+        """Today at the co-op of the vote."""
+        return self.env["res.company"].browse(self.vote_id._ballot_company())._coop_today()
+
+    def _able(self, member_id="coop_vote_right.member_id"):
+        """SQL: a member has a vote today. A roll is frozen when it opens; who has left since uses
+        no right any more, and nobody uses it for them."""
+        # sudo: lends a statement the share register of the one member it is about.
+        return self.env["coop.member"].sudo()._coop_able_sql(SQL(member_id), self._day())
 
     def _insert_roll(self, vote, able, members):
         """Write the roll of a vote in one statement.
@@ -156,11 +177,12 @@ class CoopVoteRight(models.Model):
                                       AND mine.company_id = vote.company_id
                  JOIN res_users login ON login.partner_id = mine.partner_id
                 WHERE vote.id = %(vote)s AND line.id = %(right)s AND login.id = %(user)s
-                  AND proxy.state = 'accepted'
+                  AND proxy.state = 'accepted' AND %(able)s
                   FOR SHARE OF vote FOR NO KEY UPDATE OF line FOR SHARE OF proxy""",
             user=self.env.uid,
             vote=vote_id,
             right=right_id,
+            able=self.browse(right_id)._able("mine.id"),
         )
         rows = self.env.execute_query(query)
         return rows[0] if rows else None
@@ -207,60 +229,34 @@ class CoopVoteRight(models.Model):
             right._sign("paper")
 
     def _use_in_room(self, vote):
-        """Use, in one statement, the unused rights of those present and of their mandates."""
+        """Use, in one statement, the unused rights of those present and of their mandates, as far
+        as giver and holder are members with a vote today."""
         self.env["coop.assembly.presence"].flush_model()
         self.env["coop.proxy"].flush_model()
+        # sudo: lends the assembly office the share register, to know who has a vote.
+        members = self.env["coop.member"].sudo().with_context(active_test=False)
+        today = vote.company_id._coop_today()
+        able = members._search(members._coop_holder_domain("has_vote", today))
         self.env.cr.execute(
             SQL(
-                """WITH here AS (SELECT member_id FROM coop_assembly_presence
-                                  WHERE assembly_id = %(assembly)s AND state = 'present')
+                """WITH able AS (%(able)s),
+                        here AS (SELECT member_id FROM coop_assembly_presence
+                                  WHERE assembly_id = %(assembly)s AND state = 'present'
+                                    AND member_id IN (TABLE able))
                    UPDATE coop_vote_right SET used_via = 'room', receipt = 'ROOM'
                     WHERE vote_id = %(vote)s AND exclusion IS NULL AND used_via IS NULL
+                      AND member_id IN (TABLE able)
                       AND (member_id IN (SELECT member_id FROM here)
                         OR member_id IN (SELECT giver_id FROM coop_proxy
                                           WHERE assembly_id = %(assembly)s AND state = 'accepted'
                                             AND holder_id IN (SELECT member_id FROM here)))""",
                 assembly=vote.assembly_id.id,
                 vote=vote.id,
+                able=able.select(),
             )
         )
         self.invalidate_model()
         vote.invalidate_recordset()
-
-    def _attendance(self, vote):
-        """Who takes part in a vote: each right is counted once, as present, from elsewhere or
-        represented."""
-        vote.flush_recordset()
-        self.env["coop.assembly.presence"].flush_model()
-        self.env["coop.proxy"].flush_model()
-        query = SQL(
-            """SELECT count(*), count(used_via),
-                      count(*) FILTER (WHERE part = 'present'),
-                      count(*) FILTER (WHERE part = 'represented'),
-                      count(*) FILTER (WHERE part = 'remote')
-                 FROM (SELECT line.used_via,
-                              CASE WHEN presence.state = 'present' THEN 'present'
-                                   WHEN line.used_via = 'proxy' OR holder.id IS NOT NULL
-                                   THEN 'represented'
-                                   WHEN line.used_via IN ('room', 'paper', 'call') THEN 'present'
-                                   WHEN line.used_via = 'portal' OR presence.state = 'remote'
-                                   THEN 'remote' END AS part
-                         FROM coop_vote_right line
-                    LEFT JOIN coop_assembly_presence presence
-                           ON presence.assembly_id = %(assembly)s
-                          AND presence.member_id = line.member_id
-                    LEFT JOIN coop_proxy proxy
-                           ON proxy.assembly_id = %(assembly)s AND proxy.giver_id = line.member_id
-                          AND proxy.state = 'accepted'
-                    LEFT JOIN coop_assembly_presence holder
-                           ON holder.assembly_id = %(assembly)s
-                          AND holder.member_id = proxy.holder_id AND holder.state <> 'left'
-                        WHERE line.vote_id = %(vote)s AND line.exclusion IS NULL) line""",
-            assembly=vote.assembly_id.id or None,
-            vote=vote.id,
-        )
-        [(members, voting, present, represented, remote)] = self.env.execute_query(query)
-        return Attendance(members, present, represented, remote, voting)
 
     def _sign(self, way):
         """Mark the right as used, once; the database decides between two at the same moment."""
@@ -281,7 +277,10 @@ class CoopVoteRight(models.Model):
     def _free_for(self, way):
         """The condition that this right can be used in one way: unused, or used so already."""
         return SQL(
-            "id = %s AND exclusion IS NULL AND (used_via IS NULL OR used_via = %s)", self.id, way
+            "id = %s AND exclusion IS NULL AND (used_via IS NULL OR used_via = %s) AND %s",
+            self.id,
+            way,
+            self._able(),
         )
 
     def _receipt_of(self, rows):
@@ -299,4 +298,10 @@ class CoopVoteRight(models.Model):
         if self.exclusion:
             labels = dict(self._fields["exclusion"]._description_selection(self.env))
             return self.env._("You are not on the roll: %(why)s.", why=labels[self.exclusion])
+        if not self._stands():
+            return self.env._(
+                "%(name)s is no longer a member with a vote: this right cannot be used any more. "
+                "A ballot cast before stays as it is.",
+                name=self.member_id.name,
+            )
         return self.env._("This right was used already in another way.")

@@ -20,6 +20,7 @@ class CoopVote(models.Model):
         """Those in the room vote there now: their unused rights are used here only."""
         for vote in self:
             vote._lock("open", self.env._("This vote is not open."))
+            vote._check_open(vote.state, vote.closes_at)
             if not vote.room or vote.assembly_id.state != "open":
                 raise UserError(
                     self.env._("Votes by hand are for votes «also in the room» of an open session.")

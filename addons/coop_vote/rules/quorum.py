@@ -43,13 +43,14 @@ class Quorum:
 @dataclass(frozen=True)
 class Attendance:
     """Who takes part: members with a vote, present, represented by proxy, voting from elsewhere,
-    and (for a vote) ballots cast."""
+    and (for a vote) ballots cast; how many were convened, 0 where nobody was."""
 
     members: int
     present: int = 0
     represented: int = 0
     remote: int = 0
     voting: int = 0
+    convened: int = 0
 
     def counted(self, base: str) -> int:
         """How many count towards a quorum on this base.
@@ -74,13 +75,17 @@ class QuorumCount:
 
 
 def count(quorum: Quorum, attendance: Attendance) -> QuorumCount:
-    """Whether the quorum is reached.
+    """Whether the quorum is reached, by the members convened (loi du 7 mai 1917, art. 4), or by
+    those with a vote where nobody was convened.
 
+    >>> count(Quorum(fraction=Fraction(1, 4)), Attendance(44, present=10, convened=40)).needed
+    10
     >>> count(Quorum(number=100), Attendance(16000, present=80, represented=20)).reached
     True
     >>> count(Quorum(number=100, base="present"), Attendance(16000, 80, 20)).reached
     False
     """
     counted = attendance.counted(quorum.base)
-    needed = quorum.needed(attendance.members)
-    return QuorumCount(counted >= needed, counted, needed, attendance.members)
+    members = attendance.convened or attendance.members
+    needed = quorum.needed(members)
+    return QuorumCount(counted >= needed, counted, needed, members)

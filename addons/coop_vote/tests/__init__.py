@@ -29,3 +29,6 @@ from . import test_vote_attack
 from . import test_vote_traces
 from . import test_vote_probing
 from . import test_vote_withdraw
+from . import test_vote_leaving
+from . import test_vote_moment
+from . import test_vote_final

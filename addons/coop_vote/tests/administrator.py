@@ -10,6 +10,36 @@ from odoo.tests import BaseCase, get_db_name
 VOTERS = 40
 
 
+def give_votes(env, members):
+    """A share with a vote for each of these members of one co-op, for a test that commits."""
+    values = {"name": "With a vote", "code": "TESTVOTE", "value": 10, "has_vote": True}
+    company = members.company_id
+    kind = env["coop.share.type"].search(
+        [("code", "=", values["code"]), ("company_id", "=", company.id)]
+    ) or env["coop.share.type"].create({**values, "company_id": company.id})
+    env["coop.share.entry"].create(
+        [
+            {
+                "member_id": member.id,
+                "type_id": kind.id,
+                "date": member.joined_on,
+                "quantity": 1,
+                "amount": 10,
+                "kind": "subscription",
+                "key": f"test:{member.id}",
+            }
+            for member in members
+        ]
+    )
+
+
+def take_votes(cr, members):
+    """Take back what ``give_votes`` committed; the register itself lets nothing go."""
+    cr.execute("ALTER TABLE coop_share_entry DISABLE TRIGGER coop_share_entry_append_only")
+    cr.execute("DELETE FROM coop_share_entry WHERE member_id = ANY(%s)", (list(members),))
+    cr.execute("ALTER TABLE coop_share_entry ENABLE TRIGGER coop_share_entry_append_only")
+
+
 class AdministratorCase(BaseCase):
     """Data is committed, since `xmin` and `ctid` say something of real transactions only."""
 
@@ -33,6 +63,7 @@ class AdministratorCase(BaseCase):
                     for n in range(VOTERS)
                 ]
             )
+            give_votes(env, members)
             self.members, self.partners = members.ids, members.partner_id.ids
 
     def cursor(self):
@@ -46,6 +77,7 @@ class AdministratorCase(BaseCase):
                 (self.votes,),
             )
             cr.execute("DELETE FROM coop_vote WHERE id = ANY(%s)", (self.votes,))
+            take_votes(cr, self.members)
             env["coop.member"].browse(self.members).unlink()
             env["res.partner"].browse(self.partners).unlink()
 

@@ -86,7 +86,10 @@ class TestAssemblyTablet(VoteBuilders, HttpCase):
         self.assertFalse(self.meeting.presence_ids)
 
     def test_a_language_that_was_switched_off_is_no_hindrance(self):
-        self.meeting.tablet_lang = "xx_XX"
+        # As if the language of that day was switched off since.
+        query = "UPDATE coop_assembly SET tablet_lang = 'xx_XX' WHERE id = %s"
+        self.env.cr.execute(query, [self.meeting.id])
+        self.meeting.invalidate_recordset()
         self.assertIn("Scan a card", self.url_open(self.link).text)
 
     def test_a_form_without_its_token_changes_nothing(self):

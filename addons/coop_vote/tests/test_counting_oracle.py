@@ -10,6 +10,7 @@ from odoo.tests import BaseCase, tagged
 
 from odoo.addons.coop_vote.rules.counting import Profile, count_ballots
 from odoo.addons.coop_vote.rules.counting.majority_judgment import median, tally
+from odoo.addons.coop_vote.rules.counting.profile import named
 
 from . import profiles
 
@@ -92,6 +93,7 @@ class TestOracle(BaseCase):
     @profiles.relaxed(300)
     def test_stv(self, profile):
         """votelib moves surpluses of one stage together: compared where only one waits."""
+        assume(named(profile).candidates)
         profile = completed(profile)
         result = count_ballots("stv", profile, 2)
         quota = result.rounds[0].facts["quota"]
@@ -116,5 +118,6 @@ class TestOracle(BaseCase):
             if ballot:
                 said = {**worst, **ballot}.items()
                 scores[frozenset((name, place[grade]) for name, grade in said)] += number
+        assume(scores)
         judge = votelib.evaluate.cardinal.MajorityJudgment()
         self.agreed("majority_judgment", profile, 1, lambda: judge.evaluate(scores, 1))

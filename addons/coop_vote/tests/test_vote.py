@@ -79,12 +79,12 @@ class TestVote(VoteCase):
         self.assertFalse(vote.result)
 
     def test_no_ballot_before_after_or_too_late(self):
-        vote = self.make_vote(state="open")
+        end = fields.Datetime.now() + timedelta(hours=1)
+        vote = self.make_vote(state="open", closes_at=end)
         right = self.right_of(vote, self.members[0])
-        vote.closes_at = fields.Datetime.now() - timedelta(minutes=1)
+        self.freeze(end + timedelta(minutes=1))
         with self.assertRaisesRegex(UserError, "closed"):
             right._cast("yes")
-        vote.closes_at = False
         vote.action_close()
         with self.assertRaisesRegex(UserError, "closed"):
             right._cast("yes")

@@ -13,6 +13,8 @@ from odoo.sql_db import db_connect
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import mute_logger
 
+from .administrator import give_votes, take_votes
+
 
 @tagged("post_install", "-at_install")
 class TestConcurrentCasts(BaseCase):
@@ -37,6 +39,7 @@ class TestConcurrentCasts(BaseCase):
                     for n in range(self.MEMBERS)
                 ]
             )
+            give_votes(env, members)
             vote = env["coop.vote"].create({"name": "At once?", "company_id": company.id})
             env.cr.execute(
                 "INSERT INTO coop_vote_right (vote_id, member_id) SELECT %s, unnest(%s)",
@@ -58,6 +61,7 @@ class TestConcurrentCasts(BaseCase):
             for assembly in self.assemblies:
                 env.cr.execute("DELETE FROM coop_proxy WHERE assembly_id = %s", (assembly,))
                 env.cr.execute("DELETE FROM coop_assembly WHERE id = %s", (assembly,))
+            take_votes(env.cr, members)
             env["coop.member"].browse(members).unlink()
             env["res.partner"].browse(partners).unlink()
 

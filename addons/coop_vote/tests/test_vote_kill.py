@@ -10,6 +10,7 @@ from odoo import SUPERUSER_ID, api
 from odoo.sql_db import db_connect
 from odoo.tests import BaseCase, get_db_name, tagged
 
+from .administrator import give_votes, take_votes
 from .server import Login, Server
 
 ROUNDS, VOTERS, ATTEMPTS = 12, 5, 8
@@ -64,6 +65,7 @@ class TestKilledServer(BaseCase):
                 for n, user in enumerate(users[:VOTERS])
             ]
         )
+        give_votes(env, members)
         env.flush_all()
         *self.logins, self.office = [Login(user) for user in users]
         self.members, self.users, self.partners = members.ids, users.ids, users.partner_id.ids
@@ -77,6 +79,7 @@ class TestKilledServer(BaseCase):
                     f"DELETE FROM {table} WHERE {model} = 'coop.vote' AND {column} = ANY(%s)",
                     (self.votes,),
                 )
+            take_votes(env.cr, self.members)
             env["coop.member"].browse(self.members).unlink()
             env["res.users"].browse(self.users).unlink()
             env["res.partner"].browse(self.partners).unlink()

@@ -99,5 +99,5 @@ class TestRetention(VoteCase):
         for name in ("counted_on", "purged_on"):
             with self.assertRaisesRegex(UserError, "Use the buttons"):
                 vote.write({name: "2020-01-01"})
-        with self.assertRaisesRegex(UserError, "frozen"):
+        with self.assertRaisesRegex(UserError, "is over"):
             vote.contest_days = 0

@@ -13,6 +13,7 @@ class TestVoteSecurity(RoleTable, VoteCase):
     ADDON = "coop_vote"
     RIGHTS = {
         "coop.vote": {"assembly": "rwcu"},
+        "coop.vote.attendance": {"assembly": "r"},
         "coop.vote.candidate": {"assembly": "rwcu"},
         "coop.vote.right": {"assembly": "r"},
         "coop.vote.envelope": {},

@@ -53,7 +53,7 @@ class TestWithdraw(Withdrawing, VoteCase):
             self.right_of(vote, self.member)._cast("no")
         with self.assertRaisesRegex(UserError, "Close the vote before"):
             vote.action_count()
-        with self.assertRaisesRegex(UserError, "frozen"):
+        with self.assertRaisesRegex(UserError, "is over"):
             vote.name = "Another question"
 
     def test_one_closed_by_mistake_can_be_withdrawn(self):

@@ -33,9 +33,7 @@ def write_convocations(env):
     rows = env["coop.assembly.convocation"]
     for assembly in env["coop.assembly"].search([("state", "=", "convened")]):
         found = rows._convene(assembly, assembly._convened_members())
-        assembly.write(
-            {"mailed_count": found.get("mail", 0), "printed_count": found.get("paper", 0)}
-        )
+        assembly._put(mailed_count=found.get("mail", 0), printed_count=found.get("paper", 0))
     sent = rows.search([("way", "=", "mail"), ("queued_at", "=", False)])
     for assembly, letters in sent.grouped("assembly_id").items():
         letters.queued_at = assembly.convened_on

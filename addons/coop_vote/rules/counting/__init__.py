@@ -8,7 +8,7 @@ no. From a shell: ``python3 addons/coop_vote/rules/counting --help``.
 from collections.abc import Sequence
 
 from . import approval, majority_judgment, plurality, runoff, schulze, stv
-from .profile import CountError, Profile, Result, Round
+from .profile import CountError, Profile, Result, Round, check_candidates
 
 METHODS = {
     "plurality": plurality.count,
@@ -30,6 +30,7 @@ def count_ballots(
     """
     if method not in METHODS:
         raise CountError(f"«{method}» is not a method. Use one of: {', '.join(METHODS)}.")
+    check_candidates(len(profile.candidates))
     return METHODS[method](profile, seats, tie_order)
 
 

@@ -11,7 +11,7 @@ nobody is blank and is not counted.
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 
-from .profile import Profile, Result, Round, check_seats
+from .profile import Profile, Result, Round, check_seats, named
 from .seats import allot, check_tie_order
 
 
@@ -140,7 +140,8 @@ def count(profile: Profile, seats: int = 1, tie_order: Sequence[str] = ()) -> Re
     check_tie_order(tie_order, profile.candidates)
     table = tally(profile)
     steps, values = majority_values(table)
-    elected, ties = allot(profile.candidates, lambda a, b: values[a] < values[b], seats, tie_order)
+    able = named(profile).candidates
+    elected, ties = allot(able, lambda a, b: values[a] < values[b], seats, tie_order)
     separations = _separations(profile.candidates, profile.grades, steps, values)
     rounds = (_first_round(profile, seats, table), *separations)
     return Result(elected, ties, rounds)

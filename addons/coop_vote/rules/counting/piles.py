@@ -32,6 +32,7 @@ class Stack:
         self.numbers: list[int] = list(numbers.values())
         #: names in a row where no two stand equal, the quick case; else None
         self._rows = [_row(ranking) for ranking in self.rankings]
+        self._any_equals = None in self._rows
 
     def whole(self) -> Pile:
         """All ballots, one vote each."""
@@ -77,6 +78,23 @@ class Stack:
         for name, dealt in one.items():
             more[() if name is None else (name,)] += dealt
         return more
+
+    def effort(self, pile: Pile, continuing: int) -> int:
+        """About how much work it is to deal a pile, in ballots of one heir: equals are dealt to
+        each of them, and their fractions grow with the number of those who share.
+
+        >>> stack = Stack(Profile(("A", "B", "C"), ((1, (("A",),)), (1, (("A", "B"),)))))
+        >>> stack.effort(((1, [0]),), 3), stack.effort(((1, [1]),), 3)
+        (1, 336)
+        """
+        work = 0
+        for _value, places in pile:
+            work += len(places)
+            for place in places if self._any_equals else ():
+                if self._rows[place] is None:
+                    heirs = min(continuing, max(map(len, self.rankings[place])))
+                    work += 160 * heirs + 4 * heirs * heirs - 1
+        return work
 
     def naming(self, pile: Pile) -> dict[str, Number]:
         """For each name, how many votes of a pile are on ballots that rank it at any place.
@@ -126,11 +144,30 @@ def scaled(pile: Pile, factor: Number) -> Pile:
 def laid_together(piles: Iterable[Pile]) -> Pile:
     """Piles as one; parcels of one value become one.
 
+    A ballot that equals shared comes back in parts: they are added up, so that a pile holds each
+    ballot once, whatever its history.
+
     >>> laid_together([((1, [0]),), ((1, [2]), (Fraction(1, 2), [3]))])
     ((1, [0, 2]), (Fraction(1, 2), [3]))
+    >>> laid_together([((Fraction(1, 3), [0]),), ((Fraction(1, 6), [0, 1]),)])
+    ((Fraction(1, 2), [0]), (Fraction(1, 6), [1]))
     """
     parcels: dict = {}
     for pile in piles:
         for value, places in pile:
             parcels[value] = parcels[value] + places if value in parcels else places
-    return tuple(parcels.items())
+    if len(parcels) > 1 and len(set().union(*parcels.values())) < sum(map(len, parcels.values())):
+        return _added_up(parcels)
+    return tuple((value, places) for value, places in parcels.items())
+
+
+def _added_up(parcels):
+    """Parcels in which some ballot lies more than once, each ballot once with all that it is."""
+    values: dict = {}
+    for value, places in parcels.items():
+        for place in places:
+            values[place] = values.get(place, 0) + value
+    merged: dict = {}
+    for place, value in values.items():
+        merged.setdefault(value, []).append(place)
+    return tuple(merged.items())

@@ -40,6 +40,7 @@ def count(profile: Profile, seats: int = 1, tie_order: Sequence[str] = ()) -> Re
         for name, part in first_choices(ballot).items():
             votes[name] += number * part
     votes = {name: plain(number) for name, number in votes.items()}
-    elected, ties = allot_by_votes(votes, seats, tie_order)
+    able = {name: number for name, number in votes.items() if number}
+    elected, ties = allot_by_votes(able, seats, tie_order)
     facts = {"ballots": profile.total, "blank": profile.blank, "seats": seats}
     return Result(elected, ties, (Round("first_choices", votes, facts),))

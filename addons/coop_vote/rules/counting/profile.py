@@ -4,7 +4,7 @@ Every number is an ``int`` or a ``fractions.Fraction``: a count never rounds.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -41,6 +41,28 @@ class Profile:
         return sum(count for count, ballot in self.ballots if not ballot)
 
 
+#: More candidates than any election has; Schulze compares all triples of them.
+MOST_CANDIDATES = 200
+
+
+def named(profile: Profile) -> Profile:
+    """The same ballots, with only those candidates whom a ballot names: nobody is elected by no
+    vote.
+
+    >>> named(Profile(("A", "B", "C"), ((1, (("B",), ("A",))), (0, (("C",),)), (3, ())))).candidates
+    ('A', 'B')
+    >>> named(Profile(("A", "B"), ((2, ("B",)),))).candidates
+    ('B',)
+    >>> named(Profile(("A", "B"), ((2, {"A": "good"}),), ("good", "bad"))).candidates
+    ('A',)
+    """
+    found: set[str] = set()
+    for number, ballot in profile.ballots:
+        for group in ballot if number else ():
+            found.update((group,) if isinstance(group, str) else group)
+    return replace(profile, candidates=in_order(found, profile.candidates))
+
+
 @dataclass(frozen=True)
 class Round:
     """One stage of a count: what was done, the votes then standing, and what else a member
@@ -64,6 +86,17 @@ class Result:
     rounds: tuple[Round, ...] = ()
 
 
+def nobody(profile: Profile, seats: int) -> Result:
+    """The result of ballots that name nobody.
+
+    >>> nobody(Profile(("A",), ((3, ()),)), 1).rounds[0].votes
+    {'A': 0}
+    """
+    facts = {"ballots": profile.total, "blank": profile.blank, "seats": seats}
+    votes = dict.fromkeys(profile.candidates, 0)
+    return Result(rounds=(Round("first_choices", votes, facts),) if profile.candidates else ())
+
+
 class CountError(ValueError):
     """The ballots or the options cannot be counted; the message says what to do."""
 
@@ -72,6 +105,15 @@ def check_seats(seats: int) -> None:
     """Raise CountError unless there is at least one seat."""
     if not isinstance(seats, int) or seats < 1:
         raise CountError("The number of seats must be a whole number, 1 or more.")
+
+
+def check_candidates(number: int) -> None:
+    """Raise CountError for more candidates than can be counted in seconds.
+
+    >>> check_candidates(MOST_CANDIDATES)
+    """
+    if number > MOST_CANDIDATES:
+        raise CountError(f"There are {number} candidates; at most {MOST_CANDIDATES} are counted.")
 
 
 def plain(number: Number) -> Number:

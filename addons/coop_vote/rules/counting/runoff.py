@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .piles import Stack, laid_together
-from .profile import Number, Profile, Result, Round, check_seats, plain
+from .profile import Number, Profile, Result, Round, check_seats, named, nobody, plain
 from .seats import check_tie_order
 from .tie_search import ELIMINATE, Decision, doomed, lowest, run
 
@@ -100,7 +100,8 @@ class _Runoff:
 
     def work(self, state, names):
         """The ballots of those who go out."""
-        return sum(len(places) for name in names for _value, places in state.piles[name])
+        pile = laid_together(state.piles[name] for name in names)
+        return self.stack.effort(pile, len(state.continuing))
 
 
 def count(profile: Profile, seats: int = 1, tie_order: Sequence[str] = ()) -> Result:
@@ -121,7 +122,8 @@ def count(profile: Profile, seats: int = 1, tie_order: Sequence[str] = ()) -> Re
     """
     check_seats(seats)
     check_tie_order(tie_order, profile.candidates)
-    if not profile.candidates:
-        return Result()
+    if not named(profile).candidates:
+        return nobody(profile, seats)
+    profile = named(profile)
     stages = _Runoff(profile, seats)
     return run(stages, stages.start(), tie_order)

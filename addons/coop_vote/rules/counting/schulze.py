@@ -10,7 +10,7 @@ first ones of the Schulze order take them.
 from collections.abc import Sequence
 
 from .pairwise import Duels, duels
-from .profile import Profile, Result, Round, check_seats
+from .profile import Profile, Result, Round, check_seats, named
 from .seats import allot, check_tie_order
 
 Paths = dict[tuple[str, str], tuple[str, ...]]
@@ -57,7 +57,7 @@ def count(profile: Profile, seats: int = 1, tie_order: Sequence[str] = ()) -> Re
     >>> result.elected, result.rounds[1].facts["strength"]["E", "D"]
     (('E', 'A'), 31)
     >>> count(Profile(("A", "B"), ())).ties
-    (('A', 'B'),)
+    ()
     """
     check_seats(seats)
     check_tie_order(tie_order, profile.candidates)
@@ -67,7 +67,7 @@ def count(profile: Profile, seats: int = 1, tie_order: Sequence[str] = ()) -> Re
     def ahead(a, b):
         return a != b and strength[a, b] > strength[b, a]
 
-    elected, ties = allot(profile.candidates, ahead, seats, tie_order)
+    elected, ties = allot(named(profile).candidates, ahead, seats, tie_order)
     wins = {c: sum(ahead(c, other) for other in profile.candidates) for c in profile.candidates}
     facts = {"ballots": profile.total, "blank": profile.blank, "seats": seats, "duels": table}
     rounds = (

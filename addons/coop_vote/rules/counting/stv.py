@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from .piles import Stack, laid_together, scaled
-from .profile import Number, Profile, Result, Round, check_seats, plain
+from .profile import Number, Profile, Result, Round, check_seats, named, nobody, plain
 from .seats import check_tie_order
 from .tie_search import ELIMINATE, TRANSFER, Decision, doomed, lowest, run
 
@@ -162,7 +162,7 @@ class _Stv:
 
     def work(self, state, names):
         """The ballots of those who go out, or whose surplus moves."""
-        return sum(len(places) for _value, places in _pile_of(state, names))
+        return self.stack.effort(_pile_of(state, names), len(state.continuing))
 
 
 def _pile_of(state, names):
@@ -182,7 +182,8 @@ def count(profile: Profile, seats: int = 1, tie_order: Sequence[str] = ()) -> Re
     """
     check_seats(seats)
     check_tie_order(tie_order, profile.candidates)
-    if not profile.candidates:
-        return Result()
+    if not named(profile).candidates:
+        return nobody(profile, seats)
+    profile = named(profile)
     stages = _Stv(profile, seats)
     return run(stages, stages.start(), tie_order)
