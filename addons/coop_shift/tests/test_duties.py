@@ -8,7 +8,7 @@ from odoo.tests import tagged
 from odoo.addons.coop_shift.models.coop_member import FORESEEN
 from odoo.addons.coop_shift.models.coop_standing import periods
 from odoo.addons.coop_shift.rules import credits, standing
-from odoo.addons.coop_shift.rules.policy import preset_data, preset_names
+from odoo.addons.coop_shift.rules.policy import preset_names
 
 from .common import ShiftCase
 
@@ -44,6 +44,14 @@ class DutyCase(ShiftCase):
                 "kind": "subscription",
                 "key": f"{member.id} {day}",
             }
+        )
+
+    def book(self, company, member, day):
+        env = company.env
+        start = {"start": f"{day} 06:00:00", "stop": f"{day} 09:00:00"}
+        shift = env["coop.shift"].create({**start, "company_id": company.id})
+        return env["coop.assignment"].create(
+            {"shift_id": shift.id, "member_id": member.id, "origin": "booking"}
         )
 
     def run_job(self, company):
@@ -122,7 +130,9 @@ class TestDuties(DutyCase):
 
     def act(self, company, member, chance, day):
         env = company.env
-        what = chance.choice(("place", "end", "attend", "attend", "shares", "block", "correct"))
+        what = chance.choice(
+            ("place", "end", "attend", "attend", "book", "shares", "block", "correct")
+        )
         if what == "place" and not member.enrollment_ids.filtered(lambda row: not row.date_to):
             regimes = [code for code, _name in env["coop.enrollment"]._selection_regime()]
             env["coop.enrollment"].create(
@@ -132,13 +142,11 @@ class TestDuties(DutyCase):
             member._coop_end_places(day, "chance")
         elif what == "shares":
             self.buy(member, day)
+        elif what == "book":
+            later = day + timedelta(days=chance.choice((9, 30, 70)))
+            self.book(company, member, later)
         elif what == "attend":
-            start = {"start": f"{day} 06:00:00", "stop": f"{day} 09:00:00"}
-            shift = env["coop.shift"].create({**start, "company_id": company.id})
-            row = env["coop.assignment"].create(
-                {"shift_id": shift.id, "member_id": member.id, "origin": "booking"}
-            )
-            row._record(chance.choice(("present", "absent")))
+            self.book(company, member, day)._record(chance.choice(("present", "absent")))
         elif what == "block":
             self.make_block(member.partner_id, day, day + timedelta(days=40), company_id=company.id)
         elif what == "correct":
@@ -150,6 +158,31 @@ class TestDuties(DutyCase):
                     "reason": "chance",
                 }
             )
+
+
+@tagged("post_install", "-at_install")
+class TestFreeze(DutyCase):
+    def test_a_freeze_that_comes_with_time_gives_the_shifts_back(self):
+        """SuperCoop: at −5 with one shift booked, frozen on the eleventh day; nothing else
+        happens that day."""
+        self.freeze("2026-01-05")
+        company = self.co_op("supercoop_berlin")
+        member = self.owner(company)
+        self.freeze("2026-02-03")
+        self.run_job(company)
+        owed = sum(member.work_entry_ids.mapped("amount"))
+        company.env["coop.work.correction"].create(
+            {"member_id": member.id, "counter": "balance", "amount": -5 - owed, "reason": "test"}
+        )
+        row = self.book(company, member, date(2026, 2, 20))
+        for day, state in (("2026-02-13", "expected"), ("2026-02-14", "cancelled")):
+            self.freeze(day)
+            self.run_job(company)
+            self.env.invalidate_all()
+            with self.subTest(day=day):
+                self.assertEqual(row.state, state)
+                self.assertEqual(member.coop_standing == "frozen", state == "cancelled")
+                self.assert_as_derived(company, member)
 
 
 @tagged("post_install", "-at_install")
