@@ -1,12 +1,13 @@
 import logging
 from collections import defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 
 from odoo import api, models
 from odoo.tools import SQL
 
 from ..rules import credits
 from ..rules.packed import read_all, with_lines
+from ..rules.spans import duties
 from .coop_member import FORESEEN, is_foreseen
 
 _logger = logging.getLogger(__name__)
@@ -46,11 +47,45 @@ class CoopCycleDebit(models.AbstractModel):
         life is derived once instead."""
         if not has_member_cycles(history):
             return history.cycle_starts(today - CATCH_UP, today)
-        places = self.env["coop.enrollment"].search(
-            [("company_id", "=", company.id), ("regime", "in", self._debited_regimes(history))]
-        )
-        places.member_id._coop_refresh_standings()
+        members = self.env["coop.member"].browse(self._owing_ids(company, history))
+        members._coop_refresh_standings()
         return []
+
+    @api.model
+    def _owing_ids(self, company, history, day=None):
+        """Ids of the members who can owe a debit on a day (on any, without it): by a place under
+        a regime with debits, or by shares where no place is needed."""
+        self.env.flush_all()
+        first, last = day or date.min, day or date.max
+        by_place = SQL(
+            """
+            SELECT e.member_id FROM coop_enrollment e
+             WHERE e.company_id = %s AND e.regime = ANY(%s) AND e.date_from <= %s
+               AND COALESCE(LEAST(e.date_to, e.dropped_on), 'infinity') >= %s
+            """,
+            company.id,
+            self._debited_regimes(history),
+            last,
+            first,
+        )
+        by_shares = SQL(
+            """
+            SELECT m.id FROM coop_member m
+             WHERE m.company_id = %s AND m.joined_on <= %s
+               AND COALESCE(m.left_on, 'infinity') > %s
+               AND EXISTS (SELECT 1 FROM coop_share_entry e
+                    JOIN coop_share_type t ON t.id = e.type_id AND t.is_worker
+                   WHERE e.member_id = m.id AND e.date <= %s)
+            """,
+            company.id,
+            last,
+            first,
+            last,
+        )
+        needed = history.on(day).enrollment_required if day else history.always_enrolled
+        union = by_place if needed else SQL("%s UNION %s", by_place, by_shares)
+        self.env.cr.execute(SQL("SELECT DISTINCT member_id FROM (%s) o ORDER BY 1", union))
+        return [row[0] for row in self.env.cr.fetchall()]
 
     @api.model
     def _debit(self, company, history, day):
@@ -60,39 +95,33 @@ class CoopCycleDebit(models.AbstractModel):
             return 0
         facts = self.env["coop.work.gather"]._facts(company, ids, attendances=False)
         totals = self._balances_on(company, day, self._at_end(history, day))
-        found = {
-            id_: credits.due_debits(facts[id_], history, totals.get(id_, {}), day, day)
-            for id_ in ids
-        }
-        rows = [(id_, entry) for id_, entries in found.items() for entry in entries or ()]
+        rows, whole = [], []
+        for id_ in ids:
+            made = credits.due_ledger(facts[id_], history, totals.get(id_, {}), day, day)
+            # What a debit makes happen (a place that ends) is carried out with the whole life.
+            if made is None or made.consequences:
+                whole.append(id_)
+            else:
+                rows += [(id_, entry) for entry in made.entries]
         self.env["coop.work.entry"]._append(company, rows)
-        whole = [id_ for id_, entries in found.items() if entries is None]
         self.env["coop.member"].browse(whole)._coop_refresh_standings()
         _logger.info("Cycle of %s: %s debits.", day, len(rows))
         return len(rows) + len(whole)
 
     @api.model
     def _not_debited(self, company, history, day):
-        """Ids of the members enrolled on a day under a regime with debits, who have none of it."""
-        self.env.flush_all()
+        """Ids of the members who can owe a debit on a day and have none of it."""
+        ids = self._owing_ids(company, history, day)
         self.env.cr.execute(
             SQL(
-                """
-                SELECT DISTINCT e.member_id FROM coop_enrollment e
-                 WHERE e.company_id = %s AND e.regime = ANY(%s) AND e.date_from <= %s
-                   AND COALESCE(LEAST(e.date_to, e.dropped_on), 'infinity') >= %s
-                   AND NOT EXISTS (SELECT 1 FROM coop_work_entry w WHERE w.member_id = e.member_id
-                        AND w.date = %s AND w.reason = 'debit')
-                 ORDER BY e.member_id
-                """,
-                company.id,
-                self._debited_regimes(history),
-                day,
-                day,
+                "SELECT member_id FROM coop_work_entry "
+                "WHERE member_id = ANY(%s) AND date = %s AND reason = 'debit'",
+                ids,
                 day,
             )
         )
-        return [row[0] for row in self.env.cr.fetchall()]
+        debited = {row[0] for row in self.env.cr.fetchall()}
+        return [id_ for id_ in ids if id_ not in debited]
 
     @api.model
     def _balances_on(self, company, day, at_end):
@@ -142,13 +171,13 @@ class CoopCycleDebit(models.AbstractModel):
 
     @api.model
     def _owing(self, company, history, facts):
-        """Ids of the members who are, or will be, enrolled under a regime with debits."""
+        """Ids of the members who owe work, or will, under a regime with debits."""
         regimes = set(self._debited_regimes(history))
         today = company._coop_today()
         return {
             id_
             for id_, life in facts.items()
-            for row in life.enrollments
+            for row in duties(life, history)
             if row.regime in regimes and (row.end is None or row.end > today)
         }
 
@@ -160,7 +189,8 @@ class CoopCycleDebit(models.AbstractModel):
         """
         owing = self._owing(company, history, facts)
         today = company._coop_today()
-        since = today - timedelta(days=history.latest.cycle.length)
+        longest = max(policy.cycle.length for _start, policy in history.versions)
+        since = today - timedelta(days=longest)
         found = {}
         for id_ in owing:
             ledger = read_all(ledgers.get(id_, ()))

@@ -1,4 +1,5 @@
 import logging
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -137,7 +138,53 @@ class CoopStanding(models.Model):
         found = self._differences(self._derived(company, history, member_ids))
         if store:
             self._apply(company, found)
+            undone = self._places_to_end(company, member_ids) | self._shifts_to_free(member_ids)
+            self.env["coop.member"].browse(sorted(undone))._coop_refresh_standings()
         return found
+
+    @api.model
+    def _places_to_end(self, company, member_ids):
+        """Ids of the members who are unsubscribed from tomorrow at the latest, and whose place
+        runs on: nobody carried out yet that the rules ended it."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT DISTINCT s.member_id
+                  FROM coop_standing s JOIN coop_enrollment e ON e.member_id = s.member_id
+                 WHERE s.member_id = ANY(%(ids)s) AND s.standing = 'unsubscribed'
+                   AND daterange(s.date_from, s.date_end, '[)') @> %(day)s::date
+                   AND e.date_from <= %(day)s
+                   AND COALESCE(LEAST(e.date_to, e.dropped_on), 'infinity') >= %(day)s
+                """,
+                ids=list(member_ids),
+                day=company._coop_today() + timedelta(days=1),
+            )
+        )
+        return {row[0] for row in self.env.cr.fetchall()}
+
+    @api.model
+    def _shifts_to_free(self, member_ids):
+        """Ids of the members who are frozen and still expected on a shift booked before."""
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT DISTINCT s.member_id
+                  FROM coop_standing s JOIN res_company c ON c.id = s.company_id
+                  JOIN coop_assignment a ON a.member_id = s.member_id AND a.state = 'expected'
+                  JOIN coop_shift shift ON shift.id = a.shift_id
+                 WHERE s.member_id = ANY(%s) AND s.standing = 'frozen'
+                   AND daterange(s.date_from, s.date_end, '[)')
+                       @> (%s AT TIME ZONE 'UTC' AT TIME ZONE c.coop_tz)::date
+                   AND shift.start > %s
+                   AND (a.booked_on AT TIME ZONE 'UTC' AT TIME ZONE c.coop_tz)::date <= s.date_from
+                """,
+                list(member_ids),
+                fields.Datetime.now(),
+                fields.Datetime.now(),
+            )
+        )
+        return {row[0] for row in self.env.cr.fetchall()}
 
     @api.model
     def _derived(self, company, history, ids):

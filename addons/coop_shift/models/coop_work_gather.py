@@ -144,16 +144,21 @@ class CoopWorkGather(models.AbstractModel):
 
     @api.model
     def _registrations(self, ids, company):
+        """Shifts booked; one of which is known what became of it helps no more from its day on,
+        also where the attendances are left out."""
         return self._by_member(
             SQL(
                 """
-                SELECT a.member_id, a.id::text, %s, a.booked_on::date, a.cancelled_on::date
+                SELECT a.member_id, a.id::text, %s, a.booked_on::date,
+                       LEAST(a.cancelled_on::date, CASE WHEN %s THEN %s END)
                   FROM coop_assignment a JOIN coop_shift s ON s.id = a.shift_id
                   JOIN res_company c ON c.id = s.company_id
                  WHERE a.member_id = ANY(%s) AND s.company_id = %s
                    AND s.start > %s::date - 40
                    AND a.state NOT IN ('waiting', 'replaced')
                 """,
+                LOCAL_DAY,
+                COUNTS,
                 LOCAL_DAY,
                 ids,
                 company.id,

@@ -21,7 +21,7 @@ class Book:
         self.history = history
         self.until = until
         self.watch = Watch(facts, history)
-        self.duties = duties(facts, history.latest)
+        self.duties = duties(facts, history)
         self.leaves = confirmed(facts.leaves)
         self.entries = []
         self.balances = defaultdict(float)

@@ -117,16 +117,22 @@ def due_debits(facts, history, totals, first, last, debited=()):
     :return: list of :class:`facts.Entry`, surplus lines included; None when only the whole ledger
         can tell (a reduced debit was asked for, a rule applies once, or a freeze is near)
     """
+    made = due_ledger(facts, history, totals, first, last, debited)
+    return None if made is None else list(made.entries)
+
+
+def due_ledger(facts, history, totals, first, last, debited=()):
+    """:func:`due_debits` as a :class:`facts.Ledger`, with what follows from the debits."""
     days = sorted(debit_days(facts, history, last, first))
     if not days:
-        return []
+        return Ledger((), ())
     if _needs_the_past(facts, history, totals, days):
         return None
     book = Book(facts, history, last)
     book.open(totals, debited)
     for day, regime in days:
         book.day(day, [book.debit_event(day, regime)])
-    return book.entries
+    return Ledger(tuple(book.entries), tuple(book.watch.consequences))
 
 
 def _needs_the_past(facts, history, totals, days):

@@ -12,7 +12,7 @@ def debit_days(facts, history, until, since=date.min):
     Whether work is expected of the member that day is decided when the day comes.
     """
     days = {}
-    for duty in duties(facts, history.latest):
+    for duty in duties(facts, history):
         end = min(duty.end or FOREVER, until)
         for first, last, policy in history.spans(max(duty.start, since), end):
             regime = policy.regimes.get(duty.regime)
@@ -39,7 +39,7 @@ def next_debit_day(facts, history, regime, day):
     if regime.debit is None:
         return None
     duty = next(
-        (d for d in duties(facts, policy) if d.regime == regime.name and covers(d, day)), None
+        (d for d in duties(facts, history) if d.regime == regime.name and covers(d, day)), None
     )
     first = day if regime.debit.at_end else day + DAY
     last = first + timedelta(days=policy.cycle.length)

@@ -59,7 +59,8 @@ class Freezer:
             self.debt = debt
             self.days = self._turning_days()
         self.balance = debt.measure.of(balances) if debt else 0
-        low = bool(debt and debt.stop and debt.stop.passed(self.balance))
+        freezes = bool(debt and debt.rescue and debt.stop)
+        low = freezes and debt.stop.passed(self.balance)
         self.since = (self.since or day) if low else None
         return changes + self._look(day)
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from .errors import unknown
 from .policy import Limit, Measure
 from .runs import day_balances, first_change, runs
-from .spans import FOREVER, confirmed, containing, covers, duties, next_day, regime_on, with_exits
+from .spans import FOREVER, confirmed, containing, covers, duties, next_day, regime_on
 from .watch import Watch, frozen_spans, unsubscribed_on
 
 
@@ -25,21 +25,21 @@ class Life:
         self._lines = rows
         self._floor = floor
         self.leaves = confirmed(facts.leaves) if facts.leaves else ()
-        self.enrollments = duties(facts, history.latest)
+        self.enrollments = duties(facts, history)
         self._runs, self._late = {}, {}
         if consequences is None:
             consequences = self._consequences() if self._can_have_consequences() else ()
         self.exits = unsubscribed_on(consequences)
         self.frozen = frozen_spans(consequences)
         if self.exits:
-            self.enrollments = with_exits(self.enrollments, self.exits)
+            self.enrollments = duties(facts, history, self.exits)
 
     @classmethod
-    def of_packed(cls, facts, history, ledger, late):
-        """From a ledger as a list of :class:`packed.Packed`.
+    def of_packed(cls, facts, history, ledger):
+        """From a ledger as a list of :class:`packed.Packed`."""
 
-        :param late: see :func:`runs.has_late_debits`
-        """
+        def late(day):
+            return history.on(day).debits_late
 
         def rows():
             return sorted(line for packed in ledger for line in packed.lines(late))
@@ -134,7 +134,7 @@ class Life:
         return self._regime_of(self.history.on(day), day)
 
     def _regime_of(self, policy, day):
-        if len(self.enrollments) == 1:
+        if len(self.enrollments) == 1 and self.enrollments[0].start <= day:
             name = self.enrollments[0].regime
         else:
             name = regime_on(self.enrollments, day, policy.default_regime)
@@ -271,7 +271,7 @@ class Life:
         """The regimes that can judge this member, over all versions of the policy."""
         for _start, policy in self.history.versions:
             names = {enrollment.regime for enrollment in self.enrollments}
-            for name in names or {policy.default_regime}:
+            for name in names | {policy.default_regime}:
                 yield policy.regimes.get(name) or policy.regimes[policy.default_regime]
 
     # what happened to the member on the way

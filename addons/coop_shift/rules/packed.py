@@ -56,13 +56,16 @@ class Packed(NamedTuple):
         after = _number(since)
         return [_date(day) for day in self.days if day & 1 and day > after + 1]
 
-    def lines(self, late=True):
-        """``[(day it counts from, late, counter, amount), …]``; a debit is late, where ``late``."""
-        first, counter = _ORDINAL, self.counter
-        return [
-            (date.fromordinal(first + (day >> 1)), late and day & 1 == 1, counter, amount)
-            for day, amount in zip(self.days, self.amounts, strict=True)
-        ]
+    def lines(self, late=None):
+        """``[(day it counts from, late, counter, amount), …]``.
+
+        :param late: whether a debit of a day comes after its work; always, without it
+        """
+        counter, found = self.counter, []
+        for number, amount in zip(self.days, self.amounts, strict=True):
+            day = _date(number)
+            found.append((day, number & 1 == 1 and (late is None or late(day)), counter, amount))
+        return found
 
 
 def read_all(rows):

@@ -9,6 +9,7 @@ import json
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -283,6 +284,11 @@ class Policy:
     booking: Booking = Booking()
     household: Household = Household()
 
+    @cached_property
+    def debits_late(self):
+        """Whether debits are made at the end of their day."""
+        return any(regime.debit and regime.debit.at_end for regime in self.regimes.values())
+
     @property
     def default_regime(self):
         return next(iter(self.regimes))
@@ -310,6 +316,7 @@ class PolicyHistory:
             raise ValueError("a policy history needs a version")
         self._dates = [start for start, _policy in self.versions]
         self._policies = [policy for _start, policy in self.versions]
+        self.always_enrolled = all(policy.enrollment_required for policy in self._policies)
 
     @classmethod
     def from_data(cls, data):

@@ -9,24 +9,14 @@ def lines(entries, history):
 
     ``late``: a debit of the evening, after whatever was worked that day.
     """
-    late = has_late_debits(history)
     return sorted(
         (
             entry.counts_from or entry.date,
-            late and entry.reason == "debit",
+            entry.reason == "debit" and history.on(entry.date).debits_late,
             entry.counter,
             entry.amount,
         )
         for entry in entries
-    )
-
-
-def has_late_debits(history):
-    """Whether debits are made at the end of their day."""
-    return any(
-        regime.debit and regime.debit.at_end
-        for _start, policy in history.versions
-        for regime in policy.regimes.values()
     )
 
 

@@ -69,10 +69,12 @@ def with_exits(enrollments, exits):
 
 def regime_on(enrollments, day, default):
     """The regime of a day: of the latest seat held, else the last one held before, else the next
-    one."""
+    one, once it is decided."""
     best, rank = default, (-1, date.min)
     for enrollment in enrollments:
         if enrollment.start > day:
+            if enrollment.decided and enrollment.decided > day:
+                continue
             mine = (0, date.min + (FOREVER - enrollment.start))
         elif enrollment.end is None or day <= enrollment.end:
             mine = (2, enrollment.start)
@@ -83,15 +85,68 @@ def regime_on(enrollments, day, default):
     return best
 
 
-def duties(facts, policy):
-    """The enrollments that owe work: those given, or the times of shares where a policy asks for
-    no enrollment."""
-    if facts.enrollments or policy.enrollment_required:
-        return list(facts.enrollments)
+def duties(facts, history, exits=()):
+    """The enrollments that owe work: those given, and the times of shares without one, while the
+    version in force asks for no enrollment.
+
+    A time of shares is known from its first day on: nobody holds it as a seat to come.
+
+    :param exits: the days whose end unsubscribed the member
+    """
+    places = with_exits(list(facts.enrollments), exits)
+    if history.always_enrolled:
+        return places
+    return places + _by_shares(_times_of_work(facts), places, history)
+
+
+def _times_of_work(facts):
+    """The times of shares; of a member of whom only attendances are known, from the first on."""
+    if facts.shares or facts.enrollments:
+        return sorted((share for share in facts.shares if share.worker), key=lambda one: one.start)
     begun = min((fact.date for fact in facts.attendances), default=None)
-    shares = facts.shares or ([Share(begun)] if begun else [])
-    return [
-        Enrollment(policy.default_regime, share.start, share.end)
-        for share in shares
-        if share.worker
-    ]
+    return [Share(begun)] if begun else []
+
+
+def _by_shares(shares, places, history):
+    found = []
+    for share in shares:
+        for first, last, policy in history.spans(share.start, share.end or FOREVER):
+            if policy.enrollment_required:
+                continue
+            for start, end in _gaps(places, first, last):
+                _join(found, _share_duty(policy, places, start, end))
+    return found
+
+
+def _gaps(places, first, last):
+    """``(first, last)`` of the times between two days in which no place is held."""
+    for place in sorted(places, key=lambda place: place.start):
+        if first < place.start:
+            yield first, min(place.start - DAY, last)
+        first = max(first, next_day(place.end or FOREVER))
+        if first > last or first == FOREVER:
+            return
+    yield first, last
+
+
+def _share_duty(policy, places, start, end):
+    """Under the regime, and in the cycles, of the last place held before; without one, under the
+    policy's first."""
+    held = [p for p in places if p.end and p.end < start and p.regime in policy.regimes]
+    last = max(held, key=lambda place: place.end, default=None)
+    regime = last.regime if last else policy.default_regime
+    anchor = last and last.anchor
+    debit = policy.regimes[regime].debit
+    if last and debit and debit.member_cycle:
+        anchor = last.anchor or last.start
+    return Enrollment(regime, start, None if end == FOREVER else end, start, anchor)
+
+
+def _join(found, duty):
+    """Add a time, or go on with the one that it follows: buying shares starts no cycle anew."""
+    last = found[-1] if found else None
+    if last and last.end and next_day(last.end) >= duty.start:
+        if (last.regime, last.anchor) == (duty.regime, duty.anchor):
+            found[-1] = last._replace(end=duty.end)
+            return
+    found.append(duty)

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from operator import itemgetter
 
 from .life import Life
-from .runs import has_late_debits, lines
+from .runs import lines
 
 BEFORE = "not_concerned"
 
@@ -67,6 +67,5 @@ def rebuild(members, rows, history):
     :param rows: ``(member_id, [packed.Packed, …])`` for every member, once
     :return: iterator of ``(member_id, [(from_date, standing), …])``
     """
-    late = has_late_debits(history)
     for member, ledger in rows:
-        yield member, Life.of_packed(members[member], history, ledger, late).timeline()
+        yield member, Life.of_packed(members[member], history, ledger).timeline()

@@ -6,7 +6,7 @@ The ledger and the standing both look through the same :class:`Watch`, so they c
 
 from .facts import Consequence
 from .freeze import Freezer
-from .spans import covers, duties, months_before, regime_on
+from .spans import covers, duties, months_before, regime_on, with_exits
 
 
 class Watch:
@@ -15,7 +15,9 @@ class Watch:
 
     def __init__(self, facts, history):
         self.history = history
-        self.enrollments = duties(facts, history.latest)
+        self.facts = facts
+        self.exits = []
+        self.enrollments = duties(facts, history)
         self.consequences = []
         self.streak = 0
         self.missed = []
@@ -84,13 +86,11 @@ class Watch:
         return rule.limit.passed(value) and value < rule.measure.of(before) - 0.005
 
     def _unsubscribe(self, day, cause):
-        if not self.enrolled(day):
+        if not any(covers(e, day) for e in with_exits(self.facts.enrollments, self.exits)):
             return
         self.streak = 0
-        self.enrollments = [
-            enrollment._replace(end=day) if covers(enrollment, day) else enrollment
-            for enrollment in self.enrollments
-        ]
+        self.exits.append(day)
+        self.enrollments = duties(self.facts, self.history, self.exits)
         self.consequences.append(Consequence(day, "unsubscribed", cause))
 
     def _team(self, regime, day, marks):

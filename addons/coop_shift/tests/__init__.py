@@ -1,6 +1,7 @@
 from . import test_absence
 from . import test_budgets
 from . import test_concurrency
+from . import test_duties
 from . import test_guards
 from . import test_leaves
 from . import test_merge
