@@ -8,7 +8,7 @@ from odoo.tests import tagged
 from odoo.addons.coop_shift.models.coop_member import FORESEEN
 from odoo.addons.coop_shift.models.coop_standing import periods
 from odoo.addons.coop_shift.rules import credits, standing
-from odoo.addons.coop_shift.rules.policy import preset_names
+from odoo.addons.coop_shift.rules.policy import preset_data, preset_names
 
 from .common import ShiftCase
 
@@ -158,6 +158,36 @@ class TestDuties(DutyCase):
                     "reason": "chance",
                 }
             )
+
+
+@tagged("post_install", "-at_install")
+class TestVersions(DutyCase):
+    """A version that begins in 2030 and has nothing in common with today's."""
+
+    def setUp(self):
+        super().setUp()
+        self.freeze("2026-11-23")
+
+    def announce(self, company, name):
+        data = preset_data(name)
+        policy = company.env["coop.work.policy"].search([("company_id", "=", company.id)])
+        policy.version_ids.create(
+            {"policy_id": policy.id, "date_from": "2030-01-07", "params": data}
+        )
+
+    def test_todays_debts_stay(self):
+        company = self.co_op("park_slope")
+        member = self.owner(company)
+        self.run_job(company)
+        owed = sum(member.work_entry_ids.mapped("amount"))
+        self.assertLess(owed, -4)
+        before = self.standings(member)
+        self.announce(company, "la_louve")
+        member._coop_refresh_standings()
+        self.run_job(company)
+        self.assertEqual(sum(member.work_entry_ids.mapped("amount")), owed)
+        days = [row for row in self.standings(member) if row[0] < "2030"]
+        self.assertEqual(days, before)
 
 
 @tagged("post_install", "-at_install")
