@@ -30,5 +30,6 @@ from . import test_vote_traces
 from . import test_vote_probing
 from . import test_vote_withdraw
 from . import test_vote_leaving
+from . import test_vote_mandates
 from . import test_vote_moment
 from . import test_vote_final
