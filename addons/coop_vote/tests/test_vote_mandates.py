@@ -1,4 +1,4 @@
-"""A proxy that is not accepted, or not any more, carries no vote: by HTTP, in the room, on paper."""
+"""A proxy that is not accepted (any more) carries no vote: by HTTP, in the room, on paper."""
 
 from odoo.http import Request
 from odoo.tests import HttpCase, tagged
