@@ -1,4 +1,4 @@
-"""Small files and short functions: the project's own limits."""
+"""Short functions: the project's own limit."""
 
 import ast
 from pathlib import Path
@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
-LONGEST_FILE = 400
 LONGEST_FUNCTION = 40
 CODE = sorted(
     path
@@ -35,15 +34,6 @@ def length(function):
     documented = ast.get_docstring(function) is not None
     first = function.body[0].end_lineno if documented else function.lineno - 1
     return function.end_lineno - first + documented
-
-
-def test_files_are_small():
-    found = {
-        str(path.relative_to(PROJECT)): lines
-        for path in CODE
-        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST_FILE
-    }
-    assert found == {}
 
 
 def test_functions_are_short():
