@@ -71,8 +71,7 @@ class CoopVoteAttendance(models.Model):
                 moment=vote.closed_at,
             )
         )
-        self.invalidate_model()
-        vote.invalidate_recordset(["attendance_ids"])
+        self.env.invalidate_all()
 
 
 class CoopVote(models.Model):
