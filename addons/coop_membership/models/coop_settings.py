@@ -4,6 +4,8 @@ from odoo.exceptions import AccessError
 MANAGER = "coop_membership.group_manager"
 
 
+# Settings are a screen of their own, as Odoo's are: no wizard.
+# pylint: disable-next=no-wizard-in-models
 class CoopSettings(models.TransientModel):
     """The co-op's own settings: a manager of the co-op changes them, without being Odoo's
     administrator. Each field is one of ``res.company``; addons add theirs."""

@@ -1,6 +1,8 @@
 from odoo import fields, models
 
 
+# Settings are a screen of their own, as Odoo's are: no wizard.
+# pylint: disable-next=no-wizard-in-models
 class CoopSettings(models.TransientModel):
     _inherit = "coop.settings"
 
