@@ -76,6 +76,7 @@ class CoopAssignment(models.Model):
             frozenset(role.skill_ids.ids),
             id=str(shift.id),
             cancelled=shift.state != "planned",
+            stop=shift._local(shift.stop).replace(tzinfo=None),
         )
 
     def _booked_fact(self):
@@ -85,6 +86,7 @@ class CoopAssignment(models.Model):
             self.origin == "enrollment",
             "meeting" if self.origin == "meeting" else "regular",
             str(shift.id),
+            shift._local(shift.stop).replace(tzinfo=None),
         )
 
     def _cancel_booking(self):
@@ -117,6 +119,7 @@ class CoopAssignment(models.Model):
             "past": _("This shift has begun already."),
             "beyond_window": _("This shift is too far ahead. Please book it later."),
             "already_on_shift": _("You are on a shift at that time already."),
+            "overlap": _("You are on a shift at that time already."),
             "full": _("The last free seat has just been taken. Please choose another shift."),
             "skill": _("This seat asks for a skill. The members' office helps you learn it."),
             "per_day": _("You have as many shifts on that day as the rules allow."),

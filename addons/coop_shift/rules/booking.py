@@ -11,17 +11,19 @@ back."""
 
 
 class Booked(NamedTuple):
-    """A shift that the member already holds: local start, and whether it is of their own seat."""
+    """A shift that the member already holds: local start and end, and whether it is of their own
+    seat."""
 
     start: datetime
     own: bool = False
     kind: str = "regular"
     id: str = ""
+    stop: datetime | None = None
 
 
 class Seat(NamedTuple):
-    """A seat on a shift. ``start`` is local. ``free``: seats left for this role. ``skills``: all
-    needed."""
+    """A seat on a shift. ``start`` and ``stop`` are local. ``free``: seats left for this role.
+    ``skills``: all needed."""
 
     start: datetime
     free: int = 1
@@ -29,14 +31,15 @@ class Seat(NamedTuple):
     kind: str = "regular"
     id: str = ""
     cancelled: bool = False
+    stop: datetime | None = None
 
 
 def refusals(policy, regime, standing, seat, booked, now, skills=frozenset(), out_of_team=False):
     """Why the member may not book the seat: a list of codes, empty when they may.
 
     Codes in order: ``shift_cancelled``, ``regime_cannot_book``, ``standing``, ``out_of_team``,
-    ``past``, ``beyond_window``, ``already_on_shift``, ``full``, ``skill``, ``per_day``,
-    ``per_period``, ``ahead``, ``per_year``.
+    ``past``, ``beyond_window``, ``already_on_shift``, ``overlap``, ``full``, ``skill``,
+    ``per_day``, ``per_period``, ``ahead``, ``per_year``.
 
     :param policy: the :class:`policy.Policy` of the day of booking
     :param regime: the name of the member's regime
@@ -62,7 +65,8 @@ def refusals(policy, regime, standing, seat, booked, now, skills=frozenset(), ou
         "out_of_team": out_of_team,
         "past": seat.start <= now,
         "beyond_window": _beyond(limits, seat, now),
-        "already_on_shift": any(_same(seat, one) for one in booked),
+        "already_on_shift": (same := any(_same(seat, one) for one in booked)),
+        "overlap": not same and any(overlap(seat, one) for one in booked),
         "full": seat.free < 1,
         "skill": not seat.skills <= frozenset(skills),
         "per_day": _reached(
@@ -88,6 +92,20 @@ def _beyond(limits, seat, now):
 def _same(seat, one):
     """Whether a shift held is this one, or at the same moment."""
     return one.start == seat.start or bool(seat.id and seat.id == one.id)
+
+
+def overlap(one, other):
+    """Whether two shifts share some time; two that touch do not. Without an end: unknown, no.
+
+    >>> morning = Booked(datetime(2026, 1, 5, 9), stop=datetime(2026, 1, 5, 12))
+    >>> overlap(Seat(datetime(2026, 1, 5, 12), stop=datetime(2026, 1, 5, 15)), morning)
+    False
+    >>> overlap(Seat(datetime(2026, 1, 5, 11, 59), stop=datetime(2026, 1, 5, 15)), morning)
+    True
+    """
+    if one.stop is None or other.stop is None:
+        return False
+    return one.start < other.stop and other.start < one.stop
 
 
 def _same_year(seat, booked):

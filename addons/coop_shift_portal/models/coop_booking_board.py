@@ -115,6 +115,7 @@ class CoopBookingBoard(models.AbstractModel):
                 frozenset(role.skill_ids.ids),
                 id=str(shift.id),
                 cancelled=shift.state != "planned",
+                stop=shift._local(shift.stop).replace(tzinfo=None),
             )
             codes = booking.refusals(
                 policy, regime(opening.start.date()), standing, seat, held, now, skills, out

@@ -45,6 +45,20 @@ class TestBoard(PortalCase):
             {"already_on_shift", "skill", "beyond_window", "full"},
         )
 
+    def test_two_shifts_that_overlap(self):
+        """One that ends when the other starts may be booked; one that shares time may not."""
+        held = self.make_open_shift("2026-11-25", hour=9)
+        touching = self.make_open_shift("2026-11-25", hour=12)
+        shared = self.make_open_shift("2026-11-25", hour=11)
+        rows = self.env["coop.assignment"]
+        rows._book(self.flyer, held, self.till)
+        found = {place.shift: place.refusals for place in self.places()}
+        self.assertEqual(found[shared], ["overlap"])
+        self.assertEqual(found[touching], [])
+        with self.assertRaisesRegex(UserError, "at that time already|during these hours"):
+            rows._book(self.flyer, shared, self.till)
+        rows._book(self.flyer, touching, self.till)
+
     def test_need_comes_first(self):
         lacking = self.make_open_shift("2026-11-27", seats=4)
         half = self.make_open_shift("2026-11-24", seats=2)

@@ -2,8 +2,12 @@
 
 from datetime import timedelta
 
+from psycopg2.errors import SerializationFailure
+
 from odoo import fields
+from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.coop_shift.tests.test_concurrency import ROUNDS, Races
 
@@ -28,10 +32,10 @@ class TestRaces(Races):
             )
         super().clean()
 
-    def make_seat(self):
-        """A shift with one seat, in three days."""
+    def make_seat(self, hours=0):
+        """A shift with one seat, in three days, and some hours later than that."""
         with self.connection() as env:
-            start = fields.Datetime.now() + timedelta(days=3)
+            start = fields.Datetime.now() + timedelta(days=3, hours=hours)
             shift = env["coop.shift"].create(
                 {
                     "company_id": self.ids["company"],
@@ -63,6 +67,24 @@ class TestRaces(Races):
             )
             self.assertEqual(held, 1)
             self.take_away(shift_id)
+
+    def test_two_shifts_that_overlap_booked_at_once(self):
+        """Who looked before the other booking was made starts again, and is refused."""
+        flyer = self.ids["flyers"][0]
+        # The standing is written with the first booking: only later ones are like most.
+        self.assertIsInstance(self.retried(self.booker(flyer, self.make_seat(30))), int)
+        first, second = (self.booker(flyer, self.make_seat(hours)) for hours in (0, 1))
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(SerializationFailure),
+            self.connection() as env,
+        ):
+            env.cr.execute("SELECT count(*) FROM coop_assignment")
+            self.assertIsInstance(self.retried(first), int)
+            second(env)
+        again = self.retried(second)
+        self.assertIsInstance(again, UserError)
+        self.assertRegex(str(again), "at that time already|during these hours")
 
     def test_told_once_from_two_windows(self):
         shift_id = self.make_seat()

@@ -69,5 +69,6 @@ class CoopAssignment(models.Model):
     def _swap_plain_place(self, shift, role, free):
         start = shift._local(shift.start).replace(tzinfo=None)
         stop = shift._local(shift.stop).replace(tzinfo=None)
-        seat = booking.Seat(start, free, frozenset(role.skill_ids.ids), id=str(shift.id))
+        skills = frozenset(role.skill_ids.ids)
+        seat = booking.Seat(start, free, skills, id=str(shift.id), stop=stop)
         return rules.Side(start, stop, id=str(shift.id), seat=seat)

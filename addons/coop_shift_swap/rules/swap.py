@@ -140,7 +140,7 @@ def take_refusals(policy, taker, side, now, given=None, reach_days=0):
     checks = {
         "leave": taker.on_leave,
         "same_shift": away is not None and away == side.id,
-        "overlap": "already_on_shift" not in codes and overlaps(side, hours),
+        "overlap": not {"already_on_shift", "overlap"} & {*codes} and overlaps(side, hours),
         "reach": given is not None and not within_reach(given, side.start.date(), reach_days),
     }
     own = ["own_offer"] if taker.is_me else []
@@ -158,7 +158,9 @@ def overlaps(side, hours):
     >>> overlaps(side, [(datetime(2026, 1, 5, 11, 59), datetime(2026, 1, 5, 15), "")])
     True
     """
-    return any(start < side.stop and side.start < stop for start, stop, _id in hours)
+    return any(
+        booking.overlap(side, booking.Booked(start, stop=stop)) for start, stop, _id in hours
+    )
 
 
 def within_reach(given, day, reach_days):

@@ -28,6 +28,16 @@ def test_seats_that_cannot_be_taken(seat, codes):
     assert ask(seat) == codes
 
 
+@pytest.mark.parametrize(
+    ("minutes", "codes"), [(-180, []), (-179, ["overlap"]), (179, ["overlap"]), (180, [])]
+)
+def test_two_shifts_that_share_some_time(minutes, codes):
+    """Those that only touch may both be held."""
+    start, length = SOON + timedelta(minutes=minutes), timedelta(hours=3)
+    held = [Booked(start, stop=start + length)]
+    assert ask(Seat(SOON, stop=SOON + length), booked=held) == codes
+
+
 def test_a_skill_opens_the_seat():
     assert ask(Seat(SOON, skills=frozenset({"till"})), skills={"till", "cheese"}) == []
 
