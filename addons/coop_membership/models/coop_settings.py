@@ -74,12 +74,21 @@ class CoopSettings(models.TransientModel):
     def write(self, vals):
         self._coop_check_may_set()
         kept = {name: value for name, value in vals.items() if name != "company_id"}
-        # sudo: as above; the company of the record stays.
+        # sudo: as above; the company of the record stays, and is the present one.
         return super(CoopSettings, self.sudo()).write(kept)
 
     def _coop_check_may_set(self):
+        """:raise AccessError: for who is no manager, or asks for the settings of another co-op"""
         if not (self.env.su or self.env.user.has_group(MANAGER)):
             raise AccessError(self.env._("The settings are for the co-op's managers."))
+        self.check_access("write")
+        if self.company_id - self.env.company:
+            raise AccessError(
+                self.env._(
+                    "These are the settings of another co-op. Please switch to it, and open its "
+                    "settings anew."
+                )
+            )
 
     def execute(self):
         """The button of the form: what was entered is saved already."""

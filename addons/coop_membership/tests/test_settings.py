@@ -75,3 +75,23 @@ class TestSettings(CoopCase):
             self.env["res.config.settings"].with_user(self.manager).create({})
         with self.assertRaises(AccessError):
             self.company.with_user(self.manager).name = "Mine"
+
+    def test_no_manager_changes_the_settings_of_another_co_op(self):
+        """A form is the co-op's in which it was opened, whoever has its id."""
+        other = self.env["res.company"].create({"name": "Another co-op"})
+        theirs = self.make_user("coop.other.manager", "coop_membership.group_manager")
+        theirs.write({"company_ids": [(6, 0, other.ids)], "company_id": other.id})
+        both = self.make_user("coop.both.managers", "coop_membership.group_manager")
+        both.write({"company_ids": [(6, 0, (other | self.company).ids)]})
+        mine = self.settings(self.manager).create({})
+        before = self.company.coop_household_max
+        for user in (theirs, both):
+            form = mine.with_user(user).with_context(allowed_company_ids=other.ids)
+            with self.subTest(user=user.login):
+                with self.assertRaises(AccessError), self.env.cr.savepoint():
+                    form.write({"coop_household_max": before + 5})
+                with self.assertRaises(AccessError), self.env.cr.savepoint():
+                    form.action_coop_french_capital()
+                with self.assertRaises(AccessError), self.env.cr.savepoint():
+                    form.read(["coop_household_max"])
+        self.assertEqual(self.company.coop_household_max, before)
