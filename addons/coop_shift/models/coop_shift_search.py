@@ -64,10 +64,10 @@ class CoopShift(models.Model):
         templates = self.env["coop.shift.template"]._coop_word_domain(word)
         found = Domain("name", "ilike", word) | Domain("template_id", "any", templates)
         try:
-            day = fields.Date.to_date(word)
-        except ValueError:
+            return found | self._coop_on(fields.Date.to_date(word))
+        except (ValueError, OverflowError):
+            # No day, or one at the end of the calendar, which has no midnight everywhere.
             return found
-        return found | self._coop_on(day)
 
     @api.model
     def _coop_on(self, day):
