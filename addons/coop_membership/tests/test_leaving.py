@@ -1,11 +1,13 @@
 import random
 from datetime import date
 
+from lxml import etree
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+from odoo.tools.safe_eval import safe_eval
 
 from .common_capital import CapitalCase
 
@@ -144,6 +146,26 @@ class TestTransferAndLeaving(CapitalCase):
         self.assertCapital(0)
         with self.assertRaisesRegex(UserError, "has left already"):
             self.leave()
+
+    def leaving_is_offered(self):
+        """Whether the member's form shows the button that opens the leaving, as it stands now."""
+        members = self.env["coop.member"].with_user(self.manager)
+        arch = etree.fromstring(members.get_view(view_type="form")["arch"])
+        action = self.env.ref("coop_membership.coop_member_leave_action").id
+        [button] = arch.xpath(f"//header/button[@name='{action}']")
+        self.env.invalidate_all()
+        names = ("joined_on", "left_on", "merged_into_id", "share_count")
+        return not safe_eval(button.get("invisible"), {name: self.owner[name] for name in names})
+
+    def test_the_form_offers_the_refund_after_a_notice_and_nothing_after_it(self):
+        self.company.coop_leave_notice = 60
+        self.assertTrue(self.leaving_is_offered())
+        self.leave()
+        self.assertTrue(self.leaving_is_offered(), "a notice may end earlier")
+        self.freeze(self.days(61))
+        self.assertTrue(self.leaving_is_offered(), "the refund waits")
+        self.leave()
+        self.assertFalse(self.leaving_is_offered())
 
     def test_without_a_notice_a_membership_ends_on_the_day_itself(self):
         for reason, notice in (("left", 0), ("died", 60), ("excluded", 60)):
