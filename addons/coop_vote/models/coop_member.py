@@ -20,6 +20,7 @@ class CoopMember(models.Model):
             **super()._coop_export(),
             "convocations": rows("coop.assembly.convocation", ["assembly_id", "way", "queued_at"]),
             "assemblies": rows("coop.assembly.presence", ["assembly_id", "state", "arrived_at"]),
+            "attendances": rows("coop.vote.attendance", ["vote_id", "part", "holder_id"]),
             "votes": rows("coop.vote.right", ["vote_id", "exclusion", "used_via", "receipt"]),
             "proxies_given": rows("coop.proxy", ["assembly_id", "state"], "giver_id"),
             "proxies_held": rows("coop.proxy", ["assembly_id", "state"], "holder_id"),

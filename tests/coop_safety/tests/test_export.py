@@ -37,6 +37,7 @@ TAKEN = {
     "coop.swap": "offers",
     "coop.swap.move": "moves",
     "coop.visit": "visits",
+    "coop.vote.attendance": "attendances",
     "coop.vote.objection": "objections",
     "coop.vote.right": "votes",
     "coop.waiting": "waits_for",
