@@ -136,6 +136,9 @@ class CoopAssignment(models.Model):
                     )
                 )
 
+    def _coop_wait(self):
+        """These were set aside by a leave, with their seats; a hook for what goes with them."""
+
     def _record(self, state):
         """Record an attendance; the same state again changes nothing.
 

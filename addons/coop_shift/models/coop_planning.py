@@ -243,12 +243,16 @@ class CoopPlanning(models.AbstractModel):
                   FROM coop_shift s JOIN res_company c ON c.id = s.company_id
                  WHERE s.id = a.shift_id AND a.member_id = ANY(%s) AND a.state = 'expected'
                    AND s.company_id = %s AND s.state = 'planned' AND %s
+             RETURNING a.id
                 """,
                 member_ids,
                 company.id,
                 self._waits(company, SQL("a.member_id"), LOCAL_DAY),
             )
         )
+        rows = self.env["coop.assignment"].browse(row[0] for row in self.env.cr.fetchall())
+        rows.invalidate_recordset()
+        rows._coop_wait()
 
     @api.model
     def _set_expected(self, company, member_ids):

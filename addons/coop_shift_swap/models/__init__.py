@@ -14,6 +14,7 @@ from . import (
     coop_swap_undo,
     coop_work_entry,
     coop_work_gather,
+    coop_stand_in,
     res_company,
     coop_settings,
 )

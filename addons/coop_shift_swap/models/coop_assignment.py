@@ -108,6 +108,7 @@ class CoopAssignment(models.Model):
             "origin": self.origin,
             "favour": self.favour,
             "enrollment_id": self.enrollment_id.id,
+            "stands_for_id": self.stands_for_id.id,
             "owed_day": (self.owed_day or self.shift_id.day) if own else False,
         }
 
@@ -137,12 +138,16 @@ class CoopAssignment(models.Model):
         return row
 
     def _swap_leave(self, state="cancelled", **vals):
-        """Free the seats of these assignments; the rows stay, so that nobody is planned again."""
-        self.write({"state": state, "seat": 0, **vals})
+        """Free the seats of these assignments; the rows stay, so that nobody is planned again.
+        Whom they stood for goes along with the duty."""
+        self.write({"state": state, "seat": 0, "stands_for_id": False, **vals})
         self.flush_recordset()
 
-    def _swap_return(self):
-        """Put the member back on the seat that they gave away: a free number of it, else none."""
+    def _swap_return(self, stands_for=None):
+        """Put the member back on the seat that they gave away: a free number of it, else none.
+
+        :param stands_for: for whom they stood on the shift that they leave for it
+        """
         self.ensure_one()
         free = self.shift_id._free_seat_numbers(self.role_id)
         spot = {**self._swap_spot(), "seat": free[0] if free else 0}
@@ -151,6 +156,7 @@ class CoopAssignment(models.Model):
             "origin": self.origin,
             "favour": self.favour,
             "enrollment_id": self.enrollment_id.id,
+            "stands_for_id": (stands_for or self.stands_for_id).id,
             "owed_day": owed_day,
         }
         return self._swap_put(self.member_id, spot, duty)

@@ -59,8 +59,11 @@ class CoopShift(models.Model):
         }
 
     def _coop_seat_refusals(self, member, role):
-        """Why a free seat is not for this member: ``beginner``, ``kept``; empty when it is."""
+        """Why a free seat is not for this member: ``passed_on``, ``beginner``, ``kept``; empty
+        when it is."""
         self.ensure_one()
+        if self.env["coop.assignment"]._swap_passed_on(member, self):
+            return ["passed_on"]
         codes = ["beginner"] if self._coop_would_be_alone(member, role) else []
         if self._coop_is_kept_from(member, role):
             codes.append("kept")
@@ -164,15 +167,18 @@ class CoopShift(models.Model):
 
     def action_cancel(self):
         """Nobody need come, so nobody was replaced either; what was offered is offered no more."""
-        swapped = self.env["coop.swap.move"].search([("from_shift_id", "in", self.ids)])
-        moved = {(m.from_shift_id.id, m.member_id.id) for m in swapped if m.way == "stand_in"}
-        replaced = self.assignment_ids.filtered(
-            lambda row: (
-                row.state in ("replaced", "excused")
-                and (row.shift_id.id, row.member_id.id) in moved
-            )
+        standing = self.assignment_ids.filtered(lambda row: row.state == "expected")
+        replaced = standing._swap_replaced()
+        standing.filtered("stands_for_id").stands_for_id = False
+        replaced.filtered(lambda row: row.state != "cancelled").write(
+            {
+                "state": "cancelled",
+                "stands_for_id": False,
+                "replaced_by_id": False,
+                "recorded_on": False,
+                "recorded_by": False,
+            }
         )
-        replaced.write({"state": "cancelled", "recorded_on": False, "recorded_by": False})
         done = super().action_cancel()
         self.assignment_ids._swap_close_offers()
         return done

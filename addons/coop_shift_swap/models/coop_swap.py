@@ -47,7 +47,7 @@ class CoopSwap(models.Model):
             ("open", "Open"),
             ("done", "Done"),
             ("cancelled", "Cancelled"),
-            ("undone", "Undone by the members' office"),
+            ("undone", "Undone"),
         ],
         required=True,
         default="open",

@@ -53,12 +53,19 @@ class CoopAssignment(models.Model):
         self._swap_lock(replaced | member, self)
         self._swap_check_offer(stand_in=True)
         self._swap_check_take(member)
+        own = self._swap_replaced().filtered(
+            lambda one: one.member_id == member and one.shift_id == self.shift_id
+        )
+        if own:
+            return self._swap_take_back(own, swap)
         outcome = self._swap_outcome(member)
         later = self.with_context(coop_defer_standings=True)
         spot = self._swap_spot()
-        later._swap_leave(outcome.state, replaced_by_id=member.id)
+        given = {"replaced_by_id": member.id, "stands_for_id": self.stands_for_id.id}
+        later._swap_leave(outcome.state, **given)
         duty = {"origin": outcome.origin, "favour": outcome.favour, "owed_day": False}
-        row = later._swap_put(member, spot, {**duty, "enrollment_id": False})
+        duty |= {"enrollment_id": False, "stands_for_id": self.id}
+        row = later._swap_put(member, spot, duty)
         self.env["coop.swap.move"]._note("stand_in", (self,), (row,), swap)
         (replaced | member)._coop_refresh_standings()
         return row.with_env(self.env)
@@ -163,7 +170,16 @@ class CoopAssignment(models.Model):
         )
         if not codes and self.shift_id._coop_would_be_alone(member, self.role_id, self.member_id):
             codes = ["beginner"]
+        if not codes and self._swap_passed_on(member, self.shift_id):
+            codes = self._swap_passed_codes(member)
         return codes
+
+    def _swap_passed_codes(self, member):
+        """``passed_on``, unless what is offered is the member's own shift, to take back."""
+        mine = self._swap_replaced().filtered(
+            lambda one: one.member_id == member and one.shift_id == self.shift_id
+        )
+        return [] if mine else ["passed_on"]
 
     @api.model
     def _swap_place_refusals(self, member, shift, role, given):

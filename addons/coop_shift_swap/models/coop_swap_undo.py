@@ -31,11 +31,15 @@ class CoopSwap(models.Model):
         )
         self.invalidate_recordset()
         self._check_may_undo(taken)
-        for member, row in given.items():
-            self._check_may_return(member, row.shift_id, taken)
+        for row in given.values():
+            self._check_may_return(row, taken)
         later = {"coop_defer_standings": True}
+        promises = {row.member_id: row.stands_for_id for row in taken}
         taken.with_context(**later)._swap_leave()
-        back = [row.with_context(**later)._swap_return() for row in given.values()]
+        back = [
+            row.with_context(**later)._swap_return(promises.get(member))
+            for member, row in given.items()
+        ]
         done = self._moves_to_undo()
         self.env["coop.swap.move"]._note(done[0].way, taken, back, self, undoes=done)
         self.write({"state": "undone", "end_reason": "office", "end_note": reason})
@@ -84,22 +88,15 @@ class CoopSwap(models.Model):
                 )
             )
 
-    def _check_may_return(self, member, shift, leaving):
+    def _check_may_return(self, row, leaving):
         """:raise UserError: when a member cannot be on the shift that was theirs"""
-        elsewhere = self.env["coop.assignment"].search_count(
-            [
-                ("member_id", "=", member.id),
-                ("state", "=", "expected"),
-                ("shift_id.start", "<", shift.stop),
-                ("shift_id.stop", ">", shift.start),
-                ("id", "not in", leaving.ids),
-            ],
-            limit=1,
-        )
-        said = {"name": member.name, "shift": self._words(shift)}
-        if elsewhere:
+        refusal = row._swap_return_refusal(leaving)
+        said = {"name": row.member_id.name, "shift": self._words(row.shift_id)}
+        if refusal == "overlap":
             raise UserError(
                 self.env._("%(name)s has another shift by now during %(shift)s.", **said)
             )
-        if member._swap_is_on_leave(shift.day):
+        if refusal == "leave":
             raise UserError(self.env._("%(name)s is on leave by now during %(shift)s.", **said))
+        if refusal:
+            raise UserError(self.env._("%(name)s cannot be on %(shift)s again.", **said))

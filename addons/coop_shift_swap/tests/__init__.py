@@ -2,6 +2,7 @@ from . import (
     test_budgets,
     test_concurrency,
     test_exchange,
+    test_given_back,
     test_kept,
     test_newcomers,
     test_offers,

@@ -1,0 +1,241 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from odoo.addons.coop_shift.models.coop_booking import HELD
+from odoo.addons.coop_shift.rules import booking
+
+#: Whoever stands in and comes to one of these does not come for the other any more.
+ENDED = ("cancelled", "waiting")
+#: What a takeover makes of the assignment of the member replaced.
+GIVEN = ("replaced", "excused", "cancelled")
+
+
+class CoopAssignment(models.Model):
+    """A stand-in stands for somebody until the shift is worked.
+
+    The assignment of whoever stands in names that of the member replaced, wherever it is moved.
+    When it ends before it was worked, both are back where they were: the shift is the other's
+    again. The member replaced is credited when the shift was worked, not before.
+    """
+
+    _inherit = "coop.assignment"
+
+    stands_for_id = fields.Many2one(
+        "coop.assignment",
+        "Stands in for",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+        help="The assignment of the member replaced.",
+    )
+    stand_in_ids = fields.One2many("coop.assignment", "stands_for_id", string="Stand-in")
+
+    @api.model
+    def _coop_watched(self):
+        return super()._coop_watched() | {"stands_for_id"}
+
+    def _coop_members(self):
+        """What becomes of a stand-in bears on the members replaced, too."""
+        return super()._coop_members() | self._swap_replaced().member_id
+
+    def _swap_replaced(self):
+        """The assignments that these stand for, and those for which these stood in their turn."""
+        found, rows = self.browse(), self.stands_for_id
+        while rows - found:
+            found |= rows
+            rows = rows.stands_for_id
+        return found
+
+    def write(self, vals):
+        ending = self.browse()
+        # A write that says whom a row stands for is a change of hands, which sees to both itself.
+        if vals.get("state") in ENDED and "stands_for_id" not in vals:
+            ending = self.filtered("stands_for_id")
+        if ending:
+            first = ending._swap_replaced()
+            self._swap_lock((ending | first).member_id, ending | first)
+        done = super().write(vals)
+        for row in ending:
+            row._swap_give_back()
+        return done
+
+    def _coop_wait(self):
+        """Set aside by a leave: offered no more, and whoever was replaced has the shift again."""
+        super()._coop_wait()
+        self._swap_close_offers()
+        for row in self.filtered("stands_for_id"):
+            row._swap_give_back()
+
+    # ------------------------------------------------------------------ both back
+
+    def _swap_return_refusal(self, leaving=None):
+        """Why the member replaced cannot be on this shift again: ``over``, ``left``, ``leave``,
+        ``overlap``; empty when they can.
+
+        :param leaving: assignments that end in the same step
+        """
+        self.ensure_one()
+        member, shift = self.member_id, self.shift_id
+        if shift.state != "planned" or shift.start <= fields.Datetime.now():
+            return "over"
+        if member._coop_has_left(shift.day):
+            return "left"
+        if member._swap_is_on_leave(shift.day):
+            return "leave"
+        held = self.search([("member_id", "=", member.id), ("state", "in", HELD)])
+        held -= self | (leaving or self.browse())
+        side = self._swap_side()
+        busy = any(booking.overlap(side, row._booked_fact()) for row in held)
+        return "overlap" if busy else ""
+
+    def _swap_give_back(self):
+        """This stand-in has ended: the member replaced has the shift again, and both are told.
+
+        Where that shift is over nothing comes back, and nobody is credited with it. Whoever is on
+        leave by then, or has left, is not expected; what they stood for goes back in its turn.
+        """
+        self.ensure_one()
+        # sudo: lends whoever cancels a shift the way back of the takeover that ends with it.
+        self = self.sudo()
+        first = self.stands_for_id
+        refusal = first._swap_return_refusal(self)
+        if refusal == "over" or first.state not in GIVEN:
+            return
+        done = self.env["coop.swap.move"]._of_stand_in(first, self)
+        self.stands_for_id = False
+        if refusal in ("left", "leave"):
+            first.write({"state": "waiting" if refusal == "leave" else "cancelled"})
+            back = first.browse()
+        else:
+            back = first._swap_return()
+        self.env["coop.swap.move"]._note("stand_in", self, back, done.swap_id, undoes=done)
+        done.swap_id.filtered(lambda swap: swap.state == "done")._given_back(first, bool(back))
+
+    def _swap_take_back(self, first, swap=None):
+        """The member replaced takes their shift back from whoever stands in.
+
+        :param first: their own assignment, one of ``_swap_replaced``
+        """
+        row, between = self, self.browse()
+        while row != first:
+            between |= row
+            row = row.stands_for_id
+        done = self.env["coop.swap.move"]._of_stand_in(first, between[-1])
+        for one in between:
+            one._swap_leave()
+        back = first._swap_return()
+        self.env["coop.swap.move"]._note("stand_in", self, back, swap, undoes=done)
+        return back
+
+    # ------------------------------------------------------------------ cancelling
+
+    def _cancel_booking(self):
+        """:raise UserError: also when whoever stands in cannot give the shift back"""
+        if self._swap_promise_codes():
+            raise UserError(self._booking_texts()["promised"])
+        return super()._cancel_booking()
+
+    def _coop_cancel_codes(self):
+        return [
+            (row, codes or row._swap_promise_codes()) for row, codes in super()._coop_cancel_codes()
+        ]
+
+    def _swap_promise_codes(self):
+        """``promised`` when the one who would have the shift again cannot be on it."""
+        for first in self._swap_replaced():
+            refusal = first._swap_return_refusal(self)
+            if refusal not in ("left", "leave"):
+                return ["promised"] if refusal else []
+        return []
+
+    @api.model
+    def _swap_passed_on(self, member, shift):
+        """Whether the member passed a seat of this shift on and somebody stands in for them."""
+        mine = self.search([("member_id", "=", member.id), ("shift_id", "=", shift.id)])
+        return bool(mine.stand_in_ids.filtered(lambda row: row.state not in ENDED))
+
+
+class CoopSwap(models.Model):
+    _inherit = "coop.swap"
+
+    end_reason = fields.Selection(
+        selection_add=[("given_back", "Given back by who had taken it")],
+    )
+
+    def _given_back(self, first, is_expected):
+        """Whoever had taken the shift does not come after all."""
+        self.write({"state": "undone", "end_reason": "given_back"})
+        for swap in self:
+            swap._coop_notify_given_back(first, is_expected)
+
+    def _coop_notify_given_back(self, first, is_expected):
+        """Both members, and whoever coordinates the shift."""
+
+        def make(said):
+            _ = said.env._
+            values = {
+                "one": first.member_id._swap_first_name(),
+                "other": said.taken_by_id._swap_first_name(),
+                "shift": said._words(first.shift_id),
+            }
+            text = _("%(other)s does not stand in on %(shift)s after all.", **values)
+            if is_expected:
+                text += " " + _("%(one)s has this shift again, as before.", **values)
+            return _("Nobody stands in any more"), text
+
+        self._tell(self._concerned(first.shift_id), make)
+
+
+class CoopSwapMove(models.Model):
+    _inherit = "coop.swap.move"
+
+    @api.model
+    def _of_stand_in(self, first, row):
+        """The lines of a takeover: of the member replaced, and of whoever stands in.
+
+        :param first: the assignment of the member replaced
+        :param row: that of whoever stands in, on whatever shift by now
+        """
+        ways = [("way", "=", "stand_in"), ("undoes_id", "=", False)]
+        left = [("member_id", "=", first.member_id.id), ("from_shift_id", "=", first.shift_id.id)]
+        took = [("member_id", "=", row.member_id.id), ("to_shift_id", "=", first.shift_id.id)]
+        lines = self.search([*ways, *left], limit=1) | self.search([*ways, *took], limit=1)
+        undone = self.search([("undoes_id", "in", lines.ids)]).undoes_id
+        return lines - undone
+
+
+class CoopWorkGather(models.AbstractModel):
+    _inherit = "coop.work.gather"
+
+    @api.model
+    def _attendances(self, ids, company):
+        """Whoever was replaced is credited once the shift was worked for them."""
+        found = super()._attendances(ids, company)
+        pending = self._not_worked_for(ids)
+        if pending:
+            for member_id, rows in found.items():
+                found[member_id] = [row for row in rows if row.id not in pending]
+        return found
+
+    @api.model
+    def _not_worked_for(self, ids):
+        """Ids of the assignments of these members in whose place somebody has promised to work,
+        and has not: as the facts name them."""
+        query = SQL(
+            """WITH RECURSIVE stood(first, id, state) AS (
+                   SELECT a.id, r.id, r.state
+                     FROM coop_assignment a JOIN coop_assignment r ON r.stands_for_id = a.id
+                    WHERE a.member_id = ANY(%s) AND a.state = 'replaced'
+                    UNION
+                   SELECT s.first, r.id, r.state
+                     FROM stood s JOIN coop_assignment r ON r.stands_for_id = s.id
+                    WHERE s.state = 'replaced')
+               SELECT first::text FROM stood GROUP BY first
+               HAVING NOT bool_or(state IN ('present', 'late') OR state = 'replaced'
+                   AND NOT EXISTS (SELECT 1 FROM coop_assignment r WHERE r.stands_for_id = stood.id))
+            """,
+            ids,
+        )
+        return {row[0] for row in self.env.execute_query(query)}
