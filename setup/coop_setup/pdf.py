@@ -94,4 +94,3 @@ def _write_programs(fresh, layout):
             libraries=":".join(str(final(path)) for path in unpacked.libraries(fresh)),
         )
         write_atomically(fresh / "bin" / name, text, mode=0o755)
-

@@ -216,13 +216,19 @@ class CoopPlanning(models.AbstractModel):
                  WHERE a.enrollment_id = e.id AND s.id = a.shift_id AND e.id = ANY(%s)
                    AND a.origin = 'enrollment' AND a.state IN ('expected', 'waiting')
                    AND s.state = 'planned'
-                   AND NOT s.occurrence BETWEEN e.date_from AND COALESCE(%s, 'infinity')
+                   AND NOT %s BETWEEN e.date_from AND COALESCE(%s, 'infinity')
                 """,
                 enrollments.ids,
+                self._owed_day(),
                 ENROLLED_TO,
             )
         )
         self.env["coop.assignment"].invalidate_model()
+
+    @api.model
+    def _owed_day(self):
+        """SQL: the day on which an assignment ``a`` of a shift ``s`` was first owed; a hook."""
+        return SQL("s.occurrence")
 
     @api.model
     def _follow_leaves(self, members):

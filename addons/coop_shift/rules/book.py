@@ -3,7 +3,7 @@
 from collections import defaultdict
 from heapq import heappop, heappush
 
-from .debits import debit_days, next_debit_day
+from .debits import debit_days, falls_on, next_debit_day
 from .errors import unknown
 from .facts import Entry
 from .spans import confirmed, covers, duties, regime_on
@@ -220,7 +220,10 @@ class Book:
 
     def _owes(self, policy, day, regime):
         """Whether work is expected of the member on the day of the debit."""
-        if not any(enrollment.regime == regime for enrollment in self.watch.enrolled(day)):
+        rule = policy.regimes[regime].debit
+        held = [duty for duty in self.watch.enrolled(day) if duty.regime == regime]
+        # Of two seats in a row, each has cycles of its own: those of one that ended are over.
+        if not any(falls_on(duty, policy, rule, day) for duty in held):
             return False
         if self.facts.shares and not any(s.worker and covers(s, day) for s in self.facts.shares):
             return False

@@ -22,6 +22,11 @@ def debit_days(facts, history, until, since=date.min):
     return list(days)
 
 
+def falls_on(duty, policy, debit, day):
+    """Whether a cycle of an enrollment is debited on a day."""
+    return bool(_starts(duty, policy, debit, day, day))
+
+
 def _starts(duty, policy, debit, first, last):
     """First days of the cycles of one enrollment between two dates, both included."""
     if duty.anchor is None and not debit.member_cycle:

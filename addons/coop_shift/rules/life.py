@@ -7,6 +7,7 @@ the rules of each day.
 
 from datetime import timedelta
 
+from .carried import debts
 from .errors import unknown
 from .policy import Limit, Measure
 from .runs import day_balances, first_change, runs
@@ -84,15 +85,15 @@ class Life:
                 return standing, None, False
         if policy.exempted_first and leaves:
             return "exempted", None, False
-        return None, self._regime_of(policy, day).debt, bool(leaves)
+        return None, self._debts_on(policy, day), bool(leaves)
 
     def _judged(self, frame, day):
         """The standing on a day inside a frame."""
-        standing, debt, exempted = frame
+        standing, judging, exempted = frame
         return (
             standing
-            or self._debt(debt, day)
-            or ("exempted" if exempted else self._other_debt(debt, day) or "up_to_date")
+            or self._worst(judging, day)
+            or ("exempted" if exempted else self._other_debt(judging, day) or "up_to_date")
         )
 
     def _owns_worker_share(self, day):
@@ -140,9 +141,26 @@ class Life:
             name = regime_on(self.enrollments, day, policy.default_regime)
         return policy.regimes.get(name) or policy.regimes[policy.default_regime]
 
+    def _debts_on(self, policy, day):
+        """The debt rules that judge the member on a day; most members only ever had one regime."""
+        if len(self.enrollments) == 1:
+            own = self._regime_of(policy, day).debt
+            return [own] if own else []
+        return debts(policy, self.enrollments, day)
+
+    def judging(self, day):
+        """The :class:`policy.Debt` that decides on a day: the one that says the worst, or the
+        first; None without any."""
+        found = self._debts_on(self.history.on(day), day)
+        return max(found, key=lambda debt: rank(self._debt(debt, day)), default=None)
+
+    def _worst(self, judging, day):
+        """What balances past their limits make of the member; None when none is."""
+        return max((self._debt(debt, day) for debt in judging), key=rank, default=None)
+
     def _debt(self, debt, day):
         """What a balance past its limit makes of the member; None when it is not."""
-        late = debt and containing(self.late(debt), day)
+        late = containing(self.late(debt), day)
         if not late:
             return None
         for grace in self.facts.graces:
@@ -159,9 +177,9 @@ class Life:
             late = containing(self.runs(debt.measure, debt.stop), day)
         return late is not None and (day - late[0]).days >= debt.stop_after_days
 
-    def _other_debt(self, debt, day):
+    def _other_debt(self, judging, day):
         """A member otherwise up to date, with a counter that is not judged still below 0."""
-        for counter in debt.also_alert if debt else ():
+        for counter in judging[0].also_alert if judging else ():
             if containing(self.runs(Measure((counter,)), Limit.below(0)), day):
                 return "alert"
         return None
@@ -329,3 +347,12 @@ class Life:
 
     def _waits(self, policy, day):
         return any(covers(leave, day) and self._type(policy, leave).waits for leave in self.leaves)
+
+
+def rank(standing):
+    """How far a debt goes: none, an alert, an alert that a respite covers, a stop.
+
+    >>> sorted(["suspended", None, "grace", "alert"], key=rank)
+    [None, 'alert', 'grace', 'suspended']
+    """
+    return {None: 0, "alert": 1, "grace": 2}.get(standing, 3)

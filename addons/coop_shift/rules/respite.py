@@ -46,7 +46,7 @@ def offer(facts, history, entries, day, kind="grace", next_shift=None):
 
 
 def _refusal(life, rule, kind, day, entries):
-    debt = life.regime(day).debt
+    debt = life.judging(day)
     run = debt and containing(life.late(debt), day)
     if not run:
         return "not_late"

@@ -4,6 +4,7 @@ thawed.
 The ledger and the standing both look through the same :class:`Watch`, so they cannot disagree.
 """
 
+from .carried import debts
 from .facts import Consequence
 from .freeze import Freezer
 from .spans import covers, duties, months_before, regime_on, with_exits
@@ -42,7 +43,7 @@ class Watch:
         """
         regime = self.regime(day)
         rule = regime.unsubscription
-        late = self._late(regime, before)
+        late = self._late(day, before)
         if rule and self._missed_too_often(rule, marks, late):
             self._unsubscribe(day, "missed_in_a_row")
         elif rule and rule.measure and self._sunk(rule, before, after):
@@ -59,10 +60,11 @@ class Watch:
         self.settle(day)
         return self.freezer.frozen
 
-    @staticmethod
-    def _late(regime, balances):
-        return regime.debt is not None and regime.debt.alert.passed(
-            regime.debt.measure.of(balances)
+    def _late(self, day, balances):
+        """Whether a counter that judged the member was past its limit."""
+        return any(
+            debt.alert.passed(debt.measure.of(balances))
+            for debt in debts(self.history.on(day), self.enrollments, day)
         )
 
     def _missed_too_often(self, rule, marks, late):

@@ -76,18 +76,18 @@ class CoopShiftsPortal(CoopShiftPortal):
 
         :param action: a function without arguments; its ``UserError`` becomes the sentence, and
             what it wrote before is taken back
-        :param done: the sentence when it worked
+        :param done: the sentence when it worked, or a function that makes it of what was done
         """
         try:
             with mute_logger("odoo.sql_db"), request.env.cr.savepoint():
-                action()
+                made = action()
         except UserError as error:
             return self._coop_back(url, error.args[0], "danger")
         except IntegrityError:
             # Two people wanted the same, and the database let one of them have it.
             text = request.env._("Someone else has just been faster. Please look again.")
             return self._coop_back(url, text, "warning")
-        return self._coop_back(url, done)
+        return self._coop_back(url, done(made) if callable(done) else done)
 
     # ------------------------------------------------------------------ /my/shifts
 

@@ -73,5 +73,11 @@ class CoopWaitingPortal(CoopShiftsPortal):
         if answer == "leave":
             done = request.env._("You have left the list.")
             return self._coop_try("/my/shifts/waiting", row._coop_leave_list, done)
-        done = request.env._("The place is yours. See you there!")
+        today = member.company_id._coop_today()
+
+        def done(place):
+            if place.date_from > today:
+                return request.env._("The place is yours once your next shift is done.")
+            return request.env._("The place is yours. See you there!")
+
         return self._coop_try("/my/shifts/waiting", row._coop_accept, done)

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import fields, models
 
 from ..rules.names import first_name
@@ -31,6 +33,28 @@ class CoopMember(models.Model):
         return self.enrollment_ids.filtered(
             lambda row: row.template_id and row._last_day(today) >= today
         )
+
+    def _coop_bound_days(self):
+        """The days of the own shifts that it is too late to give up: another place does not take
+        them away."""
+        self.ensure_one()
+        company = self.company_id
+        policy = self.env["coop.work.policy"]._history(company).on(company._coop_today())
+        rows = self.env["coop.assignment"].search(
+            [
+                ("member_id", "=", self.id),
+                ("origin", "=", "enrollment"),
+                ("state", "=", "expected"),
+                ("shift_id.state", "=", "planned"),
+                ("shift_id.start", ">=", company._coop_midnight(company._coop_today())),
+                (
+                    "shift_id.start",
+                    "<",
+                    fields.Datetime.now() + timedelta(hours=policy.booking.cancel_hours),
+                ),
+            ]
+        )
+        return rows.shift_id.mapped("day")
 
     def _coop_team(self):
         """Those who hold a seat of the member's templates in the same role, by place.

@@ -4,6 +4,7 @@ from odoo import models
 from odoo.tools import format_date
 
 from odoo.addons.coop_shift.rules import facts
+from odoo.addons.coop_shift.rules.carried import debts
 from odoo.addons.coop_shift.rules.spans import regime_on
 
 from ..rules import steps, story
@@ -83,7 +84,7 @@ class CoopMember(models.Model):
         ]
         starts = history.cycle_starts(today, today + ONE_YEAR)
         late = self.coop_standing in story.LATE
-        due, make_ups = self._coop_due(policy, regime, balances)
+        due, make_ups = self._coop_due(policy, today, balances)
         return steps.Situation(
             self.coop_standing,
             due=due,
@@ -96,27 +97,31 @@ class CoopMember(models.Model):
             leave_end=self._coop_leave_end(today),
         )
 
-    def _coop_due(self, policy, regime, balances):
-        """What is owed, in shifts: on the counter that judges the member, and on those that only
+    def _coop_due(self, policy, today, balances):
+        """What is owed, in shifts: on the counters that judge the member, and on those that only
         warn."""
-        debt = regime.debt
-        if not debt:
-            return 0, 0
-        minutes = {policy.units[counter] for counter in debt.measure.counters} == {"minute"}
-        unit = policy.shift_minutes if minutes else 1
-        due = max(-debt.measure.of(balances), 0) / unit
-        others = sum(max(-balances.get(counter, 0), 0) for counter in debt.also_alert)
+        found = debts(policy, self._coop_place_facts(), today)
+        due = 0
+        for debt in found:
+            minutes = {policy.units[counter] for counter in debt.measure.counters} == {"minute"}
+            due += max(-debt.measure.of(balances), 0) / (policy.shift_minutes if minutes else 1)
+        also = found[0].also_alert if found else ()
+        others = sum(max(-balances.get(counter, 0), 0) for counter in also)
         return round(due, 1), others
 
     def _coop_regime_reader(self):
         """A function that gives the name of the member's regime on a day, without a query."""
         self.ensure_one()
         history = self.env["coop.work.policy"]._history(self.company_id)
-        places = [
+        places = self._coop_place_facts()
+        return lambda day: regime_on(places, day, history.on(day).default_regime)
+
+    def _coop_place_facts(self):
+        """The enrollments as the rules see them, in order of time."""
+        return [
             facts.Enrollment(row.regime, row.date_from, row._last_day(None))
             for row in self.enrollment_ids.sorted(lambda row: (row.date_from, row.id))
         ]
-        return lambda day: regime_on(places, day, history.on(day).default_regime)
 
     def _coop_leave_end(self, today):
         running = self.leave_ids.filtered(

@@ -101,10 +101,12 @@ class CoopWaiting(models.Model):
         self._coop_offer_at(template, role)
 
     def _coop_accept(self):
-        """Take the seat offered, from today on; the former place ends the day before.
+        """Take the seat offered: from today on, or from the day after an own shift that it is too
+        late to give up. The former place ends the day before.
 
         :return: the new ``coop.enrollment``
-        :raise UserError: when it is somebody else's turn, or the offer is over
+        :raise UserError: when it is somebody else's turn, the offer is over, or another place was
+            taken today
         """
         self.ensure_one()
         self.member_id._coop_one_at_a_time()
@@ -116,17 +118,31 @@ class CoopWaiting(models.Model):
             )
         member, template, role = self.member_id, self.template_id, self.role_id
         today = member.company_id._coop_today()
-        member._coop_end_places(today - timedelta(days=1), self.env._("Took another place."))
+        self._coop_check_once_a_day(member, today)
+        last = max([today - timedelta(days=1), *member._coop_bound_days()])
+        first = last + timedelta(days=1)
+        member._coop_end_places(last, self.env._("Took another place."))
         self.unlink()
         return self.env["coop.enrollment"].create(
             {
                 "member_id": member.id,
-                "regime": self._coop_fixed_regime(member.company_id, today),
+                "regime": self._coop_fixed_regime(member.company_id, first),
                 "template_id": template.id,
                 "role_id": role.id,
-                "date_from": today,
+                "date_from": first,
             }
         )
+
+    @api.model
+    def _coop_check_once_a_day(self, member, today):
+        """:raise UserError: when the member chose a place today already"""
+        if member._coop_places().filtered(lambda row: row.decided_on == today <= row.date_from):
+            raise UserError(
+                self.env._(
+                    "You chose a place today already. Please come back tomorrow, or ask the "
+                    "members' office."
+                )
+            )
 
     @api.model
     def _coop_fixed_regime(self, company, day):

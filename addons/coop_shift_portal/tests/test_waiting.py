@@ -108,6 +108,63 @@ class TestQueue(QueueBuilders, PortalCase):
         row._coop_accept()
         self.assertEqual(self.flyer._coop_regime(self.company._coop_today()), "abcd")
 
+    def take_a_place(self, member, template=None):
+        """Ask for a free seat and take it, as the portal does."""
+        template = template or self.make_template(weekday="4")
+        return self.env["coop.waiting"]._coop_ask(member, template, self.till)._coop_accept()
+
+    def test_a_debt_goes_along(self):
+        """Suspended as a flying member, suspended with a place; the make-ups that are worked pay
+        it back, and then nothing is due."""
+        self.flyer.enrollment_ids.date_from = "2026-08-25"
+        self.assertEqual(self.flyer.coop_standing, "suspended")
+        self.take_a_place(self.flyer)
+        self.assertEqual(self.flyer._coop_regime(self.company._coop_today()), "abcd")
+        self.assertEqual(self.flyer.coop_standing, "suspended")
+        owed = -self.balance(self.flyer, "flying")
+        self.assertEqual(self.flyer._coop_situation().due, owed)
+        for n in range(int(owed)):
+            shift = self.make_shift("2026-11-09", hour=6 + 4 * n)
+            self.assign(self.flyer, shift, origin="make_up").action_present()
+        self.assertEqual(self.flyer._coop_situation().due, 0)
+        self.assertEqual(self.flyer.coop_standing, "up_to_date")
+
+    def hold(self, person, day):
+        """A place, and its shift of a day from 09:00 to 12:00 in Paris."""
+        template = self.make_template(weekday="1")
+        place = self.enroll(person, template)
+        shift = self.make_shift(day, hour=8, template_id=template.id, occurrence=day)
+        return place, self.assign(person, shift, enrollment_id=place.id)
+
+    def test_a_shift_that_has_begun_stays_due(self):
+        place, mine = self.hold(self.people[0], "2026-11-10")
+        self.freeze("2026-11-10 08:30:00")
+        new = self.take_a_place(self.people[0])
+        self.assertEqual((str(place.date_to), str(new.date_from)), ("2026-11-10", "2026-11-11"))
+        mine.action_absent()
+        self.assertEqual(self.people[0].coop_standing, "alert")
+
+    def test_so_does_one_that_it_is_too_late_to_give_up(self):
+        place, mine = self.hold(self.people[0], "2026-11-11")
+        self.freeze("2026-11-10 08:00:01")
+        new = self.take_a_place(self.people[0])
+        self.assertEqual((str(place.date_to), str(new.date_from)), ("2026-11-11", "2026-11-12"))
+        self.assertTrue(mine.exists())
+
+    def test_with_a_day_to_go_it_is_given_up(self):
+        place, mine = self.hold(self.people[0], "2026-11-11")
+        self.freeze("2026-11-10 08:00:00")
+        new = self.take_a_place(self.people[0])
+        self.assertEqual((str(place.date_to), str(new.date_from)), ("2026-11-09", "2026-11-10"))
+        self.assertFalse(mine.exists())
+
+    def test_one_change_a_day(self):
+        self.take_a_place(self.flyer)
+        with self.assertRaisesRegex(UserError, "chose a place today"):
+            self.take_a_place(self.flyer, self.make_template(weekday="5"))
+        self.freeze("2026-11-11")
+        self.take_a_place(self.flyer, self.make_template(weekday="5"))
+
     def test_asking_again_after_letting_an_offer_pass_goes_to_the_end(self):
         self.end_the_place()
         self.freeze("2026-11-14")

@@ -37,13 +37,6 @@ class CoopAssignment(models.Model):
                 "You are new to this work, and nobody experienced holds this role on that shift. "
                 "Please choose a shift where someone can show you."
             ),
-            "promised": _(
-                "You stand in for someone who cannot take this shift back. Please offer it to the "
-                "others, or ask the members' office."
-            ),
-            "passed_on": _(
-                "You passed on a seat of this shift. Whoever stands in for you can give it back."
-            ),
             "kept": _(
                 "This seat is still kept for the person who had it last time. Please choose "
                 "another, or look again later."

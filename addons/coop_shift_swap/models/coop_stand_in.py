@@ -98,19 +98,19 @@ class CoopAssignment(models.Model):
         """
         self.ensure_one()
         # sudo: lends whoever cancels a shift the way back of the takeover that ends with it.
-        self = self.sudo()
-        first = self.stands_for_id
-        refusal = first._swap_return_refusal(self)
+        row = self.sudo()
+        first = row.stands_for_id
+        refusal = first._swap_return_refusal(row)
         if refusal == "over" or first.state not in GIVEN:
             return
-        done = self.env["coop.swap.move"]._of_stand_in(first, self)
-        self.stands_for_id = False
+        done = row.env["coop.swap.move"]._of_stand_in(first, row)
+        row.stands_for_id = False
         if refusal in ("left", "leave"):
             first.write({"state": "waiting" if refusal == "leave" else "cancelled"})
             back = first.browse()
         else:
             back = first._swap_return()
-        self.env["coop.swap.move"]._note("stand_in", self, back, done.swap_id, undoes=done)
+        row.env["coop.swap.move"]._note("stand_in", row, back, done.swap_id, undoes=done)
         done.swap_id.filtered(lambda swap: swap.state == "done")._given_back(first, bool(back))
 
     def _swap_take_back(self, first, swap=None):
@@ -149,6 +149,20 @@ class CoopAssignment(models.Model):
             if refusal not in ("left", "leave"):
                 return ["promised"] if refusal else []
         return []
+
+    @api.model
+    def _booking_texts(self):
+        _ = self.env._
+        return {
+            **super()._booking_texts(),
+            "promised": _(
+                "You stand in for someone who cannot take this shift back. Please offer it to the "
+                "others, or ask the members' office."
+            ),
+            "passed_on": _(
+                "You passed on a seat of this shift. Whoever stands in for you can give it back."
+            ),
+        }
 
     @api.model
     def _swap_passed_on(self, member, shift):
@@ -206,36 +220,10 @@ class CoopSwapMove(models.Model):
         return lines - undone
 
 
-class CoopWorkGather(models.AbstractModel):
-    _inherit = "coop.work.gather"
+class CoopPlanning(models.AbstractModel):
+    _inherit = "coop.planning"
 
     @api.model
-    def _attendances(self, ids, company):
-        """Whoever was replaced is credited once the shift was worked for them."""
-        found = super()._attendances(ids, company)
-        pending = self._not_worked_for(ids)
-        if pending:
-            for member_id, rows in found.items():
-                found[member_id] = [row for row in rows if row.id not in pending]
-        return found
-
-    @api.model
-    def _not_worked_for(self, ids):
-        """Ids of the assignments of these members in whose place somebody has promised to work,
-        and has not: as the facts name them."""
-        query = SQL(
-            """WITH RECURSIVE stood(first, id, state) AS (
-                   SELECT a.id, r.id, r.state
-                     FROM coop_assignment a JOIN coop_assignment r ON r.stands_for_id = a.id
-                    WHERE a.member_id = ANY(%s) AND a.state = 'replaced'
-                    UNION
-                   SELECT s.first, r.id, r.state
-                     FROM stood s JOIN coop_assignment r ON r.stands_for_id = s.id
-                    WHERE s.state = 'replaced')
-               SELECT first::text FROM stood GROUP BY first
-               HAVING NOT bool_or(state IN ('present', 'late') OR state = 'replaced'
-                   AND NOT EXISTS (SELECT 1 FROM coop_assignment r WHERE r.stands_for_id = stood.id))
-            """,
-            ids,
-        )
-        return {row[0] for row in self.env.execute_query(query)}
+    def _owed_day(self):
+        """A shift taken in exchange stands for the one first owed: it goes with that one."""
+        return SQL("COALESCE(a.owed_day, s.occurrence)")

@@ -9,29 +9,49 @@ class CoopWorkGather(models.AbstractModel):
 
     @api.model
     def _attendances(self, ids, company):
-        """Favours earn nothing, and what the pool gave counts on the day it was received."""
+        """Favours earn nothing, whoever was replaced is credited once the shift was worked for
+        them, and what the pool gave counts on the day it was received."""
         found = super()._attendances(ids, company)
-        self._earn_nothing(found, self._favours(ids))
+        favours, unworked = self._passed_on(ids)
+        if favours or unworked:
+            for member_id, rows in found.items():
+                found[member_id] = [
+                    row._replace(factor=0) if row.id in favours else row
+                    for row in rows
+                    if row.id not in unworked
+                ]
         for member_id, gifts in self._received(ids, company).items():
             found[member_id] = [*found.get(member_id, ()), *gifts]
         return found
 
     @api.model
-    def _favours(self, ids):
-        """Ids of the assignments that count for somebody else, as the facts name them."""
-        query = SQL(
-            "SELECT id::text FROM coop_assignment WHERE favour AND member_id = ANY(%s)", ids
-        )
-        return {row[0] for row in self.env.execute_query(query)}
+    def _passed_on(self, ids):
+        """What stand-ins make of the assignments of these members, as the facts name them.
 
-    @api.model
-    def _earn_nothing(self, found, favours):
-        if not favours:
-            return
-        for member_id, rows in found.items():
-            found[member_id] = [
-                row._replace(factor=0) if row.id in favours else row for row in rows
-            ]
+        :return: ids of those that count for somebody else, and of those in whose place somebody
+            has promised to work, and has not
+        """
+        query = SQL(
+            """WITH RECURSIVE stood(first, id, state) AS (
+                   SELECT a.id, r.id, r.state
+                     FROM coop_assignment a JOIN coop_assignment r ON r.stands_for_id = a.id
+                    WHERE a.member_id = ANY(%(ids)s) AND a.state = 'replaced'
+                    UNION
+                   SELECT s.first, r.id, r.state
+                     FROM stood s JOIN coop_assignment r ON r.stands_for_id = s.id
+                    WHERE s.state = 'replaced')
+               SELECT 'favour', id::text FROM coop_assignment
+                WHERE favour AND member_id = ANY(%(ids)s)
+                UNION ALL
+               SELECT 'unworked', first::text FROM stood GROUP BY first
+               HAVING NOT bool_or(state IN ('present', 'late') OR state = 'replaced'
+                   AND NOT EXISTS (
+                       SELECT 1 FROM coop_assignment r WHERE r.stands_for_id = stood.id))
+            """,
+            ids=ids,
+        )
+        rows = self.env.execute_query(query)
+        return tuple({id_ for kind, id_ in rows if kind == name} for name in ("favour", "unworked"))
 
     @api.model
     def _received(self, ids, company):

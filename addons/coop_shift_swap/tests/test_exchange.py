@@ -168,3 +168,14 @@ class TestMove(SwapCase):
         self.make_place("2026-12-09", hour=10)
         shifts = [shift for shift, _role, _free in self.mine._swap_free_places()]
         self.assertEqual(shifts, [free])
+
+    def test_a_place_given_up_takes_no_duty_away(self):
+        """The shift owed in November is worked in December: the place ended in between."""
+        shift, other = self.make_place("2026-11-30"), self.make_place("2026-12-07")
+        mine, theirs = self.seat(self.ada, shift), self.seat(self.bea, other)
+        mine.enrollment_id, theirs.enrollment_id = self.ada.enrollment_ids, self.bea.enrollment_ids
+        new, _other = mine._swap_exchange(theirs)
+        self.ada.enrollment_ids.date_to = "2026-12-01"
+        self.assertTrue(new.exists())
+        self.ada.enrollment_ids.date_to = "2026-11-29"
+        self.assertFalse(new.exists(), "it ended before the day that was owed")

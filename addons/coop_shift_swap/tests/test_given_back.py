@@ -1,4 +1,4 @@
-"""A stand-in stands for somebody: until the shift is worked, nobody is credited with it, and whoever
+"""A stand-in stands for somebody: until the shift is worked nobody is credited with it, and whoever
 does not come after all puts both back where they were."""
 
 from odoo.exceptions import UserError

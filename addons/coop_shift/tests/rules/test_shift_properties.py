@@ -1,7 +1,7 @@
 """What holds for every life under every preset."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 from coop_shift_rules.credits import balances, changes, due_debits, ledger
@@ -10,7 +10,7 @@ from coop_shift_rules.packed import with_lines
 from coop_shift_rules.policy import PolicyHistory
 from coop_shift_rules.spans import with_exits
 from coop_shift_rules.standing import at, rebuild, standing_on, timeline
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from shift_strategies import ALL_DAYS, FIRST, LAST, PRESETS, lives, some_day
 
@@ -211,7 +211,14 @@ def test_a_change_of_policy_never_rewrites_the_past(life, day):
             )
 
 
+#: The first seat ends by an unsubscription; the cycles of the second are its own.
+TWO_SEATS = Facts(
+    enrollments=(Enrollment("irregular", FIRST), Enrollment("irregular", date(2026, 6, 23)))
+)
+
+
 @FEW
+@example((PRESETS["bees"], TWO_SEATS), FIRST + timedelta(days=85))
 @given(lives(), some_day)
 def test_debits_from_balances_alone_are_those_of_the_ledger(life, day):
     history, facts = life
