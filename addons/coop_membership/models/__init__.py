@@ -3,6 +3,7 @@ from . import account_move_line
 from . import account_partial_reconcile
 from . import account_payment
 from . import barcode_rule
+from . import coop_sealed
 from . import coop_block
 from . import coop_card
 from . import coop_card_fee

@@ -22,6 +22,7 @@ class CoopCard(models.Model):
 
     _name = "coop.card"
     _description = "Card"
+    _inherit = ["coop.sealed.mixin"]
     _rec_name = "code"
     _order = "issued_on desc, id desc"
 
@@ -52,6 +53,10 @@ class CoopCard(models.Model):
 
     def write(self, vals):
         return super().write(self._normalised(vals))
+
+    def _coop_sealed_now(self):
+        lost = self.env._("A card is of one person. Revoke it, and give a new one.")
+        return {**super()._coop_sealed_now(), **dict.fromkeys(("partner_id", "code"), lost)}
 
     @api.model
     def _normalised(self, vals):

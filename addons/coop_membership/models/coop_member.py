@@ -11,7 +11,7 @@ class CoopMember(models.Model):
     _name = "coop.member"
     _description = "Member"
     _inherits = {"res.partner": "partner_id"}
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "coop.sealed.mixin"]
     _order = "number, id"
 
     partner_id = fields.Many2one(
@@ -22,12 +22,15 @@ class CoopMember(models.Model):
     )
     number = fields.Integer("Member number", copy=False, aggregator=False)
     joined_on = fields.Date(
-        "Joined", index=True, help="The day on which the minimum of shares was paid."
+        "Joined", index=True, copy=False, help="The day on which the minimum of shares was paid."
     )
-    left_on = fields.Date("Has left", index=True, help="The first day without membership.")
+    left_on = fields.Date(
+        "Has left", index=True, copy=False, help="The first day without membership."
+    )
     leave_reason = fields.Selection(
         [("left", "Left"), ("excluded", "Excluded by the assembly"), ("died", "Died")],
         "Why they left",
+        copy=False,
     )
     period_ids = fields.One2many("coop.member.period", "member_id", string="Earlier memberships")
     origin = fields.Selection(
@@ -106,6 +109,29 @@ class CoopMember(models.Model):
             member.verdict_title = shown[line[0][1]]["title"]
             member.verdict_tone = shown[line[0][1]]["tone"]
             member.verdict_until = line[1][0] - timedelta(days=1) if len(line) > 1 else False
+
+    @api.model
+    def _coop_sealed(self):
+        _ = self.env._
+        joining = _(
+            "A membership begins when the minimum of shares is paid: record a subscription."
+        )
+        leaving = _("Use “Leave the co-op” on the member's page.")
+        shares = _("Record a subscription, or transfer shares.")
+        return {
+            **super()._coop_sealed(),
+            "joined_on": joining,
+            "number": joining,
+            "left_on": leaving,
+            "leave_reason": leaving,
+            "period_ids": leaving,
+            "merged_into_id": _("Use “Merge a duplicate” on the member's page."),
+            "share_entry_ids": shares,
+        }
+
+    def _coop_sealed_now(self):
+        twice = self.env._("A membership is of one person. Open a file for the other one.")
+        return {**super()._coop_sealed_now(), "partner_id": twice, "company_id": twice}
 
     # ------------------------------------------------------------------ who is a member, when
 

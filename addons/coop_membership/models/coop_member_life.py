@@ -35,12 +35,14 @@ class CoopMember(models.Model):
             vals["period_ids"] = [Command.create(earlier)]
         if not self.number:
             vals["number"] = self.company_id._coop_take_number()
-        self.write(vals)
+        # sudo: lends whoever records the payment or the transfer the dates that follow from it.
+        self.sudo().write(vals)
         self._coop_give_cards()
 
     def _coop_leave(self, day, reason="left"):
         """The membership ends; ``day`` is the first day without it."""
-        self.write({"left_on": max(day, self.joined_on), "leave_reason": reason})
+        # sudo: lends whoever records the leaving or the transfer the dates that follow from it.
+        self.sudo().write({"left_on": max(day, self.joined_on), "leave_reason": reason})
 
     def write(self, vals):
         """Carry an end of membership through to what presupposes the membership."""

@@ -18,7 +18,7 @@ class CoopSubscription(models.Model):
 
     _name = "coop.subscription"
     _description = "Subscription"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "coop.sealed.mixin"]
     _order = "date desc, id desc"
     _check_company_auto = True
 
@@ -74,6 +74,20 @@ class CoopSubscription(models.Model):
     member_id = fields.Many2one("coop.member", compute="_compute_member_id")
     welcome_on = fields.Datetime("Welcome mail", readonly=True, copy=False)
 
+    @api.model
+    def _coop_sealed(self):
+        _ = self.env._
+        step = _("Use “Call for payment”, “Record a payment” or “Cancel”.")
+        names = ("state", "invoice_id", "entry_ids", "name", "amount", "welcome_on")
+        return {**super()._coop_sealed(), **dict.fromkeys(names, step)}
+
+    def _coop_sealed_now(self):
+        if self.state == "draft":
+            return super()._coop_sealed_now()
+        called = self.env._("The payment was called for already. Cancel it, and write another one.")
+        names = ("partner_id", "company_id", "date", "reduced", "line_ids", "payment_term_id")
+        return {**super()._coop_sealed_now(), **dict.fromkeys(names, called)}
+
     # ------------------------------------------------------------------ computed
 
     @api.depends("line_ids.amount")
@@ -110,14 +124,17 @@ class CoopSubscription(models.Model):
         :raise UserError: when a line is missing, the shares do not make a member, or the
             accounts of the capital are not chosen
         """
+        self.check_access("write")
         for subscription in self.filtered(lambda s: s.state == "draft"):
             subscription._check_complete()
             subscription.company_id._coop_check_capital_accounts()
-            subscription.name = subscription.company_id._coop_subscription_reference()
-            # sudo: lends the office the making of this one invoice in the Capital journal.
-            invoice = self.env["account.move"].sudo().create(subscription._prepare_invoice_vals())
+            # sudo: lends the office, who may write it, the call for this one subscription, and
+            # the making of its invoice in the Capital journal.
+            called = subscription.sudo()
+            called.name = subscription.company_id._coop_subscription_reference()
+            invoice = called.env["account.move"].create(subscription._prepare_invoice_vals())
             invoice.action_post()
-            subscription.write({"invoice_id": invoice.id, "state": "confirmed"})
+            called.write({"invoice_id": invoice.id, "state": "confirmed"})
 
     def _check_complete(self):
         self.ensure_one()
@@ -163,9 +180,11 @@ class CoopSubscription(models.Model):
 
     def action_cancel(self):
         """Take back the shares, cancel what is due; what was received is to be given back."""
+        self.check_access("write")
         for subscription in self.filtered(lambda s: s.state != "cancelled"):
             was_called = subscription.invoice_id
-            subscription.state = "cancelled"
+            # sudo: lends the office, who may write it, the cancelling of this one subscription.
+            subscription.sudo().state = "cancelled"
             if was_called:
                 subscription._coop_follow_payments()
                 subscription._coop_cancel_call()
@@ -218,7 +237,9 @@ class CoopSubscription(models.Model):
             if self.state == "paid" and any(reversed_ for _line, reversed_, _added in changes):
                 self._coop_tell_withdrawn()
         if self.state != "cancelled":
-            self.state = "paid" if targets == self.line_ids.mapped("quantity") else "confirmed"
+            paid = targets == self.line_ids.mapped("quantity")
+            # sudo: lends the payment, whoever records it, the state that follows from it.
+            self.sudo().state = "paid" if paid else "confirmed"
         if self.state == "paid" and not self.welcome_on:
             # sudo: lends the payment the waking of the one job that sends the welcome mail.
             self.env.ref("coop_membership.cron_welcome").sudo()._trigger()

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class CoopSubscriptionLine(models.Model):
@@ -6,6 +7,7 @@ class CoopSubscriptionLine(models.Model):
 
     _name = "coop.subscription.line"
     _description = "Shares subscribed"
+    _inherit = ["coop.sealed.mixin"]
     _order = "subscription_id, sequence, id"
 
     subscription_id = fields.Many2one(
@@ -30,6 +32,31 @@ class CoopSubscriptionLine(models.Model):
     _quantity_positive = models.Constraint(
         "CHECK(quantity > 0)", "One subscribes to at least one share."
     )
+
+    @api.model
+    def _coop_sealed(self):
+        types = self.env._("The value of a share stands on its type.")
+        return {**super()._coop_sealed(), **dict.fromkeys(("value", "amount"), types)}
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines._check_not_called()
+        return lines
+
+    def write(self, vals):
+        self._check_not_called()
+        done = super().write(vals)
+        self._check_not_called()
+        return done
+
+    @api.ondelete(at_uninstall=False)
+    def _check_not_called(self):
+        """:raise UserError: when the payment of these shares was called for already"""
+        if not self.env.su and any(line.subscription_id.state != "draft" for line in self):
+            raise UserError(
+                self.env._("The payment was called for already. Cancel it, and write another one.")
+            )
 
     @api.depends("type_id")
     def _compute_value(self):

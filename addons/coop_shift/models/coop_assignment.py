@@ -5,6 +5,8 @@ from odoo.exceptions import UserError
 SEATED = ("expected", "present", "late", "absent", "excused", "half_excused", "bereavement")
 #: States that are an attendance: something happened, and the rules look at it.
 RECORDED = (*SEATED[1:], "replaced")
+#: Who recorded what, and when.
+STAMPED = {"recorded_on", "recorded_by", "cancelled_on"}
 
 
 class CoopAssignment(models.Model):
@@ -12,7 +14,7 @@ class CoopAssignment(models.Model):
 
     _name = "coop.assignment"
     _description = "Assignment"
-    _inherit = ["coop.work.fact"]
+    _inherit = ["coop.work.fact", "coop.sealed.mixin"]
     _order = "shift_id, role_id, seat, id"
 
     shift_id = fields.Many2one("coop.shift", required=True, index=True, ondelete="restrict")
@@ -78,6 +80,21 @@ class CoopAssignment(models.Model):
         "A numbered seat belongs to a role and to someone who is expected or was recorded.",
     )
 
+    @api.model
+    def _coop_sealed(self):
+        step = self.env._("Record the attendance.")
+        return {**super()._coop_sealed(), **dict.fromkeys(STAMPED, step)}
+
+    def _coop_by_hand(self, vals, sealed):
+        """Whoever writes an attendance gives no stamp: ``write`` puts its own in the place."""
+        return super()._coop_by_hand(vals, sealed) - (STAMPED if "state" in vals else set())
+
+    @api.constrains("state", "shift_id")
+    def _check_recorded_day(self):
+        """Nobody is recorded as present before the shift's day, however the row came to be."""
+        for state in ("present", "late", "absent"):
+            self.filtered(lambda row, state=state: row.state == state)._check_may_record(state)
+
     @api.depends("state")
     def _compute_is_expected(self):
         for row in self:
@@ -122,7 +139,8 @@ class CoopAssignment(models.Model):
 
         :raise UserError: when the shift is on a later day, or cancelled
         """
-        if state not in ("present", "late", "absent"):
+        by_hand = state == "replaced" and not self.env.su
+        if state not in ("present", "late", "absent") and not by_hand:
             return
         for shift in self.shift_id:
             if shift.state == "cancelled":

@@ -9,7 +9,7 @@ class CoopEnrollment(models.Model):
 
     _name = "coop.enrollment"
     _description = "Enrollment"
-    _inherit = ["coop.work.fact"]
+    _inherit = ["coop.work.fact", "coop.sealed.mixin"]
     _order = "date_from desc, id desc"
 
     member_id = fields.Many2one("coop.member", required=True, index=True, ondelete="restrict")
@@ -103,6 +103,11 @@ class CoopEnrollment(models.Model):
     @api.model
     def _coop_watched(self):
         return {"member_id", "regime", "date_from", "date_to", "decided_on", "dropped_on"}
+
+    @api.model
+    def _coop_sealed(self):
+        step = self.env._("It follows from the attendance: correct that.")
+        return {**super()._coop_sealed(), "dropped_on": step}
 
     @api.depends("member_id.display_name", "template_id.display_name", "regime")
     def _compute_display_name(self):

@@ -1,7 +1,7 @@
 from datetime import datetime, time
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ..rules import facts, leave
 
@@ -13,7 +13,7 @@ class CoopLeave(models.Model):
 
     _name = "coop.leave"
     _description = "Leave"
-    _inherit = ["coop.work.fact", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["coop.work.fact", "mail.thread", "mail.activity.mixin", "coop.sealed.mixin"]
     _order = "date_from desc, id desc"
 
     member_id = fields.Many2one("coop.member", required=True, index=True, ondelete="restrict")
@@ -39,6 +39,7 @@ class CoopLeave(models.Model):
         ],
         required=True,
         default="draft",
+        copy=False,
         tracking=True,
     )
     refusal = fields.Text("What stands against it", compute="_compute_refusal")
@@ -57,6 +58,11 @@ class CoopLeave(models.Model):
     @api.model
     def _coop_watched(self):
         return {"member_id", "type_id", "date_from", "date_to", "state", "missed"}
+
+    @api.model
+    def _coop_sealed(self):
+        step = self.env._("Confirm, refuse or cancel the leave.")
+        return {**super()._coop_sealed(), **dict.fromkeys(("state", "missed"), step)}
 
     @api.depends("member_id.display_name", "type_id.name")
     def _compute_display_name(self):
@@ -84,7 +90,8 @@ class CoopLeave(models.Model):
         for row in granted:
             missed = len(row._own_shifts(closed))
             if row.missed != missed:
-                row.missed = missed
+                # sudo: what follows from the days of the leave, whoever wrote them.
+                row.sudo().missed = missed
 
     # ------------------------------------------------------------------ what the rules say
 
@@ -179,17 +186,31 @@ class CoopLeave(models.Model):
         for row in self:
             if row.refusal:
                 raise UserError(row.refusal)
-        self.action_confirm_anyway()
+        self._decide("confirmed")
+        self._confirmed()
 
     def action_confirm_anyway(self):
-        self.write({"state": "confirmed"})
+        """Grant a leave against the rules.
+
+        :raise AccessError: for anybody else than a manager
+        """
+        if not (self.env.su or self.env.user.has_group("coop_membership.group_manager")):
+            raise AccessError(
+                self.env._("The rules do not grant it. Only a manager may grant it all the same.")
+            )
+        self._decide("confirmed")
         self._confirmed()
 
     def action_refuse(self):
-        self.write({"state": "refused"})
+        self._decide("refused")
 
     def action_cancel(self):
-        self.write({"state": "cancelled"})
+        self._decide("cancelled")
+
+    def _decide(self, state):
+        self.check_access("write")
+        # sudo: lends whoever may write these leaves the state that was decided.
+        self.sudo().write({"state": state})
 
     def _confirmed(self):
         """What follows when a leave is granted: shifts wait, some types give the seat back."""

@@ -98,6 +98,7 @@ class CoopMember(models.Model):
     def action_give_extension(self):
         """More time for a suspended member, until the next own shift, as the rules allow."""
         self.ensure_one()
+        self.env["coop.grace"]._check_may_give()
         self.env["coop.grace"]._give(self, "extension")
 
     def _coop_is_out_of_team(self):

@@ -9,7 +9,7 @@ class CoopShift(models.Model):
     _name = "coop.shift"
     _description = "Shift"
     _order = "start, id"
-    _inherit = ["mail.thread", "coop.in.use"]
+    _inherit = ["mail.thread", "coop.in.use", "coop.sealed.mixin"]
 
     name = fields.Char("Title")
     company_id = fields.Many2one(
@@ -26,6 +26,7 @@ class CoopShift(models.Model):
         [("planned", "Planned"), ("closed", "Closed"), ("cancelled", "Cancelled")],
         required=True,
         default="planned",
+        copy=False,
         tracking=True,
     )
     holiday_id = fields.Many2one(
@@ -48,6 +49,21 @@ class CoopShift(models.Model):
         "CHECK((template_id IS NULL) = (occurrence IS NULL))",
         "A shift of a template names the planned day.",
     )
+
+    @api.model
+    def _coop_sealed(self):
+        step = self.env._("Close, open again or cancel the shift.")
+        return {**super()._coop_sealed(), "state": step}
+
+    @api.constrains("start")
+    def _check_recorded_day(self):
+        """Nobody was there on a day to come."""
+        self.assignment_ids._check_recorded_day()
+
+    def _become(self, state):
+        self.check_access("write")
+        # sudo: lends whoever may write these shifts the state of a step that was checked.
+        self.sudo().write({"state": state})
 
     @api.model
     def _coop_parts(self):
@@ -133,10 +149,10 @@ class CoopShift(models.Model):
                     names=", ".join(missing.member_id.mapped("display_name")),
                 )
             )
-        self.state = "closed"
+        self._become("closed")
 
     def action_reopen(self):
-        self.state = "planned"
+        self._become("planned")
 
     def action_cancel(self):
         """Cancel a shift: nobody need come, and nothing is written.
@@ -151,7 +167,7 @@ class CoopShift(models.Model):
                     names=", ".join(recorded.member_id.mapped("display_name")),
                 )
             )
-        self.write({"state": "cancelled"})
+        self._become("cancelled")
 
     def action_all_present(self):
         """Everyone expected was there: the usual case in one click."""

@@ -36,6 +36,12 @@ class CoopAssignment(models.Model):
     def _coop_watched(self):
         return super()._coop_watched() | {"stands_for_id"}
 
+    @api.model
+    def _coop_sealed(self):
+        step = self.env._("Offer the shift, or undo the swap.")
+        names = ("stands_for_id", "favour", "owed_day")
+        return {**super()._coop_sealed(), **dict.fromkeys(names, step)}
+
     def _coop_members(self):
         """What becomes of a stand-in bears on the members replaced, too."""
         return super()._coop_members() | self._swap_replaced().member_id

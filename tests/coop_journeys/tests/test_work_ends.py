@@ -351,5 +351,5 @@ class TestWorkEnds(EndBuilders, HttpCase):
 
     def test_the_office_may_end_it_without_rights_on_work(self):
         clerk = self.make_user("coop.clerk", "coop_membership.group_office")
-        self.member.with_user(clerk).write({"left_on": self.today})
+        self.member.with_user(clerk)._coop_leave(self.today)
         self.assertEnded(self.today)

@@ -5,3 +5,4 @@ from . import test_export
 from . import test_forgotten
 from . import test_injection
 from . import test_searches
+from . import test_plain_writes
