@@ -22,7 +22,12 @@ class AccountMove(models.Model):
         if not self or self.state != "posted":
             return 0.0
         partials = self._coop_term_lines().matched_credit_ids
-        money = partials.filtered(lambda p: p.credit_move_id.move_id.move_type != "out_refund")
+        money = partials.filtered(
+            lambda p: (
+                p.credit_move_id.parent_state == "posted"
+                and p.credit_move_id.move_id.move_type != "out_refund"
+            )
+        )
         pending = self.matched_payment_ids.filtered(
             lambda p: not p.move_id and p.state in ("in_process", "paid")
         )
@@ -43,6 +48,21 @@ class AccountMove(models.Model):
             aggregates=["amount:sum"],
         )
         return amount or 0.0
+
+    def write(self, vals):
+        """Money whose entry is no longer posted, or is again, moves shares: it keeps its match."""
+        done = super().write(vals)
+        if "state" in vals:
+            # sudo: lends whoever changes an entry the following of the subscriptions it pays.
+            matches = self.env["account.partial.reconcile"].sudo()
+            paying = matches.search(
+                [
+                    ("credit_move_id.move_id", "in", self.ids),
+                    ("debit_move_id.move_id.coop_subscription_id", "!=", False),
+                ]
+            )
+            paying._coop_subscriptions()._coop_follow_payments()
+        return done
 
     def button_draft(self):
         if self.coop_share_entry_ids:

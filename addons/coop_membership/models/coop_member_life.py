@@ -1,6 +1,8 @@
+from datetime import timedelta
+
 from odoo import models
 from odoo.fields import Command
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 
 class CoopMember(models.Model):
@@ -43,6 +45,37 @@ class CoopMember(models.Model):
         """The membership ends; ``day`` is the first day without it."""
         # sudo: lends whoever records the leaving or the transfer the dates that follow from it.
         self.sudo().write({"left_on": max(day, self.joined_on), "leave_reason": reason})
+        if reason in ("left", "excluded"):
+            self._coop_tell_leaving()
+
+    def _coop_tell_leaving(self):
+        """Tell whoever leaves, in their language, until when they are a member."""
+        self.ensure_one()
+        # sudo: lends whoever records the leaving this one message to the person who leaves.
+        spoken = self.sudo().with_context(lang=self.partner_id.lang or self.env.lang)
+        last = self.left_on - timedelta(days=1)
+        values = {"coop": self.company_id.name, "day": format_date(spoken.env, last)}
+        if self.left_on > self.company_id._coop_today():
+            body = spoken.env._(
+                "Your membership of %(coop)s ends: its last day is %(day)s. Until then nothing "
+                "changes. The members' office gladly answers your questions, also about the money "
+                "of your shares.",
+                **values,
+            )
+        else:
+            body = spoken.env._(
+                "Your membership of %(coop)s has ended: its last day was %(day)s. The members' "
+                "office gladly answers your questions, also about the money of your shares. Thank "
+                "you for what you did for the co-op.",
+                **values,
+            )
+        spoken.message_post(
+            body=body,
+            subject=spoken.env._("The end of your membership"),
+            partner_ids=self.partner_id.ids,
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+        )
 
     def write(self, vals):
         """Carry an end of membership through to what presupposes the membership."""

@@ -88,6 +88,16 @@ class TestTransferAndLeaving(CapitalCase):
         self.transfer(20, date=self.days(5))
         self.assertEqual((self.owner.left_on, self.owner.leave_reason), (self.days(3), "died"))
 
+    def test_whoever_leaves_is_told(self):
+        self.owner.email = "owner@coop.example"
+        self.owner.with_user(self.manager)._coop_leave(self.days(3))
+        told = self.owner.message_ids[0]
+        self.assertEqual(told.partner_ids, self.owner.partner_id)
+        self.assertIn("its last day is", told.body)
+        count = len(self.owner.message_ids)
+        self.owner._coop_leave(self.days(2), "died")
+        self.assertEqual(len(self.owner.message_ids), count)
+
     def test_transfer_below_the_minimum_makes_no_member(self):
         heir = self.make_person("Heir")
         self.transfer(5, heir)

@@ -246,6 +246,28 @@ class TestSubscription(CapitalCase):
         self.assertEqual(subscription.member_id.left_on, date(2026, 11, 23))
         self.assertEqual(self.env["coop.verdict"].for_person(self.camille.id).code, "left")
 
+    def test_a_payment_set_to_draft_is_no_money(self):
+        """As the bank's refusal and the treasurer's correction do; posted again, it is money."""
+        subscription = self.make_subscription()
+        self.pay(subscription)
+        payment = self.env["account.payment"].search([], order="id desc", limit=1)
+        payment.action_draft()
+        self.assertOwns(subscription, 0, "confirmed")
+        payment.action_post()
+        (payment.move_id | subscription.invoice_id).line_ids.filtered(
+            lambda line: (
+                line.account_id == self.company.coop_receivable_account_id and not line.reconciled
+            )
+        ).reconcile()
+        self.assertOwns(subscription, 10, "paid")
+
+    def test_a_payment_that_is_rejected(self):
+        subscription = self.make_subscription()
+        self.pay(subscription)
+        payment = self.env["account.payment"].search([], order="id desc", limit=1)
+        payment.action_reject()
+        self.assertOwns(subscription, 0, "confirmed")
+
     def test_the_entries_of_the_register_are_not_undone_in_the_accounts(self):
         subscription = self.make_subscription()
         self.pay(subscription)

@@ -73,12 +73,14 @@ class CoopEnrollment(models.Model):
             "irregular": _("Irregular"),
             "freelance": _("Freelance"),
         }
-        history = self.env["coop.work.policy"]._history_of(self.env.company.id)
-        regimes = history.latest.regimes if history else ["abcd", "flying"]
+        company = self.env.company
+        history = self.env["coop.work.policy"]._history_of(company.id)
+        regimes = history.names("regimes", company._coop_today()) if history else names
         return [(name, names.get(name, name)) for name in regimes]
 
     @api.model
     def _default_regime(self):
+        """The first regime of today's rules."""
         return self._selection_regime()[0][0]
 
     @api.model

@@ -1,5 +1,5 @@
 import logging
-from datetime import timedelta
+from datetime import date, timedelta
 
 from odoo import api, models
 from odoo.tools import SQL
@@ -172,17 +172,28 @@ class CoopPlanning(models.AbstractModel):
         """SQL: whether a confirmed leave makes the assignment of a member and day wait."""
         return SQL(
             """EXISTS (SELECT 1 FROM coop_leave l JOIN coop_leave_type t ON t.id = l.type_id
-                WHERE l.member_id = %s AND l.state = 'confirmed' AND t.code = ANY(%s)
+                WHERE l.member_id = %s AND l.state = 'confirmed' AND (%s)
                   AND %s BETWEEN l.date_from AND COALESCE(l.date_to, 'infinity'))""",
             member,
-            self._waiting_types(company),
+            self._waiting_types(company, day),
             day,
         )
 
     @api.model
-    def _waiting_types(self, company):
-        policy = self.env["coop.work.policy"]._history(company).latest
-        return [code for code, kind in policy.leave_types.items() if kind.waits]
+    def _waiting_types(self, company, day):
+        """SQL: whether the type of leave ``t`` is one that makes assignments wait, by the version
+        of the rules in force on a day."""
+        history = self.env["coop.work.policy"]._history(company)
+        return SQL(" OR ").join(
+            SQL(
+                "(t.code = ANY(%s) AND %s BETWEEN %s AND %s)",
+                [code for code, kind in policy.leave_types.items() if kind.waits],
+                day,
+                first,
+                last,
+            )
+            for first, last, policy in history.spans(date.min, date.max)
+        )
 
     # ------------------------------------------------------------------ following a change
 

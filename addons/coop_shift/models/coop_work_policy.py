@@ -62,7 +62,8 @@ class CoopWorkPolicy(models.Model):
             "shifts": _("Shifts"),
         }
         history = self._history_of(company.id)
-        counters = history.latest.counters if history else ("abcd", "flying")
+        today = company._coop_today()
+        counters = history.names("counters", today) if history else ("abcd", "flying")
         return [(code, names.get(code, code)) for code in counters]
 
     @api.model

@@ -341,6 +341,12 @@ class PolicyHistory:
     def latest(self):
         return self._policies[-1]
 
+    def names(self, what, day):
+        """The names of the ``regimes`` or ``counters`` that any version knows: those of a day
+        first, in their order, for whoever reads of another time or chooses for one."""
+        ordered = [self.on(day), *self._policies]
+        return list(dict.fromkeys(name for policy in ordered for name in getattr(policy, what)))
+
     def cycle_starts(self, first, last):
         """First days of the cycles that begin between two dates, both included, each by the
         version of its day."""

@@ -175,6 +175,42 @@ class TestVersions(DutyCase):
             {"policy_id": policy.id, "date_from": "2030-01-07", "params": data}
         )
 
+    def test_what_is_chosen_and_shown_is_todays(self):
+        """Other rules in 2030: until then new places, counters, cycles and leaves are as before."""
+        company = self.co_op("la_louve")
+        env = company.env
+        places, policies = env["coop.enrollment"], env["coop.work.policy"]
+        member = self.owner(company)
+        wizard = env["coop.template.wizard"]
+
+        def shown():
+            return (
+                places._default_regime(),
+                policies._counters(company)[:2],
+                wizard._default_date(),
+                env["coop.shift.board"]._cycle(company),
+            )
+
+        before = shown()
+        leave_type = env["coop.leave.type"].search([("code", "=", "temporary")])
+        shift = env["coop.shift"].create(
+            {"company_id": company.id, "start": "2027-02-01 09:00", "stop": "2027-02-01 12:00"}
+        )
+        row = env["coop.assignment"].create({"member_id": member.id, "shift_id": shift.id})
+        self.announce(company, "elefan")
+        self.assertEqual(shown(), before)
+        self.assertIn("flying", dict(places._selection_regime()))
+        env["coop.leave"].create(
+            {
+                "member_id": member.id,
+                "type_id": leave_type.id,
+                "date_from": "2027-01-01",
+                "date_to": "2027-04-01",
+                "state": "confirmed",
+            }
+        )
+        self.assertEqual(row.state, "waiting", "leaves of today make shifts wait")
+
     def test_todays_debts_stay(self):
         company = self.co_op("park_slope")
         member = self.owner(company)

@@ -53,7 +53,7 @@ class CoopTemplateWizard(models.TransientModel):
         history = self.env["coop.work.policy"]._history_of(self.env.company.id)
         if not history:
             return fields.Date.add(today, days=1)
-        cycle = history.latest.cycle
+        cycle = history.on(today).cycle
         return fields.Date.add(cycle.start(today), days=cycle.length)
 
     @api.constrains("weeks")

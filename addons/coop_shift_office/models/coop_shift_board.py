@@ -47,7 +47,8 @@ class CoopShiftBoard(models.AbstractModel):
 
     @api.model
     def _cycle(self, company):
-        return self.env["coop.work.policy"]._history(company).latest.cycle
+        history = self.env["coop.work.policy"]._history(company)
+        return history.on(company._coop_today()).cycle
 
     @api.model
     def _first_move(self, company, monday):

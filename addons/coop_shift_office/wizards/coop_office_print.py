@@ -32,7 +32,8 @@ class CoopOfficePrint(models.TransientModel):
     def _selection_week(self):
         board = self.env["coop.shift.board"]
         history = self.env["coop.work.policy"]._history_of(self.env.company.id)
-        weeks = board._weeks(history.latest.cycle, self._today()) if history else []
+        today = self._today()
+        weeks = board._weeks(history.on(today).cycle, today) if history else []
         return [
             ("all", self.env._("All weeks")),
             *(

@@ -41,7 +41,8 @@ class CoopMember(models.Model):
         history = policies._history_of(self.company_id.id)
         if not history:
             return {}
-        return story.counters(history.latest, dict(policies._counters(self.company_id)))
+        policy = history.on(self.company_id._coop_today())
+        return story.counters(policy, dict(policies._counters(self.company_id)))
 
     def _coop_short_day(self, day):
         """A day as people write it; with its year when that is another one."""

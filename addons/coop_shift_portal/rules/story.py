@@ -81,7 +81,7 @@ def counters(policy, names):
     }
     return {
         code: Counter(names.get(code, code), code in repaid, policy.units.get(code) == "minute")
-        for code in policy.counters
+        for code in {**dict.fromkeys(policy.counters), **names}
     }
 
 

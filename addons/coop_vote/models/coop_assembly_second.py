@@ -4,7 +4,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 #: What became of a vote that is not put again: it was decided.
-DECIDED = ("adopted", "rejected", "elected", "tie")
+DECIDED = ("adopted", "rejected", "elected", "tie", "nobody")
 
 
 class CoopAssembly(models.Model):

@@ -229,6 +229,8 @@ class CoopVote(models.Model):
             vote._lock("draft", self.env._("This vote is open already."))
             if vote.assembly_id and vote.assembly_id.state not in ("convened", "open"):
                 raise UserError(self.env._("Convene the assembly before opening its votes."))
+            if vote.closes_at and vote.closes_at <= fields.Datetime.now():
+                raise UserError(self.env._("Its last moment has passed. Choose a later one."))
             vote._freeze_roll()
             vote._advance(state="open")
 

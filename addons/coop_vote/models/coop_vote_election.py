@@ -8,6 +8,7 @@ from ..rules import choice as choices
 from ..rules import quorum as quorum_rules
 from ..rules.counting import METHODS, CountError, Profile, ballot_file, count_ballots
 from ..rules.counting.grades import same
+from ..rules.counting.profile import MOST_CANDIDATES
 from ..rules.counting.report import result_json
 
 #: Methods without a list of candidates.
@@ -45,8 +46,12 @@ class CoopVote(models.Model):
         help="Of majority judgment: best first, with commas. The last one is for the ungraded.",
     )
     outcome = fields.Selection(
-        selection_add=[("elected", "Elected"), ("tie", "Tie to be settled")],
-        ondelete={"elected": "cascade", "tie": "cascade"},
+        selection_add=[
+            ("elected", "Elected"),
+            ("tie", "Tie to be settled"),
+            ("nobody", "Nobody elected"),
+        ],
+        ondelete={"elected": "cascade", "tie": "cascade", "nobody": "cascade"},
     )
     elected_names = fields.Char("Persons elected", compute="_compute_elected_names")
     tied_names = fields.Char("Tied", compute="_compute_elected_names")
@@ -94,6 +99,13 @@ class CoopVote(models.Model):
 
     def action_open(self):
         for vote in self:
+            if len(vote.candidate_ids) > MOST_CANDIDATES:
+                raise UserError(
+                    self.env._(
+                        "At most %(most)s candidates can be counted. Please shorten the list.",
+                        most=MOST_CANDIDATES,
+                    )
+                )
             least = {"resolution": 0, "consent": 0, "one_by_one": 1}.get(vote.method, 2)
             if len(vote.candidate_ids) < least:
                 raise UserError(
@@ -170,15 +182,20 @@ class CoopVote(models.Model):
         crowd = self.env["coop.vote.right"]._attendance(self)
         reached = quorum_rules.count(self._quorum(), crowd)
         counted = self._counted()
-        code = "tie" if counted.ties else "elected"
         return {
-            "outcome": code if reached.reached else "no_quorum",
+            "outcome": self._outcome_of(counted) if reached.reached else "no_quorum",
             "result": {
                 **result_json(counted),
                 "quorum_counted": reached.counted,
                 "quorum_needed": reached.needed,
             },
         }
+
+    @staticmethod
+    def _outcome_of(counted):
+        if counted.ties:
+            return "tie"
+        return "elected" if counted.elected else "nobody"
 
     def action_settle(self):
         """Record how the statutes' rule settled the tie, and count again with the order it gave."""
@@ -192,8 +209,8 @@ class CoopVote(models.Model):
                 counted = vote._counted(order)
             except CountError as error:
                 raise UserError(str(error)) from error
-            code = "tie" if counted.ties else "elected"
-            vote._advance(outcome=code, result={**vote.result, **result_json(counted)})
+            result = {**vote.result, **result_json(counted)}
+            vote._advance(outcome=self._outcome_of(counted), result=result)
             vote._advance(fingerprint=vote._fingerprint())
 
     def _fingerprint_of(self):

@@ -98,6 +98,24 @@ class TestElection(VoteCase):
         self.finish(vote)
         self.assertFalse(vote._shows_ballots())
 
+    def test_nobody_voted_for_anybody(self):
+        vote = election(self, "approval", state="open")
+        self.vote_with(vote, [{}, {}])
+        self.finish(vote)
+        self.assertEqual((vote.outcome, vote.elected_names), ("nobody", False))
+
+    def test_more_candidates_than_can_be_counted(self):
+        vote = election(self, "approval")
+        names = [{"name": f"Candidate {n}"} for n in range(200)]
+        vote.candidate_ids = [(0, 0, vals) for vals in names]
+        with self.assertRaisesRegex(UserError, "At most 200"):
+            vote.action_open()
+
+    def test_a_last_moment_that_has_passed(self):
+        vote = election(self, "approval", closes_at="2020-01-01 12:00:00")
+        with self.assertRaisesRegex(UserError, "has passed"):
+            vote.action_open()
+
     def test_a_tie_is_left_open_until_the_rule_of_the_statutes_is_recorded(self):
         a, b, _c = NAMES
         vote = election(self, "approval", state="open")
