@@ -75,7 +75,8 @@ def pytest_call(builder, databases, arguments):
         for database in databases
     ]
     argv = [str(layout.python), "-m", "pytest"]
-    argv += ["-p", "coop_setup.pytest_kinds", "-p", "coop_setup.pytest_workers"]
+    for plugin in ("kinds", "workers", "browser"):
+        argv += ["-p", f"coop_setup.pytest_{plugin}"]
     argv += ["-c", str(layout.project / "pyproject.toml"), "--rootdir", str(layout.project)]
     argv += [f"--odoo-config={configurations[0]}", "--odoo-http"]
     if len(databases) > 1:

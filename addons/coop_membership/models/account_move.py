@@ -25,6 +25,7 @@ class AccountMove(models.Model):
         money = partials.filtered(
             lambda p: (
                 p.credit_move_id.parent_state == "posted"
+                and p.credit_move_id.payment_id.state not in ("rejected", "canceled")
                 and p.credit_move_id.move_id.move_type != "out_refund"
             )
         )

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tools import SQL
 
@@ -182,12 +182,28 @@ class CoopSubscription(models.Model):
         """Take back the shares, cancel what is due; what was received is to be given back."""
         self.check_access("write")
         for subscription in self.filtered(lambda s: s.state != "cancelled"):
+            subscription._check_may_end()
             was_called = subscription.invoice_id
             # sudo: lends the office, who may write it, the cancelling of this one subscription.
             subscription.sudo().state = "cancelled"
             if was_called:
                 subscription._coop_follow_payments()
                 subscription._coop_cancel_call()
+
+    def _check_may_end(self):
+        """:raise AccessError: when the membership would end with it, for anybody but a manager"""
+        member = self.member_id
+        if self.env.su or self.env.user.has_group("coop_membership.group_manager"):
+            return
+        ours = sum(self.entry_ids.mapped("quantity"))
+        if member.is_member and ours and ours >= member.share_count:
+            raise AccessError(
+                self.env._(
+                    "%(member)s would be a member no more. A manager does this, with “Leave the "
+                    "co-op” on the member's page.",
+                    member=member.name,
+                )
+            )
 
     def _coop_cancel_call(self):
         """A credit note for the whole call; it settles what was not paid."""

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.tools import email_normalize
 
 FORGOTTEN = (
@@ -19,6 +20,20 @@ class ResPartner(models.Model):
     )
     coop_block_ids = fields.One2many("coop.block", "partner_id", string="Blocks")
     coop_pass_ids = fields.One2many("coop.day.pass", "partner_id", string="Day passes")
+
+    def write(self, vals):
+        """Whoever is a member is not put away: the lists, the till and the door would not know."""
+        if "active" in vals and not vals["active"] and not self.env.su:
+            members = self.filtered("active").coop_member_ids.filtered("is_member")
+            if members:
+                raise UserError(
+                    self.env._(
+                        "%(names)s: a member is not archived. A membership ends with “Leave the "
+                        "co-op” on the member's page.",
+                        names=", ".join(members.mapped("display_name")),
+                    )
+                )
+        return super().write(vals)
 
     def _coop_forget(self, name):
         """Erase who this person was, and close their cards; what they did stays, under ``name``.

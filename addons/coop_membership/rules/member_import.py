@@ -248,6 +248,13 @@ def row_faults(line: int, record: dict, today: date) -> list[Fault]:
     >>> bad = dict.fromkeys(COLUMNS) | {"left_on": date(2026, 1, 1)}
     >>> [(f.column, f.code) for f in row_faults(2, bad, date(2026, 11, 23))]
     [('joined_on', 'left_without_joining')]
+
+    Nobody is a member without shares; of whoever has left, none need be known.
+
+    >>> member = dict.fromkeys(COLUMNS) | {"joined_on": date(2020, 1, 1)}
+    >>> gone = member | {"left_on": date(2026, 1, 1)}
+    >>> [[f.code for f in row_faults(2, row, date(2026, 11, 23))] for row in (member, gone)]
+    [['joined_without_shares'], []]
     """
     faults = []
     joined, left = record["joined_on"], record["left_on"]
@@ -257,6 +264,8 @@ def row_faults(line: int, record: dict, today: date) -> list[Fault]:
         faults.append(Fault(line, "left_on", "left_before_joining", str(left)))
     if joined and joined > today:
         faults.append(Fault(line, "joined_on", "in_the_future", str(joined)))
+    if joined and not record["shares"] and not (left and left <= today):
+        faults.append(Fault(line, "shares", "joined_without_shares"))
     if record["shares"] and not record["share_type"]:
         faults.append(Fault(line, "share_type", "shares_without_type"))
     if record["shares"] and not joined:

@@ -77,15 +77,20 @@ class CoopBuilders:
         """A member with shares bought on the day of joining, and a card when a code is given."""
         cls._coop_serial += 1
         person = {} if "partner_id" in vals else {"name": name}
-        member = cls.env["coop.member"].create(
-            {
-                **person,
-                "number": vals.pop("number", 900_000 + cls._coop_serial),
-                "joined_on": joined,
-                "company_id": cls.company.id,
-                **vals,
-            }
+        member = (
+            cls.env["coop.member"]
+            .sudo()
+            .create(
+                {
+                    **person,
+                    "number": vals.pop("number", 900_000 + cls._coop_serial),
+                    "joined_on": joined,
+                    "company_id": cls.company.id,
+                    **vals,
+                }
+            )
         )
+        member = member.with_env(cls.env)
         if "partner_id" in vals:
             member.name = name
         if shares:
@@ -98,17 +103,21 @@ class CoopBuilders:
     def make_entry(cls, member, quantity, type="A", date="2020-01-01", **vals):
         share_type = cls.make_share_type(type)
         cls._coop_serial += 1
-        return cls.env["coop.share.entry"].create(
-            {
-                "member_id": member.id,
-                "type_id": share_type.id,
-                "date": date,
-                "quantity": quantity,
-                "amount": quantity * share_type.value,
-                "kind": "subscription",
-                "key": f"test:{cls._coop_serial}",
-                **vals,
-            }
+        return (
+            cls.env["coop.share.entry"]
+            .sudo()
+            .create(
+                {
+                    "member_id": member.id,
+                    "type_id": share_type.id,
+                    "date": date,
+                    "quantity": quantity,
+                    "amount": quantity * share_type.value,
+                    "kind": "subscription",
+                    "key": f"test:{cls._coop_serial}",
+                    **vals,
+                }
+            )
         )
 
     @classmethod

@@ -13,12 +13,12 @@ class TestRoles(RoleTable, CoopCase):
     ADDON = "coop_membership"
     RIGHTS = {
         "coop.member": {**desk("rwc"), "assembly": "r"},
-        "coop.member.period": desk("rc"),
+        "coop.member.period": desk("r"),
         "coop.fiscal.certificate": desk("r", "rc"),
         "coop.membership.event": desk("r"),
         "coop.payback": desk("r"),
         "coop.share.type": desk("r", "rwcu"),
-        "coop.share.entry": desk("rc"),
+        "coop.share.entry": desk("r"),
         "coop.card": desk("rwc"),
         "coop.household.person": desk("rwcu"),
         "coop.block": desk("rwc"),

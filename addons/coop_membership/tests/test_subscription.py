@@ -1,6 +1,6 @@
 from datetime import date
 
-from odoo.exceptions import RedirectWarning, UserError
+from odoo.exceptions import AccessError, RedirectWarning, UserError
 from odoo.tests import tagged
 
 from .common_capital import CapitalCase
@@ -240,7 +240,9 @@ class TestSubscription(CapitalCase):
     def test_refunded_after_payment_ends_the_membership(self):
         subscription = self.make_subscription()
         self.pay(subscription, date="2026-11-20")
-        subscription.with_user(self.office).action_cancel()
+        with self.assertRaisesRegex(AccessError, "a member no more"):
+            subscription.with_user(self.office).action_cancel()
+        subscription.with_user(self.manager).action_cancel()
         self.assertOwns(subscription, 0, "cancelled")
         self.assertEqual(subscription.to_give_back, 100)
         self.assertEqual(subscription.member_id.left_on, date(2026, 11, 23))
@@ -260,6 +262,17 @@ class TestSubscription(CapitalCase):
             )
         ).reconcile()
         self.assertOwns(subscription, 10, "paid")
+
+    def test_a_payment_is_recorded_once_and_when_it_came(self):
+        subscription = self.make_subscription()
+        wizard = self.env["coop.subscription.pay"].with_user(self.office)
+        vals = {"subscription_id": subscription.id, "journal_id": self.cash.id, "amount": 20}
+        with self.assertRaisesRegex(UserError, "not over yet"):
+            wizard.create({**vals, "date": "2026-11-24"}).action_pay()
+        pay = wizard.create(vals)
+        pay.action_pay()
+        pay.action_pay()
+        self.assertEqual(subscription.paid, 20)
 
     def test_a_payment_that_is_rejected(self):
         subscription = self.make_subscription()

@@ -229,6 +229,9 @@ class CoopMemberImport(models.TransientModel):
             "left_without_joining": _("Somebody who left has joined: write when."),
             "left_before_joining": _("Nobody leaves before joining."),
             "in_the_future": _("This day is still to come."),
+            "joined_without_shares": _(
+                "A member owns shares: write how many, or leave the day out."
+            ),
             "shares_without_type": _("Write the code of the share type."),
             "shares_without_date": _("Write the day on which the shares were paid."),
         }

@@ -31,6 +31,8 @@ class CoopMemberMerge(models.TransientModel):
 
     def _check(self):
         duplicate = self.member_id
+        if duplicate.merged_into_id or self.into_id.merged_into_id:
+            raise UserError(self.env._("One of these files was merged already. Choose another."))
         if duplicate == self.into_id or duplicate.company_id != self.into_id.company_id:
             raise UserError(self.env._("Choose another member of the same co-op."))
         if duplicate._coop_open_subscriptions(("draft", "confirmed")):

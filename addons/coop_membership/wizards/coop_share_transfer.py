@@ -68,6 +68,13 @@ class CoopShareTransfer(models.TransientModel):
                     count=owned.get(self.type_id, 0),
                 )
             )
+        then = self.member_id.share_entry_ids.filtered(
+            lambda entry: entry.type_id == self.type_id and entry.date <= self.date
+        )
+        if sum(then.mapped("quantity")) < self.quantity:
+            raise UserError(
+                self.env._("%s did not own these shares yet on that day.", self.member_id.name)
+            )
         if self.member_id.partner_id == self.partner_id:
             raise UserError(self.env._("Choose another person to receive the shares."))
         others = {t: count for t, count in owned.items() if t != self.type_id}

@@ -12,6 +12,7 @@ class CoopSubscriptionPay(models.TransientModel):
     subscription_id = fields.Many2one("coop.subscription", required=True, ondelete="cascade")
     company_id = fields.Many2one(related="subscription_id.company_id")
     journal_id = fields.Many2one(required=True)
+    recorded = fields.Boolean(readonly=True)
     amount = fields.Monetary(
         required=True, compute="_compute_amount", store=True, readonly=False, precompute=True
     )
@@ -26,11 +27,19 @@ class CoopSubscriptionPay(models.TransientModel):
             )
 
     def action_pay(self):
-        """Record the payment; the shares it pays for enter the register.
+        """Record the payment; the shares it pays for enter the register. Again records nothing.
 
-        :raise UserError: when nothing is due, or the amount is not positive
+        :raise UserError: when nothing is due, the amount is not positive, or its day is to come
         """
         self.ensure_one()
+        self.subscription_id._coop_lock()
+        self.invalidate_recordset(["recorded"])
+        if self.recorded:
+            return {"type": "ir.actions.act_window_close"}
+        if self.date > self.company_id._coop_today():
+            raise UserError(
+                self.env._("Write the day on which the money came: it is not over yet.")
+            )
         if self.subscription_id.state != "confirmed":
             raise UserError(self.env._("Nothing is due on this subscription."))
         if self.amount <= 0:
@@ -38,4 +47,5 @@ class CoopSubscriptionPay(models.TransientModel):
         # sudo: lends the office the recording of a payment on this one call for capital.
         invoice = self.subscription_id.invoice_id.sudo()
         self._coop_register(invoice, self.amount, invoice.name)
+        self.recorded = True
         return {"type": "ir.actions.act_window_close"}

@@ -291,16 +291,23 @@ class CoopCheck(models.Model):
         if vals["outcome"] != "override":
             return {"day_pass": False}
         by_user = self._signed_in_lifter(vals)
-        by_proof = self.env["coop.authorisation"]._user_for(vals)
-        user = by_user or by_proof
-        return {
+        proof = self.env["coop.authorisation"]._of_check(vals)
+        user = by_user or proof.user_id
+        settled = {
             "override_user_id": user.id,
-            "override_name": (vals["override_name"] if by_user else by_proof.name)
+            "override_name": (vals["override_name"] if by_user else user.name)
             or user.name
             or vals["override_name"],
             "override_valid": bool(user),
             "day_pass": bool(user) and vals["day_pass"],
         }
+        if proof and not by_user:
+            # What was signed for, not what the till says afterwards.
+            settled |= {
+                "override_reason": proof.reason or vals["override_reason"],
+                "day_pass": proof.day_pass and vals["day_pass"],
+            }
+        return settled
 
     @api.model
     def _signed_in_lifter(self, vals):

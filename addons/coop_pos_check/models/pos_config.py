@@ -154,15 +154,17 @@ class PosConfig(models.Model):
     def _coop_may_lift(self, user):
         return user.has_group("coop_membership.group_office")
 
-    def coop_authorise(self, login, password, check_uuid, partner_id):
+    def coop_authorise(self, login, password, check_uuid, partner_id, reason="", day_pass=False):
         """A manager comes by and signs in for one check, without signing the cashier out.
+
+        What they sign for is this person, this reason, and the whole day or not.
 
         :return: the manager's name, or ``False`` when login, password or right are wrong
         :raise AccessError: when the user may not use this point of sale
         """
         self.ensure_one()
         self.check_access("read")
-        texts = (login, password, check_uuid)
+        texts = (login, password, check_uuid, reason)
         if not all(isinstance(text, str) and "\x00" not in text for text in texts):
             return False
         # sudo: only whether the person exists.
@@ -174,4 +176,10 @@ class PosConfig(models.Model):
         if len(check_uuid) != 36 or not person.exists():
             return False
         proofs = self.env["coop.authorisation"]
-        return proofs._give(self, login, password, check_uuid, person).name or False
+        vals = {
+            "check_uuid": check_uuid,
+            "partner_id": person.id,
+            "reason": reason[:200],
+            "day_pass": day_pass is True,
+        }
+        return proofs._give(self, login, password, vals).name or False

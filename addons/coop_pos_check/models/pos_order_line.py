@@ -9,6 +9,12 @@ class PosOrderLine(models.Model):
     def _coop_sale_lines(self):
         """These lines as the rule of what a sale is reads them."""
         return [
-            sale.Line(line.qty, line.price_unit, line.discount, bool(line.refunded_orderline_id))
+            sale.Line(
+                line.qty,
+                line.price_unit,
+                line.discount,
+                bool(line.refunded_orderline_id),
+                line.product_id.lst_price < 0,
+            )
             for line in self
         ]

@@ -5,10 +5,12 @@ from odoo.tools import SQL
 
 #: rules/sale.py over the lines of an order ``o``.
 SOLD = SQL(
-    """(SELECT coalesce(bool_or((l.qty > 0 AND l.price_unit >= 0)
+    """(SELECT coalesce(bool_or((l.qty > 0 AND (l.price_unit >= 0 OR t.list_price >= 0))
                              OR (l.refunded_orderline_id IS NULL AND paid.it > 0.005)), false)
             OR coalesce(sum(paid.it), 0) > 0.005
-          FROM pos_order_line l,
+          FROM pos_order_line l
+          JOIN product_product p ON p.id = l.product_id
+          JOIN product_template t ON t.id = p.product_tmpl_id,
                LATERAL (
                    SELECT l.qty * l.price_unit * (1 - coalesce(l.discount, 0) / 100) AS it) paid
          WHERE l.order_id = o.id)"""

@@ -19,12 +19,15 @@ class Line:
     :param price: of one, below zero for what is taken off (a reward, an empty bottle)
     :param discount: in per cent, also above 100
     :param is_return: whether it takes back a line of an earlier order
+    :param takes_back: whether the product itself has a price below zero (an empty bottle): the
+        shop takes it in. A price typed at the till makes nothing that
     """
 
     quantity: float
     price: float
     discount: float = 0.0
     is_return: bool = False
+    takes_back: bool = False
 
     @property
     def paid(self):
@@ -50,6 +53,12 @@ def is_sale(lines):
     >>> is_sale([Line(-1, -5.0, is_return=True)])
     True
 
+    An empty bottle comes in for a few cents; goods at a price that the till made negative go out,
+    and money with them:
+
+    >>> is_sale([Line(1, -0.2, takes_back=True)]), is_sale([Line(1, -5.0)])
+    (False, True)
+
     A gift costs nothing and leaves the shop; an exchange is a sale:
 
     >>> is_sale([Line(1, 0.0)]), is_sale([Line(-1, 8.0, is_return=True), Line(1, 3.0)])
@@ -60,5 +69,6 @@ def is_sale(lines):
 
 
 def _is_sold(line):
-    leaves = line.quantity > 0 and line.price >= 0
+    comes_in = line.takes_back and line.price < 0
+    leaves = line.quantity > 0 and not comes_in
     return leaves or (not line.is_return and line.paid > NOTHING)

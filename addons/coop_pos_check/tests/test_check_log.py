@@ -140,7 +140,14 @@ class TestCheckLog(PosCheckCase):
     def authorise(self, row, login="coop.boss", password=PASSWORD, **more):
         """A manager signs in at the till for a check."""
         claim = {"uuid": row["uuid"], "partner_id": row["partner_id"], **more}
-        return self.till.coop_authorise(login, password, claim["uuid"], claim["partner_id"])
+        return self.till.coop_authorise(
+            login,
+            password,
+            claim["uuid"],
+            claim["partner_id"],
+            "a letter",
+            claim.get("all_day", True),
+        )
 
     def test_a_manager_who_signs_in_proves_one_check_of_one_person(self):
         boss = self.make_user("coop.boss", "coop_membership.group_office")
@@ -159,6 +166,16 @@ class TestCheckLog(PosCheckCase):
         self.assertTrue(check.override_valid)
         self.assertEqual((check.override_user_id, check.override_name), (boss, boss.name))
         self.assertEqual(self.late.partner_id.coop_pass_ids.user_id, boss)
+
+    def test_what_was_signed_for_counts_not_what_the_till_says(self):
+        boss = self.make_user("coop.boss", "coop_membership.group_office")
+        boss.password = PASSWORD
+        row = self.make_row(self.late, code="unpaid", outcome="override", day_pass=True)
+        self.authorise(row, all_day=False)
+        check = self.log({**row, "override_reason": "my own words"})
+        self.assertTrue(check.override_valid)
+        self.assertEqual((check.override_reason, check.day_pass), ("a letter", False))
+        self.assertFalse(self.late.partner_id.coop_pass_ids)
 
     def test_a_wrong_sign_in_proves_nothing(self):
         boss = self.make_user("coop.boss", "coop_membership.group_office")

@@ -219,12 +219,16 @@ class TestJudgement(PosCheckCase):
         chance = random.Random(34)
         original = self.sell(self.up_to_date, None)
         orders = original.browse()
+        bottle = self.env["product.product"].create(
+            {"name": "Empty bottle", "list_price": -0.2, "available_in_pos": True}
+        )
         for _n in range(60):
             order = original.copy({"lines": [], "state": "draft"})
             for _line in range(chance.randint(0, 3)):
                 original.lines[0].copy(
                     {
                         "order_id": order.id,
+                        "product_id": chance.choice([original.lines.product_id, bottle]).id,
                         "uuid": str(uuid4()),
                         "qty": chance.choice([-2, -1, 0, 1, 2]),
                         "price_unit": chance.choice([-5, -1, 0, 1, 5]),

@@ -85,6 +85,10 @@ class CoopAssignment(models.Model):
         step = self.env._("Record the attendance.")
         return {**super()._coop_sealed(), **dict.fromkeys(STAMPED, step)}
 
+    def _coop_sealed_now(self):
+        other = self.env._("It is of one member and one shift. Take it off, and make another.")
+        return {**super()._coop_sealed_now(), **dict.fromkeys(("member_id", "shift_id"), other)}
+
     def _coop_by_hand(self, vals, sealed):
         """Whoever writes an attendance gives no stamp: ``write`` puts its own in the place."""
         return super()._coop_by_hand(vals, sealed) - (STAMPED if "state" in vals else set())
@@ -115,6 +119,7 @@ class CoopAssignment(models.Model):
 
     def write(self, vals):
         if "state" in vals:
+            self._check_open(vals["state"])
             self._check_may_record(vals["state"])
             vals = {**vals, **self._stamp(vals["state"])}
         return super().write(vals)
@@ -133,6 +138,12 @@ class CoopAssignment(models.Model):
             "recorded_on": fields.Datetime.now() if state in RECORDED else False,
             "recorded_by": self.env.uid if state in RECORDED else False,
         }
+
+    def _check_open(self, state):
+        """:raise UserError: when somebody changes the attendance of a shift that is closed"""
+        changing = self.filtered(lambda row: row.state != state)
+        if not self.env.su and "closed" in changing.shift_id.mapped("state"):
+            raise UserError(self.env._("This shift is not open. Open it again first."))
 
     def _check_may_record(self, state):
         """Nobody is present or absent before the shift's day.

@@ -61,6 +61,19 @@ class CoopEnrollment(models.Model):
         "This seat of the template has just been given to someone else. Choose another.",
     )
 
+    @api.constrains("regime", "template_id")
+    def _check_place(self):
+        """A fixed shift is one of the week's: without it nothing would be owed.
+
+        What the system writes (imports, the demo, what is kept of the past) is not asked.
+        """
+        for row in self.filtered(lambda row: not row.template_id and not self.env.su):
+            history = self.env["coop.work.policy"]._history_of(row.company_id.id)
+            policy = history and history.on(row.date_from)
+            regime = policy and policy.regimes.get(row.regime)
+            if regime and not regime.books:
+                raise UserError(self.env._("Choose the shift: a fixed place is on one of them."))
+
     @api.model
     def _selection_regime(self):
         """The regimes of the co-op's own rules, with their names."""
@@ -110,6 +123,10 @@ class CoopEnrollment(models.Model):
     def _coop_sealed(self):
         step = self.env._("It follows from the attendance: correct that.")
         return {**super()._coop_sealed(), "dropped_on": step}
+
+    def _coop_sealed_now(self):
+        other = self.env._("A place is of one member. End it, and enroll the other one.")
+        return {**super()._coop_sealed_now(), "member_id": other}
 
     @api.depends("member_id.display_name", "template_id.display_name", "regime")
     def _compute_display_name(self):

@@ -45,8 +45,12 @@ class CoopGrace(models.Model):
     @api.model
     def _check_may_give(self):
         """:raise AccessError: when this user may not give or undo extra time"""
-        if not (self.env.su or self.env.user.has_group("coop_membership.group_office")):
+        if not self._may_give():
             raise AccessError(self.env._("Only the members' office gives extra time."))
+
+    @api.model
+    def _may_give(self):
+        return self.env.su or self.env.user.has_group("coop_membership.group_office")
 
     @api.model
     def _offer(self, member, kind, day):
@@ -69,7 +73,20 @@ class CoopGrace(models.Model):
         if refusal:
             raise UserError(self._refusal_texts()[refusal])
         # sudo: lends whoever may give it (the office, the door) what the rules allow, no more.
-        return self.sudo().create(
+        graces = self.sudo()
+        undone = graces.search(
+            [
+                ("member_id", "=", member.id),
+                ("kind", "=", kind),
+                ("date_from", "=", grace.start),
+                ("undone_on", "!=", False),
+            ]
+        )
+        if undone and kind == "extension":
+            # Undone by mistake, and given again on the same day: the same row counts.
+            undone.write({"undone_on": False, "date_to": grace.end, "reason": reason})
+            return undone
+        return graces.create(
             {
                 "member_id": member.id,
                 "kind": kind,

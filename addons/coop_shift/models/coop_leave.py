@@ -55,6 +55,12 @@ class CoopLeave(models.Model):
         "This member has another leave on some of these days. End or cancel that one first.",
     )
 
+    @api.constrains("member_id", "date_from", "state")
+    def _check_membership(self):
+        for row in self.filtered(lambda row: row.state in ALIVE):
+            if row.member_id._coop_has_left(row.date_from):
+                raise UserError(row.member_id._coop_ended_words())
+
     @api.model
     def _coop_watched(self):
         return {"member_id", "type_id", "date_from", "date_to", "state", "missed"}
@@ -63,6 +69,10 @@ class CoopLeave(models.Model):
     def _coop_sealed(self):
         step = self.env._("Confirm, refuse or cancel the leave.")
         return {**super()._coop_sealed(), **dict.fromkeys(("state", "missed"), step)}
+
+    def _coop_sealed_now(self):
+        other = self.env._("A leave is of one member. Cancel it, and ask for another one.")
+        return {**super()._coop_sealed_now(), "member_id": other}
 
     @api.depends("member_id.display_name", "type_id.name")
     def _compute_display_name(self):

@@ -45,6 +45,9 @@ class CoopShift(models.Model):
         "UNIQUE(template_id, occurrence)", "This shift of the template is planned already."
     )
     _in_order = models.Constraint("CHECK(start < stop)", "A shift ends after it starts.")
+    _factor_in_bounds = models.Constraint(
+        "CHECK(factor >= 0 AND factor <= 10)", "A make-up counts from 0 to 10 times a shift."
+    )
     _planned_day = models.Constraint(
         "CHECK((template_id IS NULL) = (occurrence IS NULL))",
         "A shift of a template names the planned day.",

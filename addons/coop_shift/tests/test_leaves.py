@@ -135,6 +135,17 @@ class TestRespites(ShiftCase):
         self.assertEqual((verdict.code, verdict.allowed), ("grace", True))
         self.assertEqual(verdict.until, date(2027, 1, 19))
 
+    def test_undone_by_mistake_it_is_given_again(self):
+        self.freeze("2026-12-28")
+        member = self.member.with_user(self.office)
+        member.action_give_extension()
+        grace = self.env["coop.grace"].search([("member_id", "=", member.id)])
+        grace.with_user(self.office).action_undo()
+        self.assertEqual(self.verdict(self.member).code, "suspended")
+        member.action_give_extension()
+        self.assertEqual(self.verdict(self.member).code, "grace")
+        self.assertEqual(self.env["coop.grace"].search_count([("member_id", "=", member.id)]), 1)
+
     def test_no_extra_time_without_need(self):
         other = self.make_member("À jour")
         self.enroll(other, self.template)

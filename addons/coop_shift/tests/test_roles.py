@@ -27,7 +27,7 @@ class TestRoles(RoleTable, ShiftCase):
         "coop.debit.request": desk("rwcu"),
         "coop.leave.type": desk("r", "rwc"),
         "coop.leave": desk("rwc"),
-        "coop.grace": desk("rc", "rwcu"),
+        "coop.grace": desk("r", "rwcu"),
         "coop.shop.holiday": desk("r", "rwcu"),
         "coop.standing": desk("r"),
         "coop.waiting": desk("rwcu"),

@@ -31,9 +31,14 @@ class CoopMassKind(models.AbstractModel):
     _once_per_member = True
 
     @api.model
+    def _may_apply(self):
+        """Whether this user may write what the action writes."""
+        return self.env[self._writes].has_access("create")
+
+    @api.model
     def _check(self, action):
         """:raise UserError: when the user may not do this, or has not filled everything in"""
-        if not self.env[self._writes].has_access("create"):
+        if not self._may_apply():
             raise UserError(self.env._("Only a manager may do this. Ask one to apply it."))
         missing = [name for name in self._needed if not action[name]]
         if missing:

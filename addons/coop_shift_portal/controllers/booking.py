@@ -136,7 +136,7 @@ class CoopBookingPortal(CoopShiftsPortal):
     def my_shifts_cancel(self, assignment_id, **kwargs):
         """Give a booked seat back, in time."""
         row = self._coop_own_assignment_or_404(assignment_id)
-        done = request.env._("Cancelled. The seat is free for someone else.")
+        done = row.with_env(row.env(context=request.env.context))._coop_cancelled_words()
         return self._coop_try("/my/shifts", row._coop_cancel_mine, done)
 
     @route(

@@ -60,6 +60,10 @@ class CoopAssignment(models.Model):
             self._coop_still_mine()
             self._cancel_booking()
 
+    def _coop_cancelled_words(self):
+        """What the member reads once the shift is cancelled."""
+        return self.env._("Cancelled. The seat is free for someone else.")
+
     def _coop_still_mine(self):
         """:raise UserError: when the member is not expected there any more"""
         if self.state != "expected" or self.shift_id.state != "planned":

@@ -86,7 +86,7 @@ class CoopWaiting(models.Model):
 
     @api.model
     def _coop_check_ask(self, member, template, role):
-        if member.coop_standing in NO_PLACE:
+        if member.coop_standing in NO_PLACE or not member.is_member:
             raise UserError(self.env._("Please see the members' office about a place."))
         if role not in template.seat_ids.role_id:
             raise UserError(self.env._("This shift has no such role. Choose another."))

@@ -110,12 +110,16 @@ class CoopAssignment(models.Model):
         if refusal == "over" or first.state not in GIVEN:
             return
         done = row.env["coop.swap.move"]._of_stand_in(first, row)
-        row.stands_for_id = False
+        members = row._coop_members()
+        later = {"coop_defer_standings": True}
+        row.with_context(**later).stands_for_id = False
         if refusal in ("left", "leave"):
-            first.write({"state": "waiting" if refusal == "leave" else "cancelled"})
+            state = "waiting" if refusal == "leave" else "cancelled"
+            first.with_context(**later).write({"state": state})
             back = first.browse()
         else:
-            back = first._swap_return()
+            back = first.with_context(**later)._swap_return().with_env(row.env)
+        members._coop_refresh_standings()
         row.env["coop.swap.move"]._note("stand_in", row, back, done.swap_id, undoes=done)
         done.swap_id.filtered(lambda swap: swap.state == "done")._given_back(first, bool(back))
 
@@ -149,12 +153,28 @@ class CoopAssignment(models.Model):
         ]
 
     def _swap_promise_codes(self):
-        """``promised`` when the one who would have the shift again cannot be on it."""
+        """``promised`` when the one who would have the shift again cannot be on it, or when it was
+        swapped on to another day: somebody else is on it."""
+        if self.stands_for_id and self.stands_for_id.shift_id != self.shift_id:
+            return ["promised"]
         for first in self._swap_replaced():
             refusal = first._swap_return_refusal(self)
             if refusal not in ("left", "leave"):
                 return ["promised"] if refusal else []
         return []
+
+    def _swap_move_refusals(self):
+        """A stand-in is promised for a day: it is not moved to a free seat of another one."""
+        codes = super()._swap_move_refusals()
+        return codes or ["promised_day"] * bool(self.stands_for_id)
+
+    def _coop_cancelled_words(self):
+        if self.stands_for_id:
+            return self.env._(
+                "Cancelled. The shift goes back to the person you stood in for; both of you are "
+                "told."
+            )
+        return super()._coop_cancelled_words()
 
     @api.model
     def _booking_texts(self):
@@ -164,6 +184,10 @@ class CoopAssignment(models.Model):
             "promised": _(
                 "You stand in for someone who cannot take this shift back. Please offer it to the "
                 "others, or ask the members' office."
+            ),
+            "promised_day": _(
+                "You stand in for someone on that day. Please offer the shift to the others "
+                "instead, or give it back."
             ),
             "passed_on": _(
                 "You passed on a seat of this shift. Whoever stands in for you can give it back."

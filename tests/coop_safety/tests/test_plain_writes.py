@@ -29,6 +29,9 @@ class TestPlainWrites(EveryRole, ShiftBuilders, TransactionCase):
         cls.held = cls.make_shift("2020-11-02")
         cls.row = cls.assign(cls.anna, cls.shift, origin="booking")
         cls.done = cls.assign(cls.anna, cls.held, origin="booking", state="present")
+        closed = cls.make_shift("2020-12-07")
+        cls.closed_row = cls.assign(cls.anna, closed, origin="booking", state="absent")
+        closed.action_close()
         cls.draft = cls.make_subscription(cls.file.partner_id)
         cls.called = cls.make_subscription(cls.make_person("Otto"))
         cls.called.state = "confirmed"
@@ -78,6 +81,15 @@ class TestPlainWrites(EveryRole, ShiftBuilders, TransactionCase):
             (self.row, {"recorded_on": "2026-01-01 00:00:00"}),
             (self.done, {"shift_id": self.shift.id}),
             (self.done, {"stands_for_id": self.row.id}),
+            (self.closed_row, {"state": "expected"}),
+            (self.anna, {"active": False}),
+            (self.anna.partner_id, {"active": False}),
+            (self.anna.enrollment_ids, {"regime": "abcd"}),
+            (self.leave, {"member_id": self.gone.id}),
+            (self.held, {"factor": -1}),
+            (self.row, {"shift_id": self.held.id}),
+            (self.row, {"member_id": self.gone.id}),
+            (self.anna.enrollment_ids, {"member_id": self.gone.id}),
             (self.anna.enrollment_ids, {"dropped_on": "2025-01-01"}),
         ]
 
@@ -114,6 +126,8 @@ class TestPlainWrites(EveryRole, ShiftBuilders, TransactionCase):
                 {"member_id": self.gone.id, "joined_on": "2000-01-01", "left_on": "2001-01-01"},
             ),
             ("coop.leave", {**leave, "state": "confirmed"}),
+            ("coop.leave", {**leave, "member_id": self.gone.id}),
+            ("coop.enrollment", {"member_id": self.anna.id, "regime": "abcd"}),
             ("coop.assignment", {**there, "state": "present"}),
             ("coop.assignment", {**there, "favour": True}),
             (

@@ -31,6 +31,7 @@ export class CoopGate {
                 price: line.price_unit,
                 discount: line.getDiscount(),
                 is_return: Boolean(line.refunded_orderline_id),
+                takes_back: line.product_id.lst_price < 0,
             }))
         );
     }

@@ -162,7 +162,9 @@ export class RefusalDialog extends Component {
         this.state.asking = true;
         try {
             const { config, data } = this.pos;
-            const args = [[config.id], login, password, uuid, this.props.answer.partnerId];
+            const { partnerId } = this.props.answer;
+            const allDay = Boolean(this.canPass && this.state.allDay);
+            const args = [[config.id], login, password, uuid, partnerId, this.said, allDay];
             const name = await data.call("pos.config", "coop_authorise", args);
             this.state.error = name
                 ? ""

@@ -4,11 +4,12 @@ import shared from "./sale_cases";
 
 for (const { sale, lines, why } of shared.cases) {
     test(`isSale: ${why}`, () => {
-        const told = lines.map(([quantity, price, discount, is_return]) => ({
+        const told = lines.map(([quantity, price, discount, is_return, takes_back]) => ({
             quantity,
             price,
             discount,
             is_return,
+            takes_back,
         }));
         expect(isSale(told)).toBe(sale);
     });
