@@ -131,7 +131,10 @@ class CoopMember(models.Model):
 
     def _coop_sealed_now(self):
         twice = self.env._("A membership is of one person. Open a file for the other one.")
-        return {**super()._coop_sealed_now(), "partner_id": twice, "company_id": twice}
+        sealed = {"partner_id": twice, "company_id": twice}
+        if self.is_member:
+            sealed["active"] = self.env._("Use “Leave the co-op” on the member's page.")
+        return {**super()._coop_sealed_now(), **sealed}
 
     # ------------------------------------------------------------------ who is a member, when
 

@@ -10,12 +10,13 @@ class CoopMember(models.Model):
 
     _inherit = "coop.member"
 
-    def _coop_update_membership(self, day, reduced=False, may_leave=False):
+    def _coop_update_membership(self, day, reduced=False, may_leave=False, bought=False):
         """Open the membership on the day its minimum is owned; close it when nothing is left.
 
         :param reduced: the lowered minimum is enough for this person
         :param may_leave: whether owning nothing ends the membership; a payment that bounced does
             not, for that is a person's decision
+        :param bought: whether shares were bought: whoever does so under notice stays
         """
         self.ensure_one()
         owned = self._coop_shares_by_type()
@@ -24,6 +25,9 @@ class CoopMember(models.Model):
         )
         if reached and not self.is_member:
             self._coop_join(day)
+        elif reached and bought and self.left_on:
+            # sudo: lends whoever records the payment the dates that follow from it.
+            self.sudo().write({"left_on": False, "leave_reason": False})
         elif not owned and may_leave and self.is_member:
             # The day of the event, not of the click; a notice that ends before it stands.
             first_day_without = min(day, self.left_on or day)

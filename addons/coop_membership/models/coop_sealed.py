@@ -36,7 +36,10 @@ class CoopSealedMixin(models.AbstractModel):
             for name in given:
                 if name in vals and self._coop_differs(blank, name, vals[name]):
                     raise UserError(self._coop_sealed_words(name, sealed[name]))
-        return super().create(vals_list)
+        records = super().create(vals_list)
+        if not self.env.su:
+            records._coop_check_by_hand()
+        return records
 
     def write(self, vals):
         if not self.env.su:
@@ -45,7 +48,14 @@ class CoopSealedMixin(models.AbstractModel):
                 for name in record._coop_by_hand(vals, sealed):
                     if self._coop_differs(record, name, vals[name]):
                         raise UserError(self._coop_sealed_words(name, sealed[name]))
-        return super().write(vals)
+        done = super().write(vals)
+        if not self.env.su:
+            self._coop_check_by_hand()
+        return done
+
+    def _coop_check_by_hand(self):
+        """:raise UserError: when rows that somebody has written by hand cannot be; a hook. What the
+        system writes (imports, the demo, what is kept of the past) is not asked."""
 
     @api.model
     def _coop_differs(self, record, name, value):

@@ -248,7 +248,8 @@ class CoopSubscription(models.Model):
     def _coop_follow_one(self, day):
         self.ensure_one()
         targets = self._coop_paid_by_line()
-        if changes := self._coop_changes(targets):
+        changes = self._coop_changes(targets)
+        if changes:
             self._coop_write_register(changes, day)
             if self.state == "paid" and any(reversed_ for _line, reversed_, _added in changes):
                 self._coop_tell_withdrawn()
@@ -261,7 +262,10 @@ class CoopSubscription(models.Model):
             self.env.ref("coop_membership.cron_welcome").sudo()._trigger()
         if self.member_id:
             self.member_id._coop_update_membership(
-                day, reduced=self.reduced, may_leave=self.state == "cancelled"
+                day,
+                reduced=self.reduced,
+                may_leave=self.state == "cancelled",
+                bought=any(added for _line, _reversed, added in changes),
             )
 
     def _coop_tell_withdrawn(self):

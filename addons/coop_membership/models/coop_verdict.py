@@ -176,6 +176,11 @@ class CoopVerdict(models.AbstractModel):
         return False
 
     @api.model
+    def _coop_no_visit(self, partner, day, company):
+        """It was a mistake: that person was not at the door. What ``_coop_first_visit`` wrote on
+        that day gives nothing any more, and was not given. Does nothing by itself."""
+
+    @api.model
     def _changed(self, partner_ids, company=None):
         """Something that bears on the verdict of these persons changed. Does nothing by itself.
 

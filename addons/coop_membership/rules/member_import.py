@@ -144,7 +144,10 @@ def read_row(line, header, row, known, today) -> tuple[dict, list[Fault]]:
         record[column] = value
         if code:
             faults.append(Fault(line, column, code, text))
-    return record, faults + row_faults(line, record, today)
+    between = row_faults(line, record, today)
+    if any(fault.column == "shares" for fault in faults):
+        between = [fault for fault in between if fault.column != "shares"]
+    return record, faults + between
 
 
 def shape_faults(line: int, header: Sequence[str], row: Sequence[str]) -> list[Fault]:
@@ -264,7 +267,7 @@ def row_faults(line: int, record: dict, today: date) -> list[Fault]:
         faults.append(Fault(line, "left_on", "left_before_joining", str(left)))
     if joined and joined > today:
         faults.append(Fault(line, "joined_on", "in_the_future", str(joined)))
-    if joined and not record["shares"] and not (left and left <= today):
+    if joined and not (faults or record["shares"] or (left and left <= today)):
         faults.append(Fault(line, "shares", "joined_without_shares"))
     if record["shares"] and not record["share_type"]:
         faults.append(Fault(line, "share_type", "shares_without_type"))

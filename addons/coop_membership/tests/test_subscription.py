@@ -274,6 +274,18 @@ class TestSubscription(CapitalCase):
         pay.action_pay()
         self.assertEqual(subscription.paid, 20)
 
+    def test_who_buys_shares_again_under_notice_stays(self):
+        """Left and refunded today, as the form has it by default, and back on the same day."""
+        subscription = self.make_subscription()
+        self.pay(subscription, date="2026-11-20")
+        member = subscription.member_id
+        self.env["coop.member.leave"].create({"member_id": member.id}).action_leave()
+        self.assertEqual((member.share_count, member.left_on), (0, date(2026, 11, 24)))
+        self.pay(self.make_subscription())
+        self.assertEqual((member.share_count, member.left_on), (10, False))
+        self.freeze("2026-11-24")
+        self.assertTrue(member.is_member)
+
     def test_a_payment_that_is_rejected(self):
         subscription = self.make_subscription()
         self.pay(subscription)

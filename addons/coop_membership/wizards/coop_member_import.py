@@ -226,6 +226,12 @@ class CoopMemberImport(models.TransientModel):
             "card_taken": _("This barcode belongs to a card already."),
             "unknown_type": _("There is no share type with this code."),
             "twice_in_file": _("This is in the file twice."),
+            **self._messages_between_cells(),
+        }
+
+    def _messages_between_cells(self):
+        _ = self.env._
+        return {
             "left_without_joining": _("Somebody who left has joined: write when."),
             "left_before_joining": _("Nobody leaves before joining."),
             "in_the_future": _("This day is still to come."),

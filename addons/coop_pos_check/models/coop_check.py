@@ -206,6 +206,9 @@ class CoopCheck(models.Model):
         told = [{**self._values(row, persons), **base} for row in new]
         checks = log.create([{**vals, **log._settled_override(vals)} for vals in told])
         checks._give_passes()
+        mistakes = checks.filtered(lambda check: check.movement == "undo_in")
+        for door, rows in mistakes.grouped("door_id").items():
+            self.env["coop.visit"]._not_there(door, rows.partner_id)
         self.env["pos.order"]._coop_check_arrived(checks)
         return list(rows)
 
@@ -358,9 +361,21 @@ class CoopCheck(models.Model):
         for company in companies:
             for channel, months in company._coop_months_kept().items():
                 limit = fields.Datetime.subtract(fields.Datetime.now(), months=months)
+                self._forget_beside(company, channel, limit)
                 while count := self._forget_before(company, channel, limit):
                     self.env["ir.cron"]._commit_progress(count)
         self.invalidate_model()
+
+    @api.model
+    def _forget_beside(self, company, channel, limit):
+        """Erase what was written beside the checks of a channel: sign-ins, visits."""
+        model, moment = {
+            "till": ("coop.authorisation", "create_date"),
+            "door": ("coop.visit", "at"),
+        }[channel]
+        # sudo: the job erases for all co-ops, after the months that each keeps.
+        old = self.env[model].sudo()
+        old.search([("company_id", "=", company.id), (moment, "<", limit)]).unlink()
 
     @api.model
     def _forget_before(self, company, channel, limit):

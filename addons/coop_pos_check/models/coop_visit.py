@@ -28,6 +28,7 @@ class CoopVisit(models.Model):
     date = fields.Date("Day", required=True, help="The co-op's day.")
     at = fields.Datetime("When", required=True)
     forgiven = fields.Boolean(readonly=True, help="The co-op's rules gave some days.")
+    undone = fields.Boolean("By mistake", readonly=True, help="That person was not there.")
 
     _once_a_day = models.Constraint(
         "UNIQUE(company_id, partner_id, date)", "This person was at the door that day already."
@@ -52,17 +53,33 @@ class CoopVisit(models.Model):
         if not self._has_room(door, card.partner_id, day, now):
             return False
         forgiven = verdicts._coop_first_visit(card.partner_id, day, door.company_id)
+        vals = {"door_id": door.id, "at": now, "forgiven": forgiven, "undone": False}
         # sudo: lends the door the writing of this visit.
-        self.sudo().create(
-            {
-                "door_id": door.id,
-                "partner_id": card.partner_id.id,
-                "date": day,
-                "at": now,
-                "forgiven": forgiven,
-            }
-        )
+        visits = self.sudo()
+        key = {"partner_id": card.partner_id.id, "date": day, "company_id": door.company_id.id}
+        before = visits.search([(name, "=", value) for name, value in key.items()])
+        if before:  # by mistake, and now the person is here
+            before.write(vals)
+        else:
+            visits.create({**vals, "partner_id": card.partner_id.id, "date": day})
         return forgiven
+
+    @api.model
+    def _not_there(self, door, partners):
+        """Somebody at the door says that it was a mistake: what these persons' visits of today
+        gave, at this door, is taken back, and their first visit is still to come."""
+        # sudo: lends the door the taking back of what was given at it today, and nothing else.
+        visits = self.sudo().search(
+            [
+                ("door_id", "=", door.id),
+                ("partner_id", "in", partners.ids),
+                ("date", "=", door.company_id._coop_today()),
+                ("undone", "=", False),
+            ]
+        )
+        for visit in visits.filtered("forgiven"):
+            self.env["coop.verdict"]._coop_no_visit(visit.partner_id, visit.date, visit.company_id)
+        visits.write({"undone": True})
 
     @api.model
     def _has_room(self, door, partner, day, now):
@@ -74,6 +91,7 @@ class CoopVisit(models.Model):
             ("company_id", "=", door.company_id.id),
             ("partner_id", "=", partner.id),
             ("date", "=", day),
+            ("undone", "=", False),
         ]
         return not (
             visits.search_count(person, limit=1)

@@ -150,6 +150,8 @@ class CoopAssignment(models.Model):
 
         :raise UserError: when the shift is on a later day, or cancelled
         """
+        if state == "waiting" and not self.env.su:
+            raise UserError(self.env._("It follows from a leave: record the leave."))
         by_hand = state == "replaced" and not self.env.su
         if state not in ("present", "late", "absent") and not by_hand:
             return

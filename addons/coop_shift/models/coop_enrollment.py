@@ -61,13 +61,10 @@ class CoopEnrollment(models.Model):
         "This seat of the template has just been given to someone else. Choose another.",
     )
 
-    @api.constrains("regime", "template_id")
-    def _check_place(self):
-        """A fixed shift is one of the week's: without it nothing would be owed.
-
-        What the system writes (imports, the demo, what is kept of the past) is not asked.
-        """
-        for row in self.filtered(lambda row: not row.template_id and not self.env.su):
+    def _coop_check_by_hand(self):
+        """A fixed shift is one of the week's: without it nothing would be owed."""
+        super()._coop_check_by_hand()
+        for row in self.filtered(lambda row: not row.template_id):
             history = self.env["coop.work.policy"]._history_of(row.company_id.id)
             policy = history and history.on(row.date_from)
             regime = policy and policy.regimes.get(row.regime)

@@ -28,6 +28,12 @@ class CoopGrace(models.Model):
         "Undone on", readonly=True, help="From this day on it gives nothing; it stays counted."
     )
 
+    by_mistake = fields.Boolean(
+        "By mistake",
+        readonly=True,
+        help="Undone because that person was not there: it does not count.",
+    )
+
     _dates_in_order = models.Constraint(
         "CHECK(date_from <= date_to)", "The last day is not before the first."
     )
@@ -82,9 +88,10 @@ class CoopGrace(models.Model):
                 ("undone_on", "!=", False),
             ]
         )
-        if undone and kind == "extension":
-            # Undone by mistake, and given again on the same day: the same row counts.
-            undone.write({"undone_on": False, "date_to": grace.end, "reason": reason})
+        if undone and (kind == "extension" or undone.by_mistake):
+            # Given again on the same day: the same row counts.
+            again = {"undone_on": False, "by_mistake": False}
+            undone.write({**again, "date_to": grace.end, "reason": reason})
             return undone
         return graces.create(
             {

@@ -261,6 +261,19 @@ class CoopEnrollment(models.Model):
 class CoopAssignment(models.Model):
     _inherit = "coop.assignment"
 
+    def _coop_check_by_hand(self):
+        """Nobody is expected who is no member yet."""
+        super()._coop_check_by_hand()
+        strangers = self.filtered(lambda row: row.state == "expected").member_id.filtered(
+            lambda member: not member.joined_on
+        )
+        if strangers:
+            raise UserError(
+                self.env._(
+                    "%s is not a member yet: record the subscription first.", strangers[0].name
+                )
+            )
+
     @api.constrains("member_id", "shift_id", "state")
     def _check_membership(self):
         """Nobody is expected after the membership. What happened may be recorded all the same."""

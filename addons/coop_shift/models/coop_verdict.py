@@ -53,6 +53,22 @@ class CoopVerdict(models.AbstractModel):
         return True
 
     @api.model
+    def _coop_no_visit(self, partner, day, company):
+        # sudo: lends the door the taking back of what it gave on that day, by mistake.
+        member = self.sudo()._coop_member_of(partner, day, company)
+        graces = self.env["coop.grace"].sudo()
+        given = graces.search(
+            [
+                ("member_id", "=", member.id),
+                ("kind", "=", "grace"),
+                ("date_from", "=", day),
+                ("undone_on", "=", False),
+            ]
+        )
+        given.write({"undone_on": day, "by_mistake": True})
+        return super()._coop_no_visit(partner, day, company)
+
+    @api.model
     def _coop_member_of(self, partner, day, company):
         """The member that a person is, or on whose standing they shop on a day."""
         member = self.env["coop.member"].search(

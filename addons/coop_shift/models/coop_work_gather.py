@@ -210,7 +210,7 @@ class CoopWorkGather(models.AbstractModel):
         return self._by_member(
             SQL(
                 "SELECT member_id, date_from, LEAST(date_to, undone_on - 1), kind FROM coop_grace "
-                "WHERE member_id = ANY(%s) ORDER BY date_from, id",
+                "WHERE member_id = ANY(%s) AND by_mistake IS NOT TRUE ORDER BY date_from, id",
                 ids,
             ),
             rules.Grace,

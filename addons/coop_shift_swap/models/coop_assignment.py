@@ -159,4 +159,8 @@ class CoopAssignment(models.Model):
             "stands_for_id": (stands_for or self.stands_for_id).id,
             "owed_day": owed_day,
         }
-        return self._swap_put(self.member_id, spot, duty)
+        said = {"warned_on": self.warned_on, "warned_note": self.warned_note}
+        row = self._swap_put(self.member_id, spot, duty)
+        # Whoever had said that they cannot come still cannot: the coordinator goes on knowing.
+        row.write(said)
+        return row

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from odoo.addons.coop_shift.models.coop_booking import HELD
@@ -143,14 +142,33 @@ class CoopAssignment(models.Model):
 
     def _cancel_booking(self):
         """:raise UserError: also when whoever stands in cannot give the shift back"""
-        if self._swap_promise_codes():
-            raise UserError(self._booking_texts()["promised"])
+        self._swap_raise(self._swap_promise_codes() or self._swap_exchanged().get(self.id, []))
         return super()._cancel_booking()
 
     def _coop_cancel_codes(self):
+        exchanged = self._swap_exchanged()
         return [
-            (row, codes or row._swap_promise_codes()) for row, codes in super()._coop_cancel_codes()
+            (row, codes or row._swap_promise_codes() or exchanged.get(row.id, []))
+            for row, codes in super()._coop_cancel_codes()
         ]
+
+    def _swap_exchanged(self):
+        """``{id: ["exchanged"]}`` of those that were taken in exchange: somebody works the other
+        shift for it, so that the member finds the next, and does not simply cancel."""
+        moves = self.env["coop.swap.move"].search(
+            [
+                ("member_id", "in", self.member_id.ids),
+                ("to_shift_id", "in", self.shift_id.ids),
+            ],
+            order="id",
+        )
+        last = {(move.member_id, move.to_shift_id): move for move in moves}
+        found = {}
+        for row in self:
+            move = last.get((row.member_id, row.shift_id))
+            if move and move.way == "exchange" and not move.undoes_id:
+                found[row.id] = ["exchanged"]
+        return found
 
     def _swap_promise_codes(self):
         """``promised`` when the one who would have the shift again cannot be on it, or when it was
@@ -184,6 +202,10 @@ class CoopAssignment(models.Model):
             "promised": _(
                 "You stand in for someone who cannot take this shift back. Please offer it to the "
                 "others, or ask the members' office."
+            ),
+            "exchanged": _(
+                "You took this shift in exchange for another. Please offer it to the others, or "
+                "ask the members' office."
             ),
             "promised_day": _(
                 "You stand in for someone on that day. Please offer the shift to the others "

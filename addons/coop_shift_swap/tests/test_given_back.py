@@ -47,6 +47,13 @@ class TestGivenBack(GivenBackCase):
         self.mine.action_absent()
         self.assertEqual((self.balance(self.ada), self.balance(self.bea)), (-2, 0))
 
+    def test_who_had_said_that_they_cannot_come_still_cannot(self):
+        self.mine._coop_warn("ill")
+        _swap, row = self.stand_in(self.mine, self.bea)
+        row._cancel_booking()
+        self.assertEqual((self.mine.state, self.mine.warned_note), ("expected", "ill"))
+        self.assertTrue(self.mine.warned_on)
+
     def test_it_can_be_offered_and_taken_again(self):
         _swap, row = self.stand_in(self.mine, self.bea)
         row._cancel_booking()
@@ -147,6 +154,19 @@ class TestGivenBack(GivenBackCase):
             moved._cancel_booking()
         moved.with_user(self.office).write({"state": "cancelled"})
         self.assertEqual(self.mine.state, "expected")
+
+    def test_a_shift_taken_in_exchange_is_not_simply_cancelled(self):
+        """Somebody works the other one for it."""
+        booked = self.seat(self.fly, self.make_place("2026-12-02", seats=1), "booking")
+        swap = self.env["coop.swap"]._offer(booked)
+        swap._accept(swap._propose(self.mine))
+        row = self.fly.assignment_ids.filtered(lambda one: one.shift_id == self.shift)
+        with self.assertRaisesRegex(UserError, "in exchange for another"):
+            row._cancel_booking()
+        self.assertEqual(row._coop_choices(), {row.id: "warn"})
+        swap.with_user(self.office)._undo_by_office("A mistake")
+        booked._cancel_booking()
+        self.assertEqual(booked.state, "cancelled")
 
     def test_a_promise_is_for_its_day(self):
         _swap, row = self.stand_in(self.mine, self.bea)

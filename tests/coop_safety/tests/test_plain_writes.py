@@ -35,6 +35,8 @@ class TestPlainWrites(EveryRole, ShiftBuilders, TransactionCase):
         cls.draft = cls.make_subscription(cls.file.partner_id)
         cls.called = cls.make_subscription(cls.make_person("Otto"))
         cls.called.state = "confirmed"
+        cls.line = {"subscription_id": cls.called.id, "type_id": cls.type_b.id, "quantity": 10}
+        cls.cheap = {"type_id": cls.type_a.id, "quantity": 10, "value": 0.01}
 
     @classmethod
     def make_subscription(cls, person):
@@ -45,6 +47,9 @@ class TestPlainWrites(EveryRole, ShiftBuilders, TransactionCase):
 
     def writes(self):
         """``[(record, values)]``, none of which anybody writes by hand."""
+        return [*self.writes_of_people(), *self.writes_of_work()]
+
+    def writes_of_people(self):
         other = self.make_person("Somebody else")
         return [
             (self.file, {"joined_on": "2020-01-01"}),
@@ -52,6 +57,8 @@ class TestPlainWrites(EveryRole, ShiftBuilders, TransactionCase):
             (self.anna, {"left_on": "2026-01-01"}),
             (self.anna, {"leave_reason": "excluded"}),
             (self.anna, {"partner_id": other.id}),
+            (self.anna, {"active": False}),
+            (self.anna.partner_id, {"active": False}),
             (self.anna, {"share_entry_ids": [(0, 0, self.share())]}),
             (self.anna, {"merged_into_id": self.gone.id}),
             (self.gone, {"left_on": False}),
@@ -68,6 +75,10 @@ class TestPlainWrites(EveryRole, ShiftBuilders, TransactionCase):
             (self.called, {"partner_id": other.id}),
             (self.called, {"line_ids": [(1, self.called.line_ids.id, {"quantity": 1})]}),
             (self.called.line_ids, {"quantity": 1}),
+        ]
+
+    def writes_of_work(self):
+        return [
             (self.leave, {"state": "confirmed"}),
             (self.granted, {"state": "draft"}),
             (self.granted, {"missed": 0 if self.granted.missed else 3}),
@@ -77,16 +88,14 @@ class TestPlainWrites(EveryRole, ShiftBuilders, TransactionCase):
             (self.row, {"state": "present"}),
             (self.row, {"state": "absent"}),
             (self.row, {"state": "replaced"}),
+            (self.row, {"state": "waiting"}),
             (self.row, {"favour": True}),
             (self.row, {"recorded_on": "2026-01-01 00:00:00"}),
             (self.done, {"shift_id": self.shift.id}),
             (self.done, {"stands_for_id": self.row.id}),
             (self.closed_row, {"state": "expected"}),
-            (self.anna, {"active": False}),
-            (self.anna.partner_id, {"active": False}),
             (self.anna.enrollment_ids, {"regime": "abcd"}),
             (self.leave, {"member_id": self.gone.id}),
-            (self.held, {"factor": -1}),
             (self.row, {"shift_id": self.held.id}),
             (self.row, {"member_id": self.gone.id}),
             (self.anna.enrollment_ids, {"member_id": self.gone.id}),
@@ -114,8 +123,6 @@ class TestPlainWrites(EveryRole, ShiftBuilders, TransactionCase):
             "date_to": "2033-06-01",
         }
         there = {"member_id": self.gone.id, "shift_id": self.shift.id, "origin": "make_up"}
-        line = {"subscription_id": self.called.id, "type_id": self.type_b.id, "quantity": 10}
-        cheap = {"type_id": self.type_a.id, "quantity": 10, "value": 0.01}
         paid = {"partner_id": self.make_person("Zoé").id, "company_id": self.company.id}
         return [
             ("coop.member", {**member, "joined_on": "2020-01-01"}),
@@ -130,6 +137,7 @@ class TestPlainWrites(EveryRole, ShiftBuilders, TransactionCase):
             ("coop.enrollment", {"member_id": self.anna.id, "regime": "abcd"}),
             ("coop.assignment", {**there, "state": "present"}),
             ("coop.assignment", {**there, "favour": True}),
+            ("coop.assignment", {"member_id": self.file.id, "shift_id": self.shift.id}),
             (
                 "coop.shift",
                 {
@@ -140,8 +148,8 @@ class TestPlainWrites(EveryRole, ShiftBuilders, TransactionCase):
                 },
             ),
             ("coop.subscription", {**paid, "state": "paid"}),
-            ("coop.subscription", {**paid, "line_ids": [(0, 0, cheap)]}),
-            ("coop.subscription.line", line),
+            ("coop.subscription", {**paid, "line_ids": [(0, 0, self.cheap)]}),
+            ("coop.subscription.line", self.line),
             ("coop.work.entry", {"member_id": self.anna.id}),
             ("coop.standing", {"member_id": self.anna.id}),
         ]

@@ -48,6 +48,18 @@ class TestDoorGrace(ShiftBuilders, DoorCase):
         self.assertEqual(self.graces().date_from, self.days(0))
         self.assertEqual(self.shown(), "grace")
 
+    def test_a_mistake_gives_nothing_and_counts_for_nothing(self):
+        """The wrong card was held there; when the person comes, it is their first visit."""
+        today = self.days(0)
+        self.freeze(f"{today} 11:00:00")
+        self.ask("visit", code="0420000000129")
+        self.ask("log", rows=[self.row(self.member.partner_id, movement="undo_in")])
+        self.assertEqual(self.shown(), "suspended")
+        self.assertTrue(self.graces().by_mistake)
+        self.freeze(f"{today} 11:01:00")
+        self.assertTrue(self.ask("visit", code="0420000000129")["forgiven"])
+        self.assertEqual((self.shown(), len(self.graces())), ("grace", 1))
+
     def test_the_office_takes_it_back(self):
         """From the same day on; it is not given again for the same absence."""
         self.ask("visit", code="0420000000129")
