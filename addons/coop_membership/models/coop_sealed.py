@@ -39,6 +39,7 @@ class CoopSealedMixin(models.AbstractModel):
         records = super().create(vals_list)
         if not self.env.su:
             records._coop_check_by_hand()
+            records._coop_check_new_by_hand()
         return records
 
     def write(self, vals):
@@ -52,6 +53,10 @@ class CoopSealedMixin(models.AbstractModel):
         if not self.env.su:
             self._coop_check_by_hand()
         return done
+
+    def _coop_check_new_by_hand(self):
+        """:raise UserError: when rows that somebody adds by hand cannot be; a hook, as
+        ``_coop_check_by_hand``"""
 
     def _coop_check_by_hand(self):
         """:raise UserError: when rows that somebody has written by hand cannot be; a hook. What the

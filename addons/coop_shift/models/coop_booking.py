@@ -31,6 +31,22 @@ class CoopAssignment(models.Model):
                 return booked
         raise UserError(self._booking_texts()["full"])
 
+    def _coop_check_new_by_hand(self):
+        """Nobody is put on two shifts at the same time; the rule is that of booking."""
+        super()._coop_check_new_by_hand()
+        rows = self.filtered(lambda row: row.state == "expected")
+        held = self.search([("member_id", "in", rows.member_id.ids), ("state", "in", HELD)])
+        for member, own in held.grouped("member_id").items():
+            for row in rows.filtered(lambda row, member=member: row.member_id == member):
+                mine = row._booked_fact()
+                if any(booking.overlap(mine, one._booked_fact()) for one in own - row):
+                    raise UserError(
+                        self.env._(
+                            "%(member)s is on another shift during these hours.",
+                            member=member.name,
+                        )
+                    )
+
     @api.model
     def _take_seat(self, member, shift, role, seat):
         """The assignment on a numbered seat; empty when someone else has just taken it."""

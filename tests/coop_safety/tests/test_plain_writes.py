@@ -28,6 +28,7 @@ class TestPlainWrites(EveryRole, ShiftBuilders, TransactionCase):
         cls.shift = cls.make_shift("2031-11-03")
         cls.held = cls.make_shift("2020-11-02")
         cls.row = cls.assign(cls.anna, cls.shift, origin="booking")
+        cls.beside = cls.make_shift("2031-11-03", hour=10)
         cls.done = cls.assign(cls.anna, cls.held, origin="booking", state="present")
         closed = cls.make_shift("2020-12-07")
         cls.closed_row = cls.assign(cls.anna, closed, origin="booking", state="absent")
@@ -137,6 +138,7 @@ class TestPlainWrites(EveryRole, ShiftBuilders, TransactionCase):
             ("coop.enrollment", {"member_id": self.anna.id, "regime": "abcd"}),
             ("coop.assignment", {**there, "state": "present"}),
             ("coop.assignment", {**there, "favour": True}),
+            ("coop.assignment", {"member_id": self.anna.id, "shift_id": self.beside.id}),
             ("coop.assignment", {"member_id": self.file.id, "shift_id": self.shift.id}),
             (
                 "coop.shift",

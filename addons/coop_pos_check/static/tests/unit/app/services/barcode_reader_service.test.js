@@ -1,5 +1,7 @@
 import { expect, test } from "@odoo/hoot";
 import { allowTranslations } from "@web/../tests/web_test_helpers";
+import { BarcodeParser } from "@barcodes/js/barcode_parser";
+import { ConnectionLostError } from "@web/core/network/rpc";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { BarcodeReader } from "@point_of_sale/app/services/barcode_reader_service";
 
@@ -39,4 +41,21 @@ test("a code that is nothing is said to be an unknown card, when persons are che
     reader.coopUnknown = () => said.push("unknown card");
     reader.showNotFoundNotification({ code: "x" });
     expect(said[1]).toBe("unknown card");
+});
+
+test("how barcodes are read is kept for a start without network", async () => {
+    const rules = [{ sequence: 2 }, { sequence: 1 }];
+    const served = {
+        read: async (_model, [id]) => [{ id, name: "Cards" }],
+        searchRead: async () => rules,
+    };
+    const failing = (error) => ({ read: () => Promise.reject(error) });
+    const lost = failing(new ConnectionLostError("/web/dataset/call_kw"));
+    await expect(BarcodeParser.fetchNomenclature(lost, 7)).rejects.toThrow(ConnectionLostError);
+    const found = await BarcodeParser.fetchNomenclature(served, 7);
+    expect(found.rules.map((rule) => rule.sequence)).toEqual([1, 2]);
+    expect(await BarcodeParser.fetchNomenclature(lost, 7)).toEqual(found);
+    await expect(BarcodeParser.fetchNomenclature(lost, 8)).rejects.toThrow(ConnectionLostError);
+    const refused = failing(new Error("no access"));
+    await expect(BarcodeParser.fetchNomenclature(refused, 7)).rejects.toThrow("no access");
 });
