@@ -1,7 +1,7 @@
 import logging
 from datetime import date, timedelta
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
@@ -290,6 +290,32 @@ class CoopPlanning(models.AbstractModel):
                 self._waits(company, SQL("a.member_id"), LOCAL_DAY),
             )
         )
+        self._set_booked(company, member_ids)
+
+    @api.model
+    def _set_booked(self, company, member_ids):
+        """What was booked and waited is expected again, if it is still to come: on a free seat of
+        its role, else on none."""
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE coop_assignment a SET state = 'expected', seat = NULL
+                  FROM coop_shift s JOIN res_company c ON c.id = s.company_id
+                 WHERE s.id = a.shift_id AND a.enrollment_id IS NULL AND a.member_id = ANY(%s)
+                   AND a.state = 'waiting' AND s.company_id = %s AND s.state = 'planned'
+                   AND s.start > %s AND NOT %s
+             RETURNING a.id
+                """,
+                member_ids,
+                company.id,
+                fields.Datetime.now(),
+                self._waits(company, SQL("a.member_id"), LOCAL_DAY),
+            )
+        )
+        rows = self.env["coop.assignment"].browse(row[0] for row in self.env.cr.fetchall())
+        rows.invalidate_recordset()
+        for row in rows.filtered("role_id"):
+            row.seat = next(iter(row.shift_id._free_seat_numbers(row.role_id)), 0)
 
 
 #: The co-op's local day of a shift ``s`` of company ``c``.

@@ -34,6 +34,21 @@ class TestLeaves(ShiftCase):
         self.assertEqual(self.states(), ["expected"] * 3)
         self.assertEqual(self.verdict(self.member, "2026-12-01").code, "ok")
 
+    def test_what_was_booked_comes_back_with_the_end_of_the_leave(self):
+        seats = [(0, 0, {"role_id": self.till.id, "seats": 1})]
+        coming, full = (
+            self.make_shift(day, seat_ids=seats) for day in ("2026-12-10", "2026-12-11")
+        )
+        held = {"origin": "booking", "role_id": self.till.id, "seat": 1}
+        rows = [self.assign(self.member, shift, **held) for shift in (coming, full)]
+        leave = self.make_leave(self.member, "temporary", "2026-12-01", "2027-02-28")
+        self.assertEqual([row.state for row in rows], ["waiting"] * 2)
+        self.assign(self.make_member("Nina"), full, **held)
+        leave.action_cancel()
+        self.assertEqual(
+            [(row.state, row.seat) for row in rows], [("expected", 1), ("expected", 0)]
+        )
+
     def test_planning_during_a_leave_plans_waiting_shifts(self):
         self.make_leave(self.member, "temporary", "2027-02-01", "2027-04-30")
         self.env["coop.planning"]._plan(self.company, date(2027, 1, 1), date(2027, 5, 31))

@@ -72,6 +72,9 @@ class CoopAssignment(models.Model):
         self._swap_close_offers()
         for row in self.filtered("stands_for_id"):
             row._swap_give_back()
+            if not row.stands_for_id:
+                # Somebody else has it: the end of the leave does not bring it back.
+                row.write({"state": "cancelled"})
 
     # ------------------------------------------------------------------ both back
 

@@ -76,8 +76,10 @@ class TestGivenBack(GivenBackCase):
 
     def test_a_leave_of_the_stand_in(self):
         _swap, row = self.stand_in(self.mine, self.bea)
-        self.make_leave(self.bea, "temporary", "2026-11-25", "2027-02-06")
-        self.assertEqual((row.state, self.mine.state), ("waiting", "expected"))
+        leave = self.make_leave(self.bea, "temporary", "2026-11-25", "2027-02-06")
+        self.assertEqual((row.state, self.mine.state), ("cancelled", "expected"))
+        leave.action_cancel()
+        self.assertEqual((row.state, self.mine.state), ("cancelled", "expected"))
 
     def test_the_stand_in_leaves_the_co_op(self):
         _swap, row = self.stand_in(self.mine, self.bea)
