@@ -21,6 +21,7 @@ class Watch:
         self.enrollments = duties(facts, history)
         self.consequences = []
         self.streak = 0
+        self.counted = None
         self.missed = []
         self.freezer = Freezer(facts, history)
 
@@ -42,9 +43,10 @@ class Watch:
         :param marks: what the member did that day, as :class:`policy.Kind`, in order of time
         """
         regime = self.regime(day)
+        self._begin_anew(day)
         rule = regime.unsubscription
         late = self._late(day, before)
-        if rule and self._missed_too_often(rule, marks, late):
+        if rule and self._missed_too_often(rule, day, marks, late):
             self._unsubscribe(day, "missed_in_a_row")
         elif rule and rule.measure and self._sunk(rule, before, after):
             self._unsubscribe(day, "balance")
@@ -67,13 +69,20 @@ class Watch:
             for debt in debts(self.history.on(day), self.enrollments, day)
         )
 
-    def _missed_too_often(self, rule, marks, late):
+    def _begin_anew(self, day):
+        """Finding a new place ends a row of absences (RULES.md 3)."""
+        since = self.counted
+        if self.streak and any(since < seat.start <= day for seat in self.facts.enrollments):
+            self.streak = 0
+
+    def _missed_too_often(self, rule, day, marks, late):
         """Counts own absences with no shift worked in between; tells when they end the
         enrollment."""
         ended = False
         for kind in marks:
             if kind.own and kind.missed:
                 self.streak += 1
+                self.counted = day
                 ended = ended or bool(
                     rule.missed_in_a_row and late and self.streak >= rule.missed_in_a_row
                 )

@@ -85,6 +85,17 @@ def test_late_with_an_old_debt_two_absences_end_the_place():
     ]
 
 
+@pytest.mark.parametrize(("moved", "ended"), [(-1, True), (0, True), (1, False), (28, False)])
+def test_a_new_place_ends_a_row_of_absences(moved, ended):
+    """The second absence is the first at the new place; one found before the first ends no row."""
+    day = DAY + timedelta(days=moved)
+    seats = (FLEW, FIXED._replace(end=day - timedelta(days=1)), Enrollment("abcd", day))
+    twice = (Attendance("a", DAY, "absent"), Attendance("b", DAY + timedelta(days=28), "absent"))
+    facts = life(attendances=twice, seats=seats)
+    made = ledger(facts, LOUVE, DAY + timedelta(days=40))
+    assert [c.kind for c in made.consequences] == ["unsubscribed"] * ended
+
+
 def test_the_other_way_the_manual_says_alert():
     seats = (
         Enrollment("abcd", START, CHANGE - timedelta(days=1)),
