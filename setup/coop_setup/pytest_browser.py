@@ -2,20 +2,43 @@
 
 Starting Chromium takes longer than most pages do. A browser context has its own cookies, storage,
 caches and service workers, as a profile of its own would; it is closed with its test.
+
+Odoo ends what a class of tests leaves running as its child; this browser is nobody's child, and is
+ended here.
 """
 
 import contextlib
 import json
+import os
+import resource
 import shutil
 import subprocess
 import tempfile
+import time
 from itertools import count
+from pathlib import Path
+
+import psutil
 
 # A browser that has shown so many pages gives its memory back by ending.
 MOST_PAGES = 40
 # Seconds that the browser has to answer a command.
 PATIENCE = 30
+# The file that names the port is written in two steps.
+FIRST_LINE = 5
 _running = {}
+
+
+# How to start a program that outlives whoever started it, and say its number.
+DETACH = '"$@" 2>"$ERRORS" </dev/null >/dev/null & echo $!'
+
+
+class Process(psutil.Process):
+    """A program that was not started as a child; Odoo asks it as one."""
+
+    def poll(self):
+        """Return None while it runs."""
+        return None if self.is_running() and self.status() != psutil.STATUS_ZOMBIE else 0
 
 
 class Browser:
@@ -46,12 +69,12 @@ class Browser:
         """Close it, and forget its profile."""
         with contextlib.suppress(Exception):
             self.websocket.close()
-        self.process.terminate()
-        try:
-            self.process.wait(5)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        with contextlib.suppress(psutil.NoSuchProcess):
+            self.process.terminate()
+            try:
+                self.process.wait(5)
+            except psutil.TimeoutExpired:
+                self.process.kill()
         shutil.rmtree(self.profile, ignore_errors=True)
 
 
@@ -84,9 +107,37 @@ def _share():
             _running[kind] = _connect(self, process, port, profile)
         return _running[kind].process, _running[kind].port
 
+    ChromeBrowser._spawn_chrome = _spawn
     ChromeBrowser._chrome_start = chrome_start
     ChromeBrowser._open_websocket = _open_session
     ChromeBrowser.stop = _close_session
+
+
+def _spawn(self, command):
+    """Start Chromium, as nobody's child, and return it with the port on which it listens."""
+    profile = Path(self.user_data_dir)
+    started = subprocess.run(
+        ["/bin/sh", "-c", DETACH, "sh", *command],
+        env={**os.environ, "ERRORS": str(profile / "err.log")},
+        capture_output=True,
+        text=True,
+        check=True,
+        preexec_fn=_without_limit,
+    )
+    process, port_file = Process(int(started.stdout)), profile / "DevToolsActivePort"
+    for _time in range(PATIENCE * 20):
+        time.sleep(0.05)
+        if port_file.is_file() and port_file.stat().st_size > FIRST_LINE:
+            return process, int(port_file.read_text(encoding="utf-8").splitlines()[0])
+        if process.poll() is not None:
+            break
+    said = (profile / "err.log").read_text(encoding="utf-8", errors="replace")
+    raise RuntimeError(f"Chromium did not start: {said[-2000:]}")
+
+
+def _without_limit():
+    """Chromium reserves more memory than Odoo allows itself."""
+    resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 
 
 def _connect(chrome, process, port, profile):
