@@ -116,7 +116,6 @@ class TestPlainWrites(EveryRole, ShiftBuilders, TransactionCase):
     def creates(self):
         """``[(model, values)]``, none of which anybody writes by hand."""
         member = {"company_id": self.company.id, "name": "Made up"}
-        entry = {**self.share(), "member_id": self.anna.id}
         leave = {
             "member_id": self.anna.id,
             "type_id": self.leave.type_id.id,
@@ -124,11 +123,11 @@ class TestPlainWrites(EveryRole, ShiftBuilders, TransactionCase):
             "date_to": "2033-06-01",
         }
         there = {"member_id": self.gone.id, "shift_id": self.shift.id, "origin": "make_up"}
-        paid = {"partner_id": self.make_person("Zoé").id, "company_id": self.company.id}
+        paid = {"partner_id": self.gone.partner_id.id, "company_id": self.company.id}
         return [
             ("coop.member", {**member, "joined_on": "2020-01-01"}),
             ("coop.member", {**member, "number": 78}),
-            ("coop.share.entry", entry),
+            ("coop.share.entry", {**self.share(), "member_id": self.anna.id}),
             (
                 "coop.member.period",
                 {"member_id": self.gone.id, "joined_on": "2000-01-01", "left_on": "2001-01-01"},
