@@ -191,12 +191,14 @@ class CoopSubscription(models.Model):
                 subscription._coop_cancel_call()
 
     def _check_may_end(self):
-        """:raise AccessError: when the membership would end with it, for anybody but a manager"""
+        """:raise AccessError: when a membership of before today would end with it, for anybody but
+        a manager"""
         member = self.member_id
         if self.env.su or self.env.user.has_group("coop_membership.group_manager"):
             return
         ours = sum(self.entry_ids.mapped("quantity"))
-        if member.is_member and ours and ours >= member.share_count:
+        began = member.is_member and member.joined_on < self.company_id._coop_today()
+        if began and ours and ours >= member.share_count:
             raise AccessError(
                 self.env._(
                     "%(member)s would be a member no more. A manager does this, with “Leave the "

@@ -240,12 +240,13 @@ class TestSubscription(CapitalCase):
     def test_refunded_after_payment_ends_the_membership(self):
         subscription = self.make_subscription()
         self.pay(subscription, date="2026-11-20")
+        self.freeze("2026-11-24")
         with self.assertRaisesRegex(AccessError, "a member no more"):
             subscription.with_user(self.office).action_cancel()
         subscription.with_user(self.manager).action_cancel()
         self.assertOwns(subscription, 0, "cancelled")
         self.assertEqual(subscription.to_give_back, 100)
-        self.assertEqual(subscription.member_id.left_on, date(2026, 11, 23))
+        self.assertEqual(subscription.member_id.left_on, date(2026, 11, 24))
         self.assertEqual(self.env["coop.verdict"].for_person(self.camille.id).code, "left")
 
     def test_a_payment_set_to_draft_is_no_money(self):

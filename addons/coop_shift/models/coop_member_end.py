@@ -182,7 +182,7 @@ class CoopMember(models.Model):
                 elif name == "coop.assignment":
                     self._coop_expect_again(row, value)
                 elif name == "coop.leave.cancelled":
-                    row.filtered(lambda leave: leave.state == "cancelled").state = value
+                    self._coop_ask_again(row, key, value)
                 elif row and written(row.date_to) == value[1]:
                     self._coop_prolong(row, value)
                 self.env.flush_all()
@@ -190,6 +190,15 @@ class CoopMember(models.Model):
             self.env.invalidate_all()
             # What cannot be had again is told, and kept for another correction no more.
             lost.append(words)
+
+    def _coop_ask_again(self, row, key, state):
+        """A leave that was cancelled with the end; one that begins after the corrected end waits
+        for another correction."""
+        row = row.filtered(lambda leave: leave.state == "cancelled")
+        if row and self._coop_has_left(row.date_from):
+            self._coop_carry("coop.leave.cancelled", {key: state})
+        else:
+            row.state = state
 
     def _coop_until(self, last):
         """A last day as it can be now: not after the end of the membership."""

@@ -274,8 +274,10 @@ class TestFinal(VoteCase):
             unset.write({"closes_at": now + timedelta(days=3), **why})
 
     def test_an_end_that_has_passed_is_not_moved(self):
-        vote = self.make_vote(closes_at=fields.Datetime.now() - timedelta(minutes=1))
+        now = fields.Datetime.now()
+        vote = self.make_vote(closes_at=now + timedelta(minutes=1))
         vote.action_open()
+        self.freeze(fields.Datetime.to_string(now + timedelta(minutes=2)))
         with self.assertRaisesRegex(UserError, "passed"):
             vote.write(
                 {"closes_at": fields.Datetime.now() + timedelta(days=1), "closes_why": "Again"}
