@@ -16,7 +16,8 @@ class CoopMember(models.Model):
         :param reduced: the lowered minimum is enough for this person
         :param may_leave: whether owning nothing ends the membership; a payment that bounced does
             not, for that is a person's decision
-        :param bought: whether shares were bought: whoever does so under notice stays
+        :param bought: whether shares were bought: whoever does so under their own notice stays;
+            an exclusion is not bought off
         """
         self.ensure_one()
         owned = self._coop_shares_by_type()
@@ -25,7 +26,7 @@ class CoopMember(models.Model):
         )
         if reached and not self.is_member:
             self._coop_join(day)
-        elif reached and bought and self.left_on:
+        elif reached and bought and self.left_on and self.leave_reason == "left":
             # sudo: lends whoever records the payment the dates that follow from it.
             self.sudo().write({"left_on": False, "leave_reason": False})
         elif not owned and may_leave and self.is_member:

@@ -38,8 +38,7 @@ class CoopSealedMixin(models.AbstractModel):
                     raise UserError(self._coop_sealed_words(name, sealed[name]))
         records = super().create(vals_list)
         if not self.env.su:
-            records._coop_check_by_hand()
-            records._coop_check_new_by_hand()
+            records._coop_check_by_hand(None)
         return records
 
     def write(self, vals):
@@ -51,16 +50,15 @@ class CoopSealedMixin(models.AbstractModel):
                         raise UserError(self._coop_sealed_words(name, sealed[name]))
         done = super().write(vals)
         if not self.env.su:
-            self._coop_check_by_hand()
+            self._coop_check_by_hand(vals.keys())
         return done
 
-    def _coop_check_new_by_hand(self):
-        """:raise UserError: when rows that somebody adds by hand cannot be; a hook, as
-        ``_coop_check_by_hand``"""
+    def _coop_check_by_hand(self, names):
+        """A hook. What the system writes (imports, the demo, what is of the past) is not asked.
 
-    def _coop_check_by_hand(self):
-        """:raise UserError: when rows that somebody has written by hand cannot be; a hook. What the
-        system writes (imports, the demo, what is kept of the past) is not asked."""
+        :param names: of the fields that were written; None for new rows
+        :raise UserError: when what somebody has written by hand cannot be
+        """
 
     @api.model
     def _coop_differs(self, record, name, value):

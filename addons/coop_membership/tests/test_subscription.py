@@ -287,6 +287,14 @@ class TestSubscription(CapitalCase):
         self.freeze("2026-11-24")
         self.assertTrue(member.is_member)
 
+    def test_an_exclusion_is_not_bought_off(self):
+        subscription = self.make_subscription()
+        self.pay(subscription)
+        member = subscription.member_id
+        member._coop_leave(date(2026, 12, 1), "excluded")
+        self.pay(self.make_subscription())
+        self.assertEqual((member.share_count, member.left_on), (20, date(2026, 12, 1)))
+
     def test_a_payment_that_is_rejected(self):
         subscription = self.make_subscription()
         self.pay(subscription)

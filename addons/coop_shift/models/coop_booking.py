@@ -31,9 +31,11 @@ class CoopAssignment(models.Model):
                 return booked
         raise UserError(self._booking_texts()["full"])
 
-    def _coop_check_new_by_hand(self):
+    def _coop_check_by_hand(self, names):
         """Nobody is put on two shifts at the same time; the rule is that of booking."""
-        super()._coop_check_new_by_hand()
+        super()._coop_check_by_hand(names)
+        if names is not None:
+            return
         rows = self.filtered(lambda row: row.state == "expected")
         held = self.search([("member_id", "in", rows.member_id.ids), ("state", "in", HELD)])
         for member, own in held.grouped("member_id").items():

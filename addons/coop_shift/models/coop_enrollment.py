@@ -61,9 +61,12 @@ class CoopEnrollment(models.Model):
         "This seat of the template has just been given to someone else. Choose another.",
     )
 
-    def _coop_check_by_hand(self):
-        """A fixed shift is one of the week's: without it nothing would be owed."""
-        super()._coop_check_by_hand()
+    def _coop_check_by_hand(self, names):
+        """A fixed shift is one of the week's: without it nothing would be owed. One of before that
+        is without can be ended."""
+        super()._coop_check_by_hand(names)
+        if names is not None and not names & {"regime", "template_id", "date_from"}:
+            return
         for row in self.filtered(lambda row: not row.template_id):
             history = self.env["coop.work.policy"]._history_of(row.company_id.id)
             policy = history and history.on(row.date_from)

@@ -270,9 +270,11 @@ class CoopEnrollment(models.Model):
 class CoopAssignment(models.Model):
     _inherit = "coop.assignment"
 
-    def _coop_check_by_hand(self):
+    def _coop_check_by_hand(self, names):
         """Nobody is expected who is no member yet."""
-        super()._coop_check_by_hand()
+        super()._coop_check_by_hand(names)
+        if names is not None and "state" not in names:
+            return
         strangers = self.filtered(lambda row: row.state == "expected").member_id.filtered(
             lambda member: not member.joined_on
         )

@@ -54,8 +54,10 @@ class CoopVerdict(models.AbstractModel):
 
     @api.model
     def _coop_no_visit(self, partner, day, company):
-        # sudo: lends the door the taking back of what it gave on that day, by mistake.
+        # sudo: lends the door the finding of that member, and below the taking back of what it gave
+        # them on that one day.
         member = self.sudo()._coop_member_of(partner, day, company)
+        # sudo: as above.
         graces = self.env["coop.grace"].sudo()
         given = graces.search(
             [

@@ -236,3 +236,16 @@ class TestPlainWrites(EveryRole, ShiftBuilders, TransactionCase):
         )
         self.called.with_user(self.office).write({"state": "confirmed", "origin": "meeting"})
         self.leave.with_user(self.office).write({"state": "draft", "note": "Asked on the phone"})
+        self.assertEqual((self.called.origin, self.leave.note), ("meeting", "Asked on the phone"))
+
+    def test_a_place_of_before_without_a_shift_can_be_ended(self):
+        place = self.env["coop.enrollment"].create(
+            {
+                "member_id": self.gone.id,
+                "regime": "abcd",
+                "date_from": "2020-01-01",
+                "date_to": "2024-12-31",
+            }
+        )
+        place.with_user(self.office).write({"date_to": "2024-06-30"})
+        self.assertEqual(str(place.date_to), "2024-06-30")
