@@ -1,5 +1,6 @@
 """Whole server processes on the tests' database, to be killed."""
 
+import contextlib
 import http.client
 import json
 import os
@@ -79,7 +80,9 @@ class Server:
     def kill_workers(self):
         """Kill the processes that serve, all at once; the parent forks new ones."""
         for child in psutil.Process(self.process.pid).children():
-            child.kill()
+            #: a worker that has served its number of requests ends by itself
+            with contextlib.suppress(psutil.NoSuchProcess):
+                child.kill()
 
     def kill(self):
         """Kill everything at once, as a power cut would."""
