@@ -1,23 +1,29 @@
-"""A pytest plugin: collects the doctests of the rules, and counts the tests of each kind.
+"""A pytest plugin: collects the doctests of the rules, counts and times each kind of tests.
 
 A test is a tour when it runs one, and a hoot run when it opens the page of hoot's tests; hoot's own
 count of its tests is taken from what it says in the browser.
 """
 
 import collections
+import json
+import os
 import re
 import warnings
+from pathlib import Path
 
 from _pytest.doctest import DoctestModule
 from _pytest.reports import TestReport
 
-from . import bundles
+from . import bundles, suite
+from .pytest_workers import piece_of, plain
 
 # From so many tests in the browser on, making every bundle beforehand saves more than it takes.
 MANY_PAGES = 8
 # Odoo's limits for a page (60 seconds) are for a machine that has nothing else to do.
 PATIENCE = 3
 TIMEOUT_PLACE = 4
+# How many tests a run names at its end.
+SLOWEST = 10
 KINDS = ("python", "doctest", "hoot", "tour", "lint", "Odoo's own")
 HOOT_PASSED = re.compile(r"Passed (\d+) tests")
 _running = []
@@ -66,26 +72,53 @@ def pytest_collection_modifyitems(items):
 
 
 class Counter:
-    """Counts the reports by kind."""
+    """Counts the reports by kind, and their seconds by kind and by test."""
 
     def __init__(self, root):
         self.root = root
         self.counts = collections.Counter()
         self.hoot_tests = 0
+        self.seconds = collections.Counter()
+        self.kinds = {}
 
     def pytest_runtest_logreport(self, report):
-        """Count a test once, when it ran or failed to be set up."""
+        """Count a test once, when it ran or failed to be set up; add up its time."""
         if type(report) is not TestReport:
             return  # a part of a test (subTest)
+        self.seconds[report.nodeid] += report.duration
         if report.when == "call" or (report.when == "setup" and report.failed):
             found = dict(report.user_properties)
-            self.counts[kind_of(report.nodeid, found)] += 1
+            kind = self.kinds[report.nodeid] = kind_of(report.nodeid, found)
+            self.counts[kind] += 1
             self.hoot_tests += found.get("hoot tests", 0)
 
     def pytest_terminal_summary(self, terminalreporter):
-        """Print one line above pytest's own."""
-        if self.counts:
-            terminalreporter.write_line(f"Tests of each kind: {self.summary()}")
+        """Print the times and one line of counts above pytest's own."""
+        if not self.counts:
+            return
+        if len(self.seconds) > SLOWEST:
+            terminalreporter.write_line("The slowest, in seconds:")
+            for nodeid, seconds in self.seconds.most_common(SLOWEST):
+                terminalreporter.write_line(f"{seconds:8.1f}  {plain(nodeid)}")
+        terminalreporter.write_line(f"Seconds of each kind: {self.times()}")
+        terminalreporter.write_line(f"Tests of each kind: {self.summary()}")
+
+    def pytest_sessionfinish(self, session):
+        """Keep how long each piece took, for whoever shares the tests next time."""
+        path = os.environ.get(suite.MEASURED)
+        if path and not hasattr(session.config, "workerinput"):
+            found = collections.Counter()
+            for nodeid, seconds in self.seconds.items():
+                found[plain(piece_of(nodeid))] += round(seconds, 1)
+            rows = json.dumps(found, indent=0, sort_keys=True)
+            Path(path).write_text(rows + "\n", encoding="utf-8")
+
+    def times(self):
+        """Return the seconds by kind as a sentence."""
+        found = collections.Counter()
+        for nodeid, kind in self.kinds.items():
+            found[kind] += self.seconds[nodeid]
+        return ", ".join(f"{found[kind]:.0f} {kind}" for kind in KINDS if self.counts[kind])
 
     def summary(self):
         """Return the counts as a sentence."""

@@ -5,13 +5,25 @@ from pathlib import Path
 from . import addons
 
 SELECTION = Path("tests/odoo_own/selection.txt")
+# How long each class of tests took in the run that was kept, in seconds.
+TIMES = Path("tests/times.json")
 # Addons of Odoo that no addon of the project needs, but the tests and a co-op in France do.
 ALSO_INSTALLED = ("l10n_fr_account", "payment_demo", "pos_hr")
-# One opens pages, one runs all other tests: see pytest_workers.
-WORKERS = 2
-SHARED = ("-n", str(WORKERS), "--dist", "loadscope", "--max-worker-restart", "0")
+# How pytest shares the tests between its workers: see pytest_workers.
+SHARED = ("--dist", "loadscope", "--max-worker-restart", "0")
 # The variable that names Odoo's configuration files, one for each worker.
 CONFIGURATIONS = "COOP_TEST_CONFIGURATIONS"
+# The variable that names the file where a run writes how long each class took.
+MEASURED = "COOP_TEST_MEASURED"
+
+
+def workers(processors):
+    """Return how many share the whole suite: one a processor, an even number, four at most.
+
+    >>> [workers(processors) for processors in (None, 1, 2, 3, 4, 64)]
+    [1, 1, 2, 2, 4, 4]
+    """
+    return max(1, min(4, (processors or 1) // 2 * 2))
 
 
 def own_targets(project):

@@ -41,10 +41,10 @@ def _run_chosen(builder, for_pytest, lint):
 def _run_all(builder, for_pytest):
     """Run everything, shared between the workers where there is a processor for each."""
     suite_database.make_bundles(builder)
-    names = [suite_database.COPY]
-    if (os.cpu_count() or 1) >= suite.WORKERS:
-        names = [f"{suite_database.COPY}_{number}" for number in range(suite.WORKERS)]
-    databases = [suite_database.make_copy(builder, name) for name in names]
+    databases = [
+        suite_database.make_copy(builder, f"{suite_database.COPY}_{number}")
+        for number in range(suite.workers(os.cpu_count()))
+    ]
     project = builder.layout.project
     targets = [*suite.own_targets(project), *suite.odoo_targets(project, builder.home)]
     builder.console.say("Running the tests")
@@ -80,9 +80,10 @@ def pytest_call(builder, databases, arguments):
     argv += ["-c", str(layout.project / "pyproject.toml"), "--rootdir", str(layout.project)]
     argv += [f"--odoo-config={configurations[0]}", "--odoo-http"]
     if len(databases) > 1:
-        argv += suite.SHARED
+        argv += ["-n", str(len(databases)), *suite.SHARED]
     environment = _environment(builder)
     environment[suite.CONFIGURATIONS] = os.pathsep.join(configurations)
+    environment[suite.MEASURED] = str(layout.data / "log" / "times.json")
     return [*argv, *arguments], environment
 
 

@@ -1,5 +1,6 @@
-"""How the whole suite is shared between two workers."""
+"""How the whole suite is shared between workers."""
 
+import json
 import os
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from coop_setup import pytest_workers, suite
 from coop_setup.layout import PROJECT
-from coop_setup.pytest_workers import BROWSER, piece_of
+from coop_setup.pytest_workers import next_piece, opens_pages
 
 CASE = """
 import os, unittest
@@ -36,20 +37,19 @@ class Test(unittest.TestCase):
 )
 def test_a_file_that_opens_pages(tmp_path, line, pages):
     (tmp_path / "test_it.py").write_text(line)
-    piece = piece_of(tmp_path, "test_it.py::Test::test_it[a::b]")
-    assert piece == (BROWSER if pages else "test_it.py")
+    assert opens_pages(tmp_path / "test_it.py") is pages
 
 
-def test_one_worker_opens_all_pages(tmp_path):
-    words = {"test_a": "pass", "test_b": "self.start_tour", "test_c": "pass", "test_d": "pass"}
-    words["test_e"] = words["test_b"]
-    for name, word in words.items():
-        call = "self.id() or self.start_tour()" if "tour" in word else word
+def test_all_tests_run_once_and_a_class_stays_together(tmp_path):
+    names = [f"test_{letter}" for letter in "abcdefgh"]
+    for name in names:
+        call = "self.id() or self.start_tour()" if name in ("test_b", "test_e") else "pass"
         (tmp_path / f"{name}.py").write_text(CASE.format(name=name, word=call))
     notes = tmp_path / "notes"
     argv = [sys.executable, "-m", "pytest", "-p", "no:odoo", "-p", "coop_setup.pytest_workers"]
+    options = ["-p", "no:cacheprovider", "--rootdir", tmp_path, "-n", "2", *suite.SHARED]
     found = subprocess.run(
-        [*argv, "-p", "no:cacheprovider", "--rootdir", tmp_path, *suite.SHARED, tmp_path],
+        [*argv, *options, tmp_path],
         env={
             **os.environ,
             "NOTES": str(notes),
@@ -63,9 +63,23 @@ def test_one_worker_opens_all_pages(tmp_path):
     )
     assert found.returncode == 0, found.stdout + found.stderr
     rows = [line.split() for line in notes.read_text().splitlines()]
-    assert len(rows) == 2 * len(words)
-    assert len({worker for name, worker in rows if name in ("test_b", "test_e")}) == 1
-    assert len({worker for _name, worker in rows}) == suite.WORKERS
+    assert sorted(name for name, _worker in rows) == sorted(2 * names)
+    assert len(set(map(tuple, rows))) == len(names)
+    assert len({worker for _name, worker in rows}) == 2
+
+
+def test_the_longest_of_its_own_comes_first_and_then_it_helps(tmp_path):
+    for name, line in (("pages.py", "self.start_tour('/', 'one')"), ("rules.py", "pass")):
+        (tmp_path / name).write_text(line)
+    (tmp_path / suite.TIMES).parent.mkdir()
+    times = {"pages.py::Short": 1, "pages.py::Long": 9, "rules.py::Long": 30}
+    (tmp_path / suite.TIMES).write_text(json.dumps(times))
+    pieces = {name: {} for name in ("rules.py::New", *times)}
+    order = []
+    while pieces:
+        order.append(next_piece(pieces, True, tmp_path))
+        del pieces[order[-1]]
+    assert order == ["pages.py::Long", "pages.py::Short", "rules.py::Long", "rules.py::New"]
 
 
 def test_each_worker_has_a_configuration_of_its_own(monkeypatch):
