@@ -16,6 +16,8 @@ WITHOUT_EFFECT = {
     "README.md",
     "pyproject.toml",
 }
+# Changes in these never change what the addon does.
+WITHOUT_BEHAVIOUR = (WITHOUT_EFFECT - {"static"}) | {"i18n"}
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,10 @@ class Addon:
     def fingerprint(self):
         """Return what changes when the database has to be updated."""
         return _digest(self.path, lambda parts: parts[0] not in WITHOUT_EFFECT)
+
+    def code_fingerprint(self):
+        """Return what changes when the addon may behave in another way."""
+        return _digest(self.path, lambda parts: parts[0] not in WITHOUT_BEHAVIOUR)
 
     def assets_fingerprint(self):
         """Return what changes when the web client's bundles have to be made anew."""

@@ -24,7 +24,8 @@ PATIENCE = 3
 TIMEOUT_PLACE = 4
 # How many tests a run names at its end.
 SLOWEST = 10
-KINDS = ("python", "doctest", "hoot", "tour", "lint", "Odoo's own")
+ODOO_S_OWN = "Odoo's own"
+KINDS = ("python", "doctest", "hoot", "tour", "lint", ODOO_S_OWN)
 HOOT_PASSED = re.compile(r"Passed (\d+) tests")
 _running = []
 
@@ -80,9 +81,11 @@ class Counter:
         self.hoot_tests = 0
         self.seconds = collections.Counter()
         self.kinds = {}
+        self.own = {}
 
     def pytest_runtest_logreport(self, report):
         """Count a test once, when it ran or failed to be set up; add up its time."""
+        self._note_own(report)
         if type(report) is not TestReport:
             return  # a part of a test (subTest)
         self.seconds[report.nodeid] += report.duration
@@ -103,15 +106,24 @@ class Counter:
         terminalreporter.write_line(f"Seconds of each kind: {self.times()}")
         terminalreporter.write_line(f"Tests of each kind: {self.summary()}")
 
+    def _note_own(self, report):
+        """Note how one of Odoo's own tests ended: as good as its worst part."""
+        known = self.own.get(report.nodeid)
+        if kind_of(report.nodeid, {}) == ODOO_S_OWN and known != "failed":
+            if report.when == "call" or report.outcome != "passed":
+                self.own[report.nodeid] = report.outcome
+
     def pytest_sessionfinish(self, session):
-        """Keep how long each piece took, for whoever shares the tests next time."""
-        path = os.environ.get(suite.MEASURED)
-        if path and not hasattr(session.config, "workerinput"):
+        """Keep how long each piece took, and how each of Odoo's own tests ended."""
+        folder = os.environ.get(suite.LOGS)
+        if folder and not hasattr(session.config, "workerinput"):
             found = collections.Counter()
             for nodeid, seconds in self.seconds.items():
-                found[plain(piece_of(nodeid))] += round(seconds, 1)
-            rows = json.dumps(found, indent=0, sort_keys=True)
-            Path(path).write_text(rows + "\n", encoding="utf-8")
+                found[plain(piece_of(nodeid))] += seconds
+            rows = {name: round(seconds, 1) for name, seconds in sorted(found.items())}
+            own = sorted(f"{outcome} {plain(nodeid)}\n" for nodeid, outcome in self.own.items())
+            Path(folder, suite.TIMES_LOG).write_text(json.dumps(rows, indent=0) + "\n")
+            Path(folder, suite.OWN_LOG).write_text("".join(own))
 
     def times(self):
         """Return the seconds by kind as a sentence."""
@@ -139,7 +151,7 @@ def kind_of(nodeid, properties):
     "Odoo's own"
     """
     if not nodeid.startswith(("addons/", "tests/", "setup/")):
-        return "Odoo's own"
+        return ODOO_S_OWN
     if nodeid.startswith("tests/lint/"):
         return "lint"
     return properties.get("kind", "python")

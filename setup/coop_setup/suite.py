@@ -13,8 +13,11 @@ ALSO_INSTALLED = ("l10n_fr_account", "payment_demo", "pos_hr")
 SHARED = ("--dist", "loadscope", "--max-worker-restart", "0")
 # The variable that names Odoo's configuration files, one for each worker.
 CONFIGURATIONS = "COOP_TEST_CONFIGURATIONS"
-# The variable that names the file where a run writes how long each class took.
-MEASURED = "COOP_TEST_MEASURED"
+# The variable that names the folder where a run writes how long each class took, and the outcome of
+# each of Odoo's own tests.
+LOGS = "COOP_TEST_LOGS"
+TIMES_LOG = "times.json"
+OWN_LOG = "odoo-own.txt"
 
 
 def workers(processors):

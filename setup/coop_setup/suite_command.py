@@ -5,7 +5,7 @@ import os
 import signal
 from pathlib import Path
 
-from . import chromium, prepare, suite, suite_database
+from . import chromium, own_result, prepare, suite, suite_database
 from .errors import SetupError
 from .layout import Layout, write_atomically
 from .odoo_home import OdooHome
@@ -28,7 +28,7 @@ def test(options, for_pytest, layout, console):
             suite_database.ensure_template(builder, options.reset)
             if chosen:
                 return _run_chosen(builder, for_pytest, options.lint)
-            return _run_all(builder, for_pytest)
+            return _run_all(builder, for_pytest, options.all)
 
 
 def _run_chosen(builder, for_pytest, lint):
@@ -38,7 +38,7 @@ def _run_chosen(builder, for_pytest, lint):
     return run_pytest(builder, [database], [*for_pytest, *["tests/lint"] * lint])
 
 
-def _run_all(builder, for_pytest):
+def _run_all(builder, for_pytest, without_kept):
     """Run everything, shared between the workers where there is a processor for each."""
     suite_database.make_bundles(builder)
     databases = [
@@ -46,9 +46,21 @@ def _run_all(builder, for_pytest):
         for number in range(suite.workers(os.cpu_count()))
     ]
     project = builder.layout.project
-    targets = [*suite.own_targets(project), *suite.odoo_targets(project, builder.home)]
+    wanted = own_result.conditions(project, builder.home)
+    kept = None if without_kept else own_result.kept(project, wanted)
+    targets = suite.own_targets(project)
+    if kept:
+        builder.console.say(
+            f"Odoo's own tests of the till: all {kept['tests']} were good on {kept['date']} with "
+            "the same Odoo, browser and addons; setup/test --all runs them again"
+        )
+    else:
+        targets += suite.odoo_targets(project, builder.home)
     builder.console.say("Running the tests")
-    return run_pytest(builder, databases, [*for_pytest, *targets])
+    code = run_pytest(builder, databases, [*for_pytest, *targets])
+    if not kept and not for_pytest:
+        own_result.keep(project, wanted, builder.layout.data / "log" / suite.OWN_LOG)
+    return code
 
 
 def run_pytest(builder, databases, arguments):
@@ -83,7 +95,7 @@ def pytest_call(builder, databases, arguments):
         argv += ["-n", str(len(databases)), *suite.SHARED]
     environment = _environment(builder)
     environment[suite.CONFIGURATIONS] = os.pathsep.join(configurations)
-    environment[suite.MEASURED] = str(layout.data / "log" / "times.json")
+    environment[suite.LOGS] = str(layout.data / "log")
     return [*argv, *arguments], environment
 
 
