@@ -1,7 +1,7 @@
 {
     "name": "Co-op POS Check",
     "summary": "The till and the door: refuse before the money, and log every check",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "category": "Sales/Point of Sale",
     "author": "Coop Suite contributors",
     "license": "AGPL-3",

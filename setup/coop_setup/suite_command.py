@@ -87,7 +87,7 @@ def pytest_call(builder, databases, arguments):
         for database in databases
     ]
     argv = [str(layout.python), "-m", "pytest"]
-    for plugin in ("kinds", "workers", "browser"):
+    for plugin in ("workers", "kinds", "browser"):
         argv += ["-p", f"coop_setup.pytest_{plugin}"]
     argv += ["-c", str(layout.project / "pyproject.toml"), "--rootdir", str(layout.project)]
     argv += [f"--odoo-config={configurations[0]}", "--odoo-http"]

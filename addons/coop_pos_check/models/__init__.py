@@ -17,8 +17,10 @@ from . import coop_door
 from . import coop_authorisation
 from . import coop_check
 from . import coop_order_flag
+from . import coop_sold_mixin
 from . import pos_config
 from . import pos_order
 from . import pos_order_line
+from . import pos_payment
 from . import pos_session
 from . import res_config_settings

@@ -8,6 +8,7 @@ KINDS = [
     ("no_check", "No check was sent"),
     ("foreign_check", "Shows the check of another sale"),
     ("person_changed", "Another person was put on it afterwards"),
+    ("edited", "Goods or amounts were changed after the payment"),
     ("paid_as_another", "Refused to, or ordered by, somebody else before"),
     ("bad_override", "Lifted without proof"),
     ("stale", "The till's list was old"),
@@ -37,6 +38,8 @@ class CoopOrderFlag(models.Model):
     config_id = fields.Many2one(related="order_id.config_id", store=True, index=True)
     partner_id = fields.Many2one(related="order_id.partner_id", store=True, index=True)
     judged_partner_id = fields.Many2one(related="order_id.coop_judged_partner_id")
+    currency_id = fields.Many2one(related="order_id.currency_id")
+    judged_amount = fields.Monetary(related="order_id.coop_judged_amount")
     date = fields.Datetime(related="order_id.date_order", store=True, index=True)
     reviewed_by = fields.Many2one("res.users", "Looked at by", readonly=True)
     reviewed_on = fields.Datetime("Looked at on", readonly=True)

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 MANAGER = "coop_membership.group_manager"
 #: What a till does about persons, and Odoo's own lists of who may do what there. Odoo lets every
@@ -14,6 +14,8 @@ GUARDS = {
     "advanced_employee_ids": f"{MANAGER},point_of_sale.group_pos_manager",
     "minimal_employee_ids": f"{MANAGER},point_of_sale.group_pos_manager",
 }
+#: Who sets up a till. Odoo lets every cashier write all of it: journals, numbers, whole modules.
+SET_UP = (MANAGER, "point_of_sale.group_pos_manager", "base.group_system")
 
 
 class PosConfig(models.Model):
@@ -59,6 +61,7 @@ class PosConfig(models.Model):
         }
 
     def write(self, vals):
+        self._coop_check_set_up(vals)
         result = super().write(vals)
         if "coop_check_mode" in vals:
             self.company_id._coop_new_epoch()
@@ -73,6 +76,28 @@ class PosConfig(models.Model):
         checking.company_id._coop_new_epoch()
         checking._coop_refuse_kiosks()
         return configs
+
+    def _coop_check_set_up(self, vals):
+        """A cashier sells and changes no till; before Odoo writes, as it may install a module.
+
+        :raise AccessError: when this user sets up no till and a value is not what it was
+        """
+        if self.env.su or any(self.env.user.has_group(group) for group in SET_UP):
+            return
+        for config in self:
+            wanted = config.new(vals, origin=config)
+            for name in vals:
+                before, after = config[name], wanted[name]
+                if isinstance(after, models.BaseModel):
+                    after = after._origin
+                if before != after:
+                    raise AccessError(
+                        self.env._(
+                            "“%(setting)s” is part of how this till is set up. Please ask a "
+                            "manager of the co-op to change it.",
+                            setting=self._fields[name]._description_string(self.env),
+                        )
+                    )
 
     def _coop_refuse_kiosks(self):
         """A kiosk (``pos_self_order``) takes money without asking for a card.

@@ -2,6 +2,7 @@ import logging
 from collections import defaultdict
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 from odoo.addons.coop_membership.rules import verdict as verdict_rules
 
@@ -16,13 +17,18 @@ SERVER_FIELDS = (
     "coop_judged_on",
     "coop_flag_ids",
     "coop_judged_partner_id",
+    "coop_judged_amount",
+    "coop_edited_on",
 )
 OFFICE = "coop_membership.group_office"
 PAID = ("paid", "done", "invoiced")
+#: Flags that say who was served.
+SERVED = ("no_person", "refused_paid")
 
 
 class PosOrder(models.Model):
-    _inherit = "pos.order"
+    _name = "pos.order"
+    _inherit = ["pos.order", "coop.sold.mixin"]
 
     coop_check_uuid = fields.Char("Check claimed by the till", copy=False)
     coop_check_id = fields.Many2one(
@@ -42,9 +48,22 @@ class PosOrder(models.Model):
         groups=OFFICE,
         help="Who was on the sale when it was made; empty: nobody.",
     )
+    coop_judged_amount = fields.Monetary(
+        "First judged amount",
+        copy=False,
+        readonly=True,
+        groups=OFFICE,
+        help="What the sale came to when it was made.",
+    )
+    coop_edited_on = fields.Datetime(
+        "Changed after the payment on", copy=False, readonly=True, groups=OFFICE
+    )
     coop_flag_ids = fields.One2many(
         "coop.order.flag", "order_id", "To look at", copy=False, readonly=True, groups=OFFICE
     )
+
+    def _coop_sale(self):
+        return self
 
     @api.depends("coop_code")
     def _compute_coop_title(self):
@@ -63,7 +82,11 @@ class PosOrder(models.Model):
         return result
 
     def write(self, vals):
-        """Judge what is paid in another way than by a till, and who is put on a sale afterwards."""
+        """Judge what is paid in another way than by a till, and who is put on a sale afterwards.
+
+        :raise AccessError: when a sale that is paid is to be moved to another till
+        """
+        self._coop_check_till(vals)
         # sudo: whether these orders were judged; nothing comes out.
         judged = self.sudo().filtered("coop_judged_on") if "partner_id" in vals else self.browse()
         result = super().write(vals)
@@ -72,6 +95,26 @@ class PosOrder(models.Model):
         if vals.get("state") in PAID:
             self._coop_judge_later()
         return result
+
+    def _coop_check_till(self, vals):
+        paid = self.filtered(lambda order: order.state in PAID)
+        till = self.env["pos.session"].browse(vals.get("session_id")).config_id
+        if "session_id" in vals and paid.config_id - till:
+            raise AccessError(self.env._("A sale that is paid stays at the till that made it."))
+        if "uuid" in vals and any(order.uuid != vals["uuid"] for order in paid):
+            raise AccessError(self.env._("A sale that is paid keeps its number."))
+
+    def _coop_note_edit(self):
+        """Goods or amounts of these changed: judge what is paid again, and say that it changed."""
+        # sudo: whoever changes a sale has it judged; nothing comes out.
+        paid = self.sudo().filtered(lambda order: order.state in PAID)
+        paid._coop_judge_later()
+        judged = paid.filtered("coop_judged_on")
+        if judged:
+            judged.filtered(
+                lambda order: not order.coop_edited_on
+            ).coop_edited_on = fields.Datetime.now()
+            judged._coop_judge_safely()
 
     def _coop_judge_later(self):
         """Just before the commit, judge these orders unless it was done by then.
@@ -122,11 +165,14 @@ class PosOrder(models.Model):
             own.with_company(company)._coop_judge_company(company)
 
     def _coop_is_judged_sale(self):
-        """Paid, something was sold, and the till checks persons. Returns are always possible."""
+        """Paid, something was sold, and the till checks persons. Returns are always possible.
+
+        What was a sale stays one, whatever is taken out of it.
+        """
         return (
             self.state in PAID
             and (self.config_id.coop_check_mode != "off" or self.coop_check_uuid)
-            and sale.is_sale(self.lines._coop_sale_lines())
+            and (self.coop_judged_on or sale.is_sale(self.lines._coop_sale_lines()))
         )
 
     def _coop_judge_company(self, company):
@@ -141,10 +187,12 @@ class PosOrder(models.Model):
             check = checks.get(order.id)
             verdict = verdicts[order.id]
             order.coop_check_id = check or False
-            order.coop_code = verdict.code if verdict else False
             if not order.coop_judged_on:
                 order.coop_judged_on = now
                 order.coop_judged_partner_id = order.partner_id
+                order.coop_judged_amount = order.amount_total
+            if order.partner_id == order.coop_judged_partner_id:
+                order.coop_code = verdict.code if verdict else False
             flags[order.id] = order._coop_flags(check, verdict, order in others)
         self._coop_store_flags(flags)
 
@@ -241,6 +289,7 @@ class PosOrder(models.Model):
             claims_check=bool(self.coop_check_uuid),
             person_changed=self.partner_id != self.coop_judged_partner_id,
             meant_for_another=meant_for_another,
+            edited=bool(self.coop_edited_on),
         )
         said = check and judgement.Check(
             at=check.at,
@@ -255,11 +304,16 @@ class PosOrder(models.Model):
         return judgement.judge(sold, said or None, code, allowed, self.config_id.coop_max_age * 60)
 
     def _coop_store_flags(self, flags):
-        """Replace the flags, but keep those that stay, with whoever looked at them."""
+        """Replace the flags, but keep those that stay, with whoever looked at them.
+
+        Of a sale that got another person afterwards, it stays true who was served.
+        """
         present = defaultdict(set)
         stale = self.env["coop.order.flag"]
         for flag in stale.search([("order_id", "in", self.ids)]):
-            if flag.kind in flags[flag.order_id.id]:
+            order = flag.order_id
+            other_person = order.partner_id != order.coop_judged_partner_id
+            if flag.kind in flags[order.id] or (other_person and flag.kind in SERVED):
                 present[flag.order_id.id].add(flag.kind)
             else:
                 stale |= flag

@@ -4,7 +4,11 @@ from ..rules import sale
 
 
 class PosOrderLine(models.Model):
-    _inherit = "pos.order.line"
+    _name = "pos.order.line"
+    _inherit = ["pos.order.line", "coop.sold.mixin"]
+
+    def _coop_sale(self):
+        return self.order_id
 
     def _coop_sale_lines(self):
         """These lines as the rule of what a sale is reads them."""

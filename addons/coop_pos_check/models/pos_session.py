@@ -1,8 +1,22 @@
 from odoo import models
+from odoo.exceptions import AccessError
 
 
 class PosSession(models.Model):
     _inherit = "pos.session"
+
+    def write(self, vals):
+        """Keep a session at its till: whether persons are checked is that till's.
+
+        :raise AccessError: when it is to be moved to another
+        """
+        if "config_id" in vals and any(
+            session.config_id.id != vals["config_id"] for session in self
+        ):
+            raise AccessError(
+                self.env._("A session stays at its till. Close it, and open one at the other till.")
+            )
+        return super().write(vals)
 
     def get_closing_control_data(self):
         data = super().get_closing_control_data()

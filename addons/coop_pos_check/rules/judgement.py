@@ -46,6 +46,7 @@ class Sale:
     :param claims_check: whether it points to a check
     :param person_changed: whether it was judged for somebody else, or for nobody, before
     :param meant_for_another: whether somebody else was refused these goods, or had ordered them
+    :param edited: whether its goods or amounts were changed after it was paid
     """
 
     paid_at: datetime
@@ -55,6 +56,7 @@ class Sale:
     claims_check: bool = False
     person_changed: bool = False
     meant_for_another: bool = False
+    edited: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,10 +110,17 @@ def judge(
     >>> passed_on = replace(sale, has_person=True, meant_for_another=True)
     >>> sorted(judge(passed_on, fine, "ok", True))
     ['paid_as_another']
+
+    Goods that come in after the payment do not pass unseen:
+
+    >>> sorted(judge(replace(sale, has_person=True, edited=True), fine, "ok", True))
+    ['edited']
     """
     flags = set(_about_time(sale, check))
     if sale.person_changed:
         flags.add("person_changed")
+    if sale.edited:
+        flags.add("edited")
     if sale.meant_for_another:
         flags.add("paid_as_another")
     if not sale.has_person:

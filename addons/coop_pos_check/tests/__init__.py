@@ -5,6 +5,7 @@ from . import test_judgement
 from . import test_local_list
 from . import test_changes_seen
 from . import test_access
+from . import test_edits
 from . import test_guards
 from . import test_hoot
 from . import test_till_tours

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import PosCheckCase
@@ -78,3 +78,57 @@ class TestGuards(PosCheckCase):
             self.env["pos.config"].with_user(tills).create(
                 {"name": "Another", "coop_check_mode": "warn"}
             )
+
+    def test_a_cashier_sets_nothing_of_a_till_up(self):
+        """Journals, numbers, lists of employees, modules to install: Odoo's own fields too."""
+        config = self.config.with_user(self.cashier)
+        tried = 0
+        for name in sorted(config._fields):
+            value = self.another(name)
+            if value is None:
+                continue
+            tried += 1
+            with self.subTest(field=name):
+                before = self.stored(name)
+                #: an AccessError is one; Odoo refuses some fields while a session is open
+                with self.assertRaises(UserError), self.env.cr.savepoint():
+                    config.write({name: value})
+                self.assertEqual(self.stored(name), before)
+        self.assertGreater(tried, 60)
+
+    def another(self, name):
+        """A value that a field has not got, or None where there is none."""
+        field, now = self.config._fields[name], self.config[name]
+        if not field.store or field.readonly or name in ("id", "create_uid", "write_uid"):
+            return None
+        if field.type == "boolean":
+            return not now
+        if field.type in ("integer", "float", "monetary"):
+            return (now or 0) + 1
+        if field.type == "selection":
+            return next((key for key in field.get_values(self.env) if key != now), None)
+        if field.type == "many2one":
+            others = self.env[field.comodel_name].search([("id", "!=", now.id)], limit=1)
+            return others.id or None
+        if field.type in ("many2many", "one2many"):
+            others = self.env[field.comodel_name].search([("id", "not in", now.ids)], limit=1)
+            return [(4, others.id)] if others else None
+        return "another" if field.type in ("char", "text", "html") else None
+
+    def test_a_session_and_its_sales_stay_at_their_till(self):
+        """Another till may not ask anybody who they are."""
+        other = self.config.copy()
+        self.config.with_user(self.cashier).open_ui()
+        session = self.config.current_session_id.with_user(self.cashier)
+        with self.assertRaises(AccessError):
+            session.write({"config_id": other.id})
+        other.open_ui()
+        vals = {"session_id": session.id, "company_id": self.env.company.id, "amount_tax": 0}
+        vals |= {"amount_total": 0, "amount_paid": 0, "amount_return": 0}
+        kept_open, paid = self.env["pos.order"].create([vals, {**vals, "state": "paid"}])
+        moved = {"session_id": other.current_session_id.id}
+        with self.assertRaises(AccessError):
+            paid.with_user(self.cashier).write(moved)
+        paid.with_user(self.cashier).write({"session_id": session.id})
+        kept_open.with_user(self.cashier).write(moved)
+        self.assertEqual(kept_open.config_id, other)

@@ -141,7 +141,7 @@ class TestJudgement(PosCheckCase):
         order = self.sell(self.up_to_date, self.make_row(self.up_to_date))
         self.assertFalse(self.flags(order))
         order.partner_id = self.stopped.partner_id
-        self.assertEqual(order.coop_code, "blocked")
+        self.assertEqual(order.coop_code, "ok")
         self.assertEqual(self.flags(order), {"foreign_check", "person_changed", "refused_paid"})
 
     def test_a_check_made_afterwards_does_not_hide_who_was_served(self):
@@ -153,8 +153,9 @@ class TestJudgement(PosCheckCase):
             {"partner_id": self.up_to_date.partner_id.id, "coop_check_uuid": row["uuid"]}
         )
         self.till.with_user(self.cashier).coop_record_checks([row])
-        self.assertEqual(self.flags(order), {"person_changed"})
+        self.assertEqual(self.flags(order), {"person_changed", "refused_paid"})
         self.assertEqual(order.coop_judged_partner_id, self.stopped.partner_id)
+        self.assertEqual(order.coop_code, "blocked")
 
     def test_lifted(self):
         self.cashier.group_ids |= self.env.ref("coop_membership.group_office")

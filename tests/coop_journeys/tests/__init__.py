@@ -3,6 +3,7 @@ from . import test_axe_joining
 from . import test_axe_votes
 from . import test_captcha
 from . import test_french
+from . import test_hoot
 from . import test_join_to_till
 from . import test_newcomer_to_till
 from . import test_payment_undone

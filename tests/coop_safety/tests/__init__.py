@@ -5,4 +5,5 @@ from . import test_export
 from . import test_forgotten
 from . import test_injection
 from . import test_searches
+from . import test_secrets
 from . import test_plain_writes
