@@ -70,4 +70,12 @@ class AccountMove(models.Model):
             raise UserError(
                 self.env._("These entries go with the share register. Reverse the shares instead.")
             )
+        # sudo: how many shares follow from these calls; nothing comes out.
+        if not self.env.su and sum(self.sudo().coop_subscription_id.entry_ids.mapped("quantity")):
+            raise UserError(
+                self.env._(
+                    "Shares were given for this call for capital. Undo the payment or cancel the "
+                    "subscription instead."
+                )
+            )
         return super().button_draft()

@@ -60,11 +60,19 @@ class CoopMember(models.Model):
         spoken = self.sudo().with_context(lang=self.partner_id.lang or self.env.lang)
         last = self.left_on - timedelta(days=1)
         values = {"coop": self.company_id.name, "day": format_date(spoken.env, last)}
-        if self.left_on > self.company_id._coop_today():
+        if last == self.company_id._coop_today():
             body = spoken.env._(
-                "Your membership of %(coop)s ends: its last day is %(day)s. Until then nothing "
-                "changes. The members' office gladly answers your questions, also about the money "
-                "of your shares.",
+                "Your membership of %(coop)s ends today, on %(day)s: your shifts, your place and "
+                "your vote end with it. The members' office gladly answers your questions, also "
+                "about the money of your shares. Thank you for what you did for the co-op.",
+                **values,
+            )
+        elif self.left_on > self.company_id._coop_today():
+            body = spoken.env._(
+                "Your membership of %(coop)s ends: its last day is %(day)s. Until then you shop, "
+                "work and vote as before; shifts after that day are cancelled, and your place is "
+                "free from then on. The members' office gladly answers your questions, also about "
+                "the money of your shares.",
                 **values,
             )
         else:

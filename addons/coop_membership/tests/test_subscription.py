@@ -308,6 +308,17 @@ class TestSubscription(CapitalCase):
         with self.assertRaisesRegex(UserError, "Reverse the shares"):
             subscription.entry_ids.move_id.button_draft()
 
+    def test_a_call_whose_shares_were_given_is_not_reset(self):
+        """The register would keep shares that no entry of the accounts has."""
+        subscription = self.make_subscription()
+        self.pay(subscription)
+        books = "account.group_account_manager"
+        boss = self.make_user("call.boss", f"coop_membership.group_manager,{books}")
+        for step in ("button_draft", "button_cancel"):
+            with self.subTest(step), self.assertRaisesRegex(UserError, "cancel the subscription"):
+                getattr(subscription.invoice_id.with_user(boss), step)()
+        self.assertOwns(subscription, 10, "paid")
+
     def test_only_drafts_are_deleted(self):
         draft = self.make_subscription(confirm=False)
         draft.with_user(self.office).unlink()

@@ -52,8 +52,10 @@ class CoopMemberLeave(models.TransientModel):
 
     @api.depends("member_id")
     def _compute_has_left(self):
+        """Over, or over tonight with the shares given back already."""
         for wizard in self:
-            wizard.has_left = wizard.member_id.left_on and not wizard.member_id.is_member
+            member = wizard.member_id
+            wizard.has_left = member.left_on and not (member.is_member and member.share_count)
 
     @api.depends("last_day")
     def _compute_is_later(self):

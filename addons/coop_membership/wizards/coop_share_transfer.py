@@ -77,6 +77,10 @@ class CoopShareTransfer(models.TransientModel):
             )
         if self.member_id.partner_id == self.partner_id:
             raise UserError(self.env._("Choose another person to receive the shares."))
+        if self.date > self.company_id._coop_today():
+            raise UserError(
+                self.env._("A transfer is recorded on its day or later, never before it.")
+            )
         others = {t: count for t, count in owned.items() if t != self.type_id}
         lowest = self.type_id.minimum_reduced
         if 0 < left < lowest and not others:

@@ -124,6 +124,48 @@ class CoopAssignment(models.Model):
             vals = {**vals, **self._stamp(vals["state"])}
         return super().write(vals)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Stamp an attendance that is recorded with its row, as one that is recorded later."""
+        if self.env.su:
+            return super().create(vals_list)
+        rows = super().create(vals_list)
+        for state, recorded in rows.filtered(lambda row: row.state in RECORDED).grouped("state").items():
+            # sudo: stamps what this user has recorded, under their own name.
+            recorded.sudo().write(recorded._stamp(state))
+        return rows
+
+    def _coop_check_by_hand(self, names):
+        """Nobody is put on a shift that is over and done with, or on a seat that it has not."""
+        super()._coop_check_by_hand(names)
+        if names is None:
+            for row in self:
+                row._check_shift_takes()
+        if names is None or names & {"role_id", "seat"}:
+            for row in self.filtered("seat"):
+                row._check_seat()
+
+    def _check_shift_takes(self):
+        if self.shift_id.state == "closed":
+            raise UserError(self.env._("This shift is not open. Open it again first."))
+        if self.shift_id.state == "cancelled":
+            raise UserError(
+                self.env._("%(shift)s is cancelled.", shift=self.shift_id.display_name)
+            )
+
+    def _check_seat(self):
+        seats = self.shift_id._seats()[self.shift_id.id].get(self.role_id.id, 0)
+        if self.seat > seats:
+            raise UserError(
+                self.env._(
+                    "%(shift)s has %(count)s seats for %(role)s. Choose one of these, or give the "
+                    "shift more seats first.",
+                    shift=self.shift_id.display_name,
+                    count=seats,
+                    role=self.role_id.name,
+                )
+            )
+
     def _stamp(self, state):
         """Who recorded what and when; a state that holds no seat gives it back."""
         if state in SEATED:

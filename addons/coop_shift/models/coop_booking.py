@@ -34,8 +34,11 @@ class CoopAssignment(models.Model):
     def _coop_check_by_hand(self, names):
         """Nobody is put on two shifts at the same time; the rule is that of booking."""
         super()._coop_check_by_hand(names)
-        if names is not None:
-            return
+        if names is None:
+            self._check_hours()
+
+    def _check_hours(self):
+        """:raise UserError: when one of these would be expected at two places at once"""
         rows = self.filtered(lambda row: row.state == "expected")
         held = self.search([("member_id", "in", rows.member_id.ids), ("state", "in", HELD)])
         for member, own in held.grouped("member_id").items():

@@ -6,6 +6,8 @@ from odoo.exceptions import AccessError, UserError
 from ..rules import facts, leave
 
 ALIVE = ("draft", "confirmed")
+#: What was decided upon; a leave may still be ended on another day.
+DECIDED = ("type_id", "date_from", "asked_on", "multiple")
 
 
 class CoopLeave(models.Model):
@@ -72,7 +74,11 @@ class CoopLeave(models.Model):
 
     def _coop_sealed_now(self):
         other = self.env._("A leave is of one member. Cancel it, and ask for another one.")
-        return {**super()._coop_sealed_now(), "member_id": other}
+        sealed = {**super()._coop_sealed_now(), "member_id": other}
+        if self.state == "draft":
+            return sealed
+        decided = self.env._("It was decided upon. End or cancel the leave, and ask for another.")
+        return {**sealed, **dict.fromkeys(DECIDED, decided)}
 
     @api.depends("member_id.display_name", "type_id.name")
     def _compute_display_name(self):

@@ -58,6 +58,12 @@ class CoopShift(models.Model):
         step = self.env._("Close, open again or cancel the shift.")
         return {**super()._coop_sealed(), "state": step}
 
+    def _coop_check_by_hand(self, names):
+        """A shift is not moved onto hours for which its people are expected elsewhere."""
+        super()._coop_check_by_hand(names)
+        if names is not None and names & {"start", "stop"}:
+            self.assignment_ids._check_hours()
+
     @api.constrains("start")
     def _check_recorded_day(self):
         """Nobody was there on a day to come."""

@@ -76,17 +76,23 @@ class CoopWorkGather(models.AbstractModel):
 
     @api.model
     def _shares(self, ids):
-        """The periods during which a member owns shares with a work duty."""
+        """The periods during which a member owns shares with a work duty.
+
+        Who is refunded on the last day is a member until the night, with all that is due.
+        """
         self.env.cr.execute(
             SQL(
                 """
-                SELECT m.id, m.joined_on, m.left_on, e.date,
-                       SUM(SUM(e.quantity)) OVER (PARTITION BY m.id ORDER BY e.date)
+                SELECT m.id, m.joined_on, m.left_on, d.day,
+                       SUM(SUM(e.quantity)) OVER (PARTITION BY m.id ORDER BY d.day)
                   FROM coop_share_entry e
                   JOIN coop_share_type t ON t.id = e.type_id AND t.is_worker
                   JOIN coop_member m ON m.id = e.member_id
+            CROSS JOIN LATERAL (
+                       SELECT e.date + (e.kind = 'refund' AND e.date = m.left_on - 1)::int
+                     ) d(day)
                  WHERE m.id = ANY(%s) AND m.joined_on IS NOT NULL
-                 GROUP BY m.id, e.date ORDER BY m.id, e.date
+                 GROUP BY m.id, d.day ORDER BY m.id, d.day
                 """,
                 ids,
             )

@@ -29,6 +29,17 @@ class TestAbsence(ShiftCase):
         self.assertEqual(verdict.code, "alert")
         self.assertEqual((verdict.until, verdict.then), (date(2026, 12, 21), "suspended"))
 
+    def test_who_leaves_today_owes_until_the_night(self):
+        """With the shares given back at once: a suspended member is not welcome for the rest."""
+        self.assign(self.member, "2026-11-23").action_absent()
+        self.freeze("2026-12-22")
+        self.env.user.group_ids |= self.env.ref("coop_membership.group_manager")
+        self.member._coop_leave(date(2026, 12, 23))
+        self.make_entry(self.member, -self.member.share_count, date="2026-12-22", kind="refund")
+        self.assertEqual(self.member.share_count, 0)
+        self.assertEqual(self.verdict(self.member).code, "suspended")
+        self.assertEqual(self.verdict(self.member, "2026-12-23").code, "left")
+
     def test_verdict_of_the_household_follows(self):
         camille = self.make_household(self.member, "Camille").partner_id
         self.assign(self.member, "2026-11-23").action_absent()

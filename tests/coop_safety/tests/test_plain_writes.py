@@ -33,6 +33,10 @@ class TestPlainWrites(EveryRole, ShiftBuilders, TransactionCase):
         closed = cls.make_shift("2020-12-07")
         cls.closed_row = cls.assign(cls.anna, closed, origin="booking", state="absent")
         closed.action_close()
+        cls.elsewhere = cls.make_shift("2031-12-01")
+        cls.assign(cls.anna, cls.elsewhere, origin="booking")
+        cls.stock = cls.make_role("Stock")
+        cls.other_type = cls.env["coop.leave.type"].search([("code", "=", "exemption")], limit=1)
         cls.draft = cls.make_subscription(cls.file.partner_id)
         cls.called = cls.make_subscription(cls.make_person("Otto"))
         cls.called.state = "confirmed"
@@ -82,10 +86,14 @@ class TestPlainWrites(EveryRole, ShiftBuilders, TransactionCase):
         return [
             (self.leave, {"state": "confirmed"}),
             (self.granted, {"state": "draft"}),
+            (self.granted, {"date_from": "2030-01-01"}),
+            (self.granted, {"asked_on": "2020-01-01"}),
+            (self.granted, {"type_id": self.other_type.id}),
             (self.granted, {"missed": 0 if self.granted.missed else 3}),
             (self.shift, {"state": "closed"}),
             (self.held, {"state": "cancelled"}),
             (self.held, {"start": "2031-11-03 09:00:00", "stop": "2031-11-03 12:00:00"}),
+            (self.elsewhere, {"start": "2031-11-03 09:00:00", "stop": "2031-11-03 12:00:00"}),
             (self.row, {"state": "present"}),
             (self.row, {"state": "absent"}),
             (self.row, {"state": "replaced"}),
@@ -122,6 +130,9 @@ class TestPlainWrites(EveryRole, ShiftBuilders, TransactionCase):
             "date_from": "2033-01-01",
             "date_to": "2033-06-01",
         }
+        ben = self.make_member("Ben")
+        over = {"member_id": ben.id, "shift_id": self.closed_row.shift_id.id, "state": "present"}
+        seat = {"member_id": ben.id, "shift_id": self.shift.id, "role_id": self.till.id}
         there = {"member_id": self.gone.id, "shift_id": self.shift.id, "origin": "make_up"}
         paid = {"partner_id": self.gone.partner_id.id, "company_id": self.company.id}
         return [
@@ -137,6 +148,10 @@ class TestPlainWrites(EveryRole, ShiftBuilders, TransactionCase):
             ("coop.enrollment", {"member_id": self.anna.id, "regime": "abcd"}),
             ("coop.assignment", {**there, "state": "present"}),
             ("coop.assignment", {**there, "favour": True}),
+            ("coop.assignment", over),
+            ("coop.assignment", {**over, "origin": "make_up", "state": "expected"}),
+            ("coop.assignment", {**seat, "seat": 99}),
+            ("coop.assignment", {**seat, "role_id": self.stock.id, "seat": 1}),
             ("coop.assignment", {"member_id": self.anna.id, "shift_id": self.beside.id}),
             ("coop.assignment", {"member_id": self.file.id, "shift_id": self.shift.id}),
             (
