@@ -130,7 +130,9 @@ class CoopAssignment(models.Model):
         if self.env.su:
             return super().create(vals_list)
         rows = super().create(vals_list)
-        for state, recorded in rows.filtered(lambda row: row.state in RECORDED).grouped("state").items():
+        for state, recorded in (
+            rows.filtered(lambda row: row.state in RECORDED).grouped("state").items()
+        ):
             # sudo: stamps what this user has recorded, under their own name.
             recorded.sudo().write(recorded._stamp(state))
         return rows
@@ -149,9 +151,7 @@ class CoopAssignment(models.Model):
         if self.shift_id.state == "closed":
             raise UserError(self.env._("This shift is not open. Open it again first."))
         if self.shift_id.state == "cancelled":
-            raise UserError(
-                self.env._("%(shift)s is cancelled.", shift=self.shift_id.display_name)
-            )
+            raise UserError(self.env._("%(shift)s is cancelled.", shift=self.shift_id.display_name))
 
     def _check_seat(self):
         seats = self.shift_id._seats()[self.shift_id.id].get(self.role_id.id, 0)

@@ -89,7 +89,9 @@ class CoopWorkGather(models.AbstractModel):
                   JOIN coop_share_type t ON t.id = e.type_id AND t.is_worker
                   JOIN coop_member m ON m.id = e.member_id
             CROSS JOIN LATERAL (
-                       SELECT e.date + (e.kind = 'refund' AND e.date = m.left_on - 1)::int
+                       SELECT e.date + (
+                              e.kind = 'refund' AND e.date IS NOT DISTINCT FROM m.left_on - 1
+                              )::int
                      ) d(day)
                  WHERE m.id = ANY(%s) AND m.joined_on IS NOT NULL
                  GROUP BY m.id, d.day ORDER BY m.id, d.day

@@ -79,6 +79,39 @@ class TestSearches(EveryRole, TransactionCase):
             self.assertIn(member.id, dict(members.name_search(typed)))
         self.assertNotIn(member, members.search(Domain("coop_any", "ilike", "91234")))
 
+    def test_members_are_found_the_way_people_type(self):
+        """Without accents, in any order, from another keyboard, as it is shown, in part."""
+        member = self.make_member("Éléonore d'Arcy-Müller", card="0420000000778", number=912345)
+        other = self.make_member("Hugo Blanc")
+        member.partner_id.write({"email": "elo@coop.example", "phone": "06 12 34 56 78"})
+        members = self.env["coop.member"].with_user(self.office)
+        names = (
+            "eleonore",
+            "ARCY Eléonore",
+            "d’arcy",
+            "  muller ",
+            "arcy mull",
+            "ELO@COOP.EXAMPLE",
+        )
+        phones = ("0612345678", "+33612345678", "+33 (0)6 12 34 56 78", "06.12.34.56.78", "345678")
+        shown = ("912345 · Éléonore", member.display_name, "000778")
+        for typed in (*names, *phones, *shown):
+            with self.subTest(typed):
+                self.assertEqual(members.search([("coop_any", "ilike", typed)]), member)
+                self.assertEqual(list(dict(members.name_search(typed))), member.ids)
+        for typed in ("%", "_", "eleonore blanc", "912346 · Éléonore", "912"):
+            with self.subTest(typed):
+                self.assertFalse((member | other) & members.search([("coop_any", "ilike", typed)]))
+
+    def test_a_name_that_changes_is_found_by_its_new_one(self):
+        member = self.make_member("Anna Before", card="ANNA-77")
+        members = self.env["coop.member"].with_user(self.office)
+        member.partner_id.name = "Anna After"
+        member.coop_card_ids.sudo().unlink()
+        self.assertIn(member, members.search([("coop_any", "ilike", "after")]))
+        for gone in ("before", "ANNA-77"):
+            self.assertFalse(members.search([("coop_any", "ilike", gone)]))
+
     def test_templates_and_shifts_are_found_by_what_their_names_show(self):
         role = self.env["coop.shift.role"].create({"name": "Till", "company_id": self.company.id})
         template = self.env["coop.shift.template"].create(
