@@ -1,7 +1,7 @@
 {
     "name": "Co-op Shift Mails",
     "summary": "Reminders and other mails about shifts, and alerts for empty seats",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/Point of Sale",
     "author": "Coop Suite contributors",
     "license": "AGPL-3",

@@ -6,4 +6,5 @@ from . import coop_mail_opt_out
 from . import coop_mail_send
 from . import coop_member
 from . import coop_seat_alert
+from . import coop_shift
 from . import res_company

@@ -9,6 +9,7 @@ KINDS = {
     "make_ups": ("mail_template_make_ups", "coop.member"),
     "leave_granted": ("mail_template_leave_granted", "coop.leave"),
     "leave_refused": ("mail_template_leave_refused", "coop.leave"),
+    "shift_cancelled": ("mail_template_shift_cancelled", "coop.assignment"),
     "seats": ("mail_template_seats", "coop.mail.log"),
 }
 
@@ -93,6 +94,7 @@ class CoopMailLog(models.Model):
             "make_ups": _("Make-ups still due"),
             "leave_granted": _("Leave granted"),
             "leave_refused": _("Leave not granted"),
+            "shift_cancelled": _("Shift cancelled by the co-op"),
             "seats": _("Too few members on a shift"),
         }
         return list(names.items())

@@ -134,6 +134,8 @@ class CoopMailLog(models.Model):
         if self.kind == "reminder":
             shift = record.shift_id
             return (record.state, shift.state, shift.day) == ("expected", "planned", self.date)
+        if self.kind == "shift_cancelled":
+            return (record.state, record.shift_id.state) == ("expected", "cancelled")
         if self.kind == "make_ups":
             return record.coop_make_ups_due > 0
         return record.state == {"leave_granted": "confirmed", "leave_refused": "refused"}[self.kind]

@@ -62,6 +62,33 @@ class TestMails(MailCase):
         self.run_job()
         self.assertEqual(self.log("reminder").state, "obsolete")
 
+    def test_a_shift_that_is_cancelled_is_told_to_who_was_expected(self):
+        ben = self.make_member("Ben")
+        shift = self.assign(self.ana, "2026-11-25").shift_id
+        self.assign(ben, shift)._record("excused")
+        shift.assignment_ids.filtered(lambda row: row.member_id == ben).action_withdraw()
+        shift.assignment_ids.filtered(lambda row: row.member_id == ben).state = "cancelled"
+        shift.action_cancel()
+        shift.action_cancel()
+        self.run_job()
+        self.run_job()
+        mail = self.log("shift_cancelled").mail_id
+        self.assertEqual(mail.recipient_ids, self.ana.partner_id)
+        self.assertIn("Wednesday 25 November", mail.body_html)
+        self.assertEqual(len(self.log()), 1, "no reminder of it either")
+
+    def test_a_shift_that_takes_place_after_all_is_not_told(self):
+        shift = self.assign(self.ana, "2026-11-30").shift_id
+        shift.action_cancel()
+        shift.action_reopen()
+        self.run_job()
+        self.assertEqual(self.log().mapped("state"), ["obsolete"])
+
+    def test_a_shift_of_the_past_is_cancelled_in_silence(self):
+        self.assign(self.ana, "2026-11-23").shift_id.action_cancel()
+        self.run_job()
+        self.assertFalse(self.log())
+
     def test_a_make_up_is_due(self):
         self.assign(self.ana, "2026-11-23").action_absent()
         self.run_job()
