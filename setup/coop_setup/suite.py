@@ -38,6 +38,15 @@ def own_targets(project):
     return [*found, "setup/coop_setup", "tests"]
 
 
+def without_pages(project):
+    """Return pytest's options that leave out each addon's page of hoot: one page has all of them.
+
+    >>> without_pages(Path("/project"))
+    ['--ignore-glob=/project/addons/*/tests/test_hoot.py']
+    """
+    return [f"--ignore-glob={project}/addons/*/tests/test_hoot.py"]
+
+
 def odoo_targets(project, home):
     """Return the node ids of the tests of Odoo that the selection names.
 

@@ -57,7 +57,7 @@ def _run_all(builder, for_pytest, without_kept):
     else:
         targets += suite.odoo_targets(project, builder.home)
     builder.console.say("Running the tests")
-    code = run_pytest(builder, databases, [*for_pytest, *targets])
+    code = run_pytest(builder, databases, [*for_pytest, *suite.without_pages(project), *targets])
     if not kept and not for_pytest:
         own_result.keep(project, wanted, builder.layout.data / "log" / suite.OWN_LOG)
     return code
