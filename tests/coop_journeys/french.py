@@ -12,6 +12,12 @@ from odoo.tools.translate import PoFileWriter, TranslationModuleReader
 
 HOLE = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}|\$\{\w+\}")
 
+#: What French says of nobody and no longer only with its "ne": alone, «personne» is a person and
+#: «plus» is more.
+LOST = re.compile(r"(?:Nobody|No longer)\b.*\n(?:Personne|Plus)\b(?!.*\b(?:ne\b|n['’]))", re.DOTALL)
+#: Whole phrases that nobody reads so.
+USUAL = ("Personne en particulier", "Personne pour l'instant")
+
 CODE = ("odoo-python", "odoo-javascript")
 
 
@@ -62,6 +68,13 @@ def faults(template, french):
         text = _text(said[term])
         if text and sorted(HOLE.findall(term)) != sorted(HOLE.findall(text)):
             yield f"other placeholders: {term} → {text}"
+        if says_opposite(term, text):
+            yield f"reads as its opposite: {term} → {text}"
+
+
+def says_opposite(term, text):
+    """Whether a French term has lost the "ne" of its negation."""
+    return bool(LOST.match(f"{term}\n{text}")) and text not in USUAL
 
 
 def _places(entry):

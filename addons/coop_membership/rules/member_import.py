@@ -46,6 +46,10 @@ ALIASES = {
 }
 REQUIRED = ("number", "name")
 EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
+#: What a spreadsheet makes of a long number: its last figures are lost.
+SCIENTIFIC = re.compile(r"[+-]?\d(?:[.,]\d+)?[eE][+-]\d+")
+#: Columns of figures.
+FIGURES = ("number", "phone", "zip", "shares", "card")
 #: Member numbers are 32-bit integers in the database.
 MOST = 2**31 - 1
 
@@ -173,11 +177,15 @@ def read_cell(column: str, text: str, known: Known) -> tuple[object, str]:
     ((10, ''), (None, 'not_a_number'))
     >>> read_cell("card", "420000000013", Known())
     ('0420000000013', '')
+    >>> read_cell("card", "4,2E+11", Known()), read_cell("card", "42E11", Known())
+    ((None, 'scientific'), ('42E11', ''))
     """
     if not text:
         return None, "missing" if column in REQUIRED else ""
     if code := cell_fault(text):
         return None, code
+    if column in FIGURES and SCIENTIFIC.fullmatch(text):
+        return None, "scientific"
     value, code = READERS.get(column, lambda text: (text, ""))(text)
     if not code and column == "number" and value in known.numbers:
         code = "number_taken"

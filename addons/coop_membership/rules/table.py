@@ -4,6 +4,7 @@ A cell holds no line break, so each line stands for itself: a quotation mark tha
 fault of its line and never swallows the lines below it.
 """
 
+import codecs
 import csv
 import re
 from dataclasses import dataclass
@@ -15,6 +16,14 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 50
 LONGEST_CELL = 500
 LINE_END = re.compile(r"\r\n|\r|\n")
+#: How a text file says in its first bytes how it is written. UTF-32's begin as UTF-16's do.
+MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
 #: Control characters, line breaks among them, and what could not be decoded.
 UNREADABLE = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029\ufffd]")
 
@@ -33,6 +42,23 @@ class Fault:
     column: str
     code: str
     value: str = ""
+
+
+def decode(content: bytes) -> str:
+    r"""The text of a file: as its first bytes say, or UTF-8, or else what Windows writes.
+
+    >>> decode("é".encode("utf-16")), decode("é".encode()), decode("é".encode("cp1252"))
+    ('é', 'é', 'é')
+    >>> decode(b"\xff\xfe\xe9\x00;")
+    'é\ufffd'
+    """
+    for mark, encoding in MARKS.items():
+        if content.startswith(mark):
+            return content.decode(encoding, errors="replace")
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
 
 
 def cut(text: str) -> tuple[list[list[str]], list[Fault]]:

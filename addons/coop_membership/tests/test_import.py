@@ -32,6 +32,9 @@ FAULTS = [
     ("7;Anna;;;;A;10;", "joined_on", "shares were paid"),
     ("7;Anna;;2020-01-01;;A;ten;", "shares", "whole number"),
     ("7;Anna;;;;;;carte-é", "card", "unaccented"),
+    ("7;Anna;;;;;;4,2E+11", "card", "column as text"),
+    ("7;Anna;;;;;;4.20000000013e+11", "card", "column as text"),
+    ("4,2E+4;Anna;;;;;;", "number", "column as text"),
     ("7;Anna;;;;;;TAKEN", "card", "a card already"),
     ("7;Anna;;;;;;;too;many", "", "more cells"),
     ("7;Anna", "", "fewer cells"),
@@ -184,6 +187,28 @@ class TestImport(CoopCase):
                     self.assertEqual(member.name, "Élodie")
                     savepoint.rollback()
                 self.env.invalidate_all()
+
+    def test_a_phone_cut_short_by_a_spreadsheet(self):
+        for phone in ("3,36E+10", "3.36123E+10"):
+            wizard = self.wizard(f"number;name;phone\n1;Ada;{phone}\n")
+            wizard.action_check()
+            self.assertEqual((wizard.fault_ids.line, wizard.fault_ids.column), (2, "phone"))
+            self.assertIn("column as text", wizard.fault_ids.message)
+
+    def test_a_file_says_by_its_first_bytes_how_it_is_written(self):
+        text = "\ufeffnuméro\tnom\n1\tÉlodie\n"
+        for encoding in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le"):
+            with self.subTest(encoding):
+                wizard = self.wizard(text.encode(encoding))
+                wizard.action_check()
+                self.assertEqual(wizard.fault_ids.mapped("message"), [])
+                self.assertEqual(wizard.member_count, 1)
+
+    def test_a_card_that_a_spreadsheet_holds_as_a_fraction(self):
+        table = [["number", "name", "card"], [1, "Ada", 420000000013.0]]
+        wizard = self.wizard(self.spreadsheet(table))
+        rows, _faults = wizard._rows(base64.b64decode(wizard.file))
+        self.assertEqual(rows[1], ["1", "Ada", "420000000013"])
 
     def spreadsheet(self, table):
         book, content = Workbook(), io.BytesIO()

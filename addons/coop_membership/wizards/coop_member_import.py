@@ -89,11 +89,7 @@ class CoopMemberImport(models.TransientModel):
         """Rows of text and faults, from a spreadsheet (xlsx) or a CSV in any usual dialect."""
         if content.startswith(b"PK"):
             return self._spreadsheet_rows(content)
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = content.decode("cp1252", errors="replace")
-        return table.cut(text)
+        return table.cut(table.decode(content))
 
     def _spreadsheet_rows(self, content):
         try:
@@ -121,9 +117,16 @@ class CoopMemberImport(models.TransientModel):
         sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).active
         bounds = {"max_row": table.MOST_ROWS + 2, "max_col": table.MOST_COLUMNS + 1}
         return [
-            ["" if cell is None else str(cell) for cell in row]
+            [self._cell_text(cell) for cell in row]
             for row in sheet.iter_rows(values_only=True, **bounds)
         ]
+
+    @staticmethod
+    def _cell_text(cell):
+        """A cell as it reads; a whole number that the file holds as 4.2E11 is written out."""
+        if isinstance(cell, float) and cell.is_integer():
+            return str(int(cell))
+        return "" if cell is None else str(cell)
 
     def _known(self):
         domain = [("company_id", "=", self.company_id.id)]
@@ -218,6 +221,10 @@ class CoopMemberImport(models.TransientModel):
             "too_long": _("This is longer than %s characters.", table.LONGEST_CELL),
             "missing": _("This cell must not be empty."),
             "not_a_number": _("Write a whole number above zero."),
+            "scientific": _(
+                "A spreadsheet has cut this number short. Format the column as text, write the "
+                "number in full, and save again."
+            ),
             "too_large": _("This number is too large."),
             "not_a_date": _("Write a date like 2020-01-31 or 31/01/2020."),
             "not_an_email": _("Write one e-mail address."),

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from werkzeug.exceptions import NotFound
 
 from odoo.exceptions import UserError
@@ -51,6 +53,7 @@ class AssemblyPortal(CoopPortal):
         member = request.env["coop.member"]._coop_current()
         proxies = self._coop_proxies(assembly, member)
         alive = proxies.filtered(lambda proxy: proxy.state in ("given", "accepted"))
+        held = alive.filtered(lambda proxy: proxy.holder_id == member)
         return request.render(
             "coop_vote.portal_my_assembly",
             {
@@ -59,7 +62,11 @@ class AssemblyPortal(CoopPortal):
                 "assembly": assembly,
                 "member": member,
                 "given": alive.filtered(lambda proxy: proxy.giver_id == member),
-                "held": alive.filtered(lambda proxy: proxy.holder_id == member),
+                "held": held,
+                "holds": held.filtered(lambda proxy: proxy.state == "accepted"),
+                "may_vote": assembly._may_vote(member),
+                "ends_before": assembly._ends_before(member),
+                "last_day": member.left_on and member.left_on - timedelta(days=1),
                 "takes_points": assembly._takes_points(),
                 "proposals": assembly.proposal_ids,
                 "supported": assembly.proposal_ids._supported_by(member),
@@ -100,7 +107,7 @@ class AssemblyPortal(CoopPortal):
         """The form of a proxy on paper, with the name of the current user as the giver."""
         assembly = self._coop_assembly(assembly_id)
         member = request.env["coop.member"]._coop_current()
-        if not assembly.proxy_cap or assembly.state == "draft" or not member.has_vote:
+        if not assembly.proxy_cap or assembly.state == "draft" or not assembly._may_vote(member):
             raise NotFound()
         content, kind = assembly._print_proxy_form(member)
         mime = "application/pdf" if kind == "pdf" else "text/html; charset=utf-8"
@@ -146,9 +153,10 @@ class AssemblyPortal(CoopPortal):
         return request.redirect(f"/my/assemblies/{proxy.assembly_id.id}")
 
     def _coop_answers(self, proxy, member):
-        """What a member may do with a proxy: the holder accepts or refuses, the giver revokes."""
+        """What a member may do with a proxy: the holder accepts it, refuses it or gives it back,
+        the giver revokes it."""
         if not proxy or not member:
             return {}
         if proxy.holder_id == member:
-            return {"accept": proxy._accept, "refuse": proxy._refuse}
+            return {"accept": proxy._accept, "refuse": proxy._refuse, "return": proxy._return}
         return {"revoke": proxy._revoke} if proxy.giver_id == member else {}

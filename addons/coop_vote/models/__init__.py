@@ -14,6 +14,7 @@ from . import coop_assembly_second
 from . import coop_assembly_minutes
 from . import coop_proxy
 from . import coop_proxy_party
+from . import coop_proxy_mail
 from . import coop_vote
 from . import coop_vote_candidate
 from . import coop_vote_election

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ..rules import quorum as quorum_rules
 
@@ -144,6 +144,41 @@ class CoopAssembly(models.Model):
         domain = members._coop_holder_domain("has_vote", day)
         return members.search_count(domain & Domain("company_id", "=", self.company_id.id))
 
+    def _voting_day(self):
+        """The day on which those who take part vote: that of the assembly, and today from then on
+        or once it is in session."""
+        today = self.company_id._coop_today()
+        if self.state == "open":
+            return today
+        return max(today, self.company_id._coop_local_day(self.starts_at))
+
+    def _may_vote(self, members):
+        """Those of these members who have a vote on the day of this assembly."""
+        ours = members.filtered(lambda member: member.company_id == self.company_id)
+        return ours._coop_able_to_vote(self._voting_day())
+
+    def _ends_before(self, member):
+        """Whether a membership ends, or has ended, before this assembly."""
+        return bool(member.left_on and member.left_on <= self._voting_day())
+
+    def _check_may_vote(self, members):
+        """
+        :raise UserError: one of these members has no vote on the day of this assembly
+        """
+        member = (members - self._may_vote(members))[:1]
+        if members and not member:
+            return
+        if member.company_id == self.company_id and self._ends_before(member):
+            raise UserError(
+                self.env._(
+                    "%(name)s has no vote in this assembly: on its day, %(day)s, the membership "
+                    "has ended.",
+                    name=member.name,
+                    day=format_date(self.env, self._voting_day()),
+                )
+            )
+        raise UserError(self.env._("%(name)s has no vote in this assembly.", name=member.name))
+
     def _attendance(self, voting=0, members=None):
         """Who takes part, as the rules of the quorum know it."""
         return quorum_rules.Attendance(
@@ -234,8 +269,7 @@ class CoopAssembly(models.Model):
     def _check_takes_points(self, member):
         if not self._takes_points():
             raise UserError(self.env._("Points are no longer taken for this assembly."))
-        if member.company_id != self.company_id or not member.has_vote:
-            raise UserError(self.env._("%(name)s has no vote in this assembly.", name=member.name))
+        self._check_may_vote(member)
 
     def action_check_in(self):
         """The check-in page, for the tablet at the door."""

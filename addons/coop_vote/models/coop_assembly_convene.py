@@ -69,11 +69,12 @@ class CoopAssembly(models.Model):
             )
 
     def _convened_members(self):
-        """All members with a vote today."""
+        """All members with a vote today and on the day of the assembly."""
         # sudo: lends the assembly office the members with a vote, to write to them; bounded to
         # the co-op of the assembly.
         members = self.env["coop.member"].sudo()
         domain = members._coop_holder_domain("has_vote")
+        domain &= members._coop_holder_domain("has_vote", self._voting_day())
         return members.search(domain & Domain("company_id", "=", self.company_id.id))
 
     def _members_on_paper(self):

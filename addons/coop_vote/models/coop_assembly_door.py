@@ -78,7 +78,8 @@ class CoopAssembly(models.Model):
 
     def action_hand_out_pool(self):
         """Hand the proxies that name nobody to those present, the fewest held first, as many as
-        the cap allows; say how many wait on.
+        the cap allows; say how many wait on. One that cannot be handed out is left where it is and
+        told: it keeps no other back.
 
         :raise UserError: none waits, or nobody present may take one
         """
@@ -95,32 +96,49 @@ class CoopAssembly(models.Model):
                     "holds as many as the rules allow, or gave one."
                 )
             )
-        for proxy in pool[:free]:
+        given, skipped = 0, []
+        for proxy in pool:
+            if given == free:
+                break
             holder = min(holders, key=lambda member: (holders[member], member.number))
-            proxy._assign(holder)
+            try:
+                with self.env.cr.savepoint():
+                    proxy._assign(holder)
+            except UserError as error:
+                name = proxy.giver_id.name
+                skipped.append(str(error) if name in str(error) else f"{name}: {error}")
+                continue
             holders[holder] += 1
-        return self._told_pool(len(pool[:free]), len(pool[free:]))
+            given += 1
+        return self._told_pool(given, len(pool) - given - len(skipped), skipped)
 
-    def _told_pool(self, given, waiting):
-        """How many proxies of the pool were handed out, and how many wait on."""
+    def _told_pool(self, given, waiting, skipped):
+        """How many proxies of the pool were handed out, how many wait on, and which were left out.
+
+        :param skipped: givers with the reason why
+        """
         told = self.env._("Proxies handed out: %(given)s.", given=given)
         if waiting:
             told += " " + self.env._(
                 "Still waiting for a member who may take one: %(waiting)s.", waiting=waiting
             )
+        if skipped:
+            told += " " + self.env._("Left out: %(reasons)s", reasons=" ".join(skipped))
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
                 "message": told,
-                "type": "warning" if waiting else "success",
+                "type": "warning" if waiting or skipped else "success",
+                "sticky": bool(skipped),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
 
     def _pool_holders(self):
-        """Those present who gave no proxy, with how many they hold."""
+        """Those present with a vote who gave no proxy, with how many they hold."""
         alive = self.proxy_ids.filtered(lambda proxy: proxy.state in ("given", "accepted"))
         here = self.presence_ids.filtered(lambda row: row.state == "present").member_id
+        here = here._coop_able_to_vote(self._voting_day())
         held = alive.filtered(lambda proxy: proxy.state == "accepted").grouped("holder_id")
         return {member: len(held.get(member, ())) for member in here - alive.giver_id}

@@ -102,20 +102,28 @@ class CoopProxy(models.Model):
     def _tell_end(self, gone):
         """Tell the giver what to do next, or the holder that there is one ballot less."""
         other = self.giver_id if gone == self.holder_id else self.holder_id
-        if not other.email:
-            return
-        here = self.with_context(lang=other.lang or self.assembly_id.company_id.partner_id.lang)
-        values = {"proxy": here, "gone": gone, "giver": other == self.giver_id}
-        # sudo: lends whoever enters the end of a membership one mail to the other party.
-        self.env["mail.mail"].sudo().create(
-            {
-                "subject": here.assembly_id.name,
-                "body_html": here.env["ir.qweb"]._render("coop_vote.proxy_ended_mail", values),
-                "email_from": self.assembly_id.company_id.email_formatted,
-                "auto_delete": True,
-                "recipient_ids": [(4, other.partner_id.id)],
-            }
-        )
+        values = {"gone": gone, "giver": other == self.giver_id}
+        self._tell(other, "coop_vote.proxy_ended_mail", values)
+
+
+class CoopAssembly(models.Model):
+    _inherit = "coop.assembly"
+
+    def write(self, vals):
+        done = super().write(vals)
+        if "starts_at" in vals:
+            self._end_proxies_of_leavers()
+        return done
+
+    def _end_proxies_of_leavers(self):
+        """Of an assembly that is moved: whose membership ends before the new day, gives and holds
+        no proxy for it."""
+        for assembly in self.filtered(lambda one: one.state in ("convened", "open")):
+            # sudo: lends whoever moves an assembly the end of proxies; bounded to this assembly and
+            # to members whose membership ends before it.
+            proxies = assembly.sudo().proxy_ids.filtered(lambda proxy: proxy.state in ALIVE)
+            for member in (proxies.giver_id | proxies.holder_id).filtered(assembly._ends_before):
+                proxies._end_for(member, assembly)
 
 
 class CoopAssemblyConvocation(models.Model):

@@ -2,6 +2,7 @@ from psycopg2 import errors
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL, mute_logger
 
 ALIVE = ("given", "accepted")
@@ -10,8 +11,8 @@ ALIVE = ("given", "accepted")
 class CoopProxy(models.Model):
     """A mandate by which one member votes for another in one assembly.
 
-    given → accepted by the holder → (unused until revoked, or cancelled by the giver's own
-    presence or vote). The rules that hold between proxies are kept by `coop.proxy.party`.
+    given → accepted by the holder → (unused until revoked, given back, or cancelled by the giver's
+    own presence or vote). The rules that hold between proxies are kept by `coop.proxy.party`.
     """
 
     _name = "coop.proxy"
@@ -30,6 +31,7 @@ class CoopProxy(models.Model):
             ("accepted", "Accepted"),
             ("refused", "Refused by the holder"),
             ("revoked", "Revoked by the giver"),
+            ("returned", "Given back by the holder"),
             ("cancelled", "Cancelled: the giver came or voted"),
         ],
         required=True,
@@ -89,35 +91,79 @@ class CoopProxy(models.Model):
             proxies = super().create(vals_list)
             proxies.flush_recordset()
         for proxy in proxies:
-            proxy._check_may_give(proxy.assembly_id, proxy.giver_id, proxy.holder_id)
+            proxy._check_may_give()
             if proxy.origin == "paper" and proxy.holder_id:
-                proxy._accept()
+                proxy._take()
+            elif proxy.holder_id:
+                proxy._tell_step("asked")
         return proxies
 
     def _assign(self, holder):
-        """Hand a proxy of the pool to a present member, who accepts by taking it."""
+        """Hand a proxy of the pool to a present member, who accepts by taking it.
+
+        :raise UserError: see `create`
+        """
         self._lock("given")
         # sudo: lends the office the choice of a holder for a proxy of the pool, locked above.
         super(CoopProxy, self.sudo()).write({"holder_id": holder.id})
         self._accept()
 
-    def _check_may_give(self, assembly, giver, holder):
+    def _check_may_give(self):
+        """
+        :raise UserError: this proxy is not given, or no longer, by its giver to its holder
+        """
+        assembly = self.assembly_id
         if assembly.state not in ("convened", "open") or not assembly.proxy_cap:
             raise UserError(self.env._("No proxies can be given for this assembly now."))
-        for member in giver | holder:
-            if member.company_id != assembly.company_id or not member.has_vote:
-                raise UserError(
-                    self.env._("%(name)s has no vote in this assembly.", name=member.name)
-                )
+        self._check_parties()
+
+    def _check_parties(self):
+        """
+        :raise UserError: the giver or the holder has no vote, is present, or would be in a chain
+        """
+        assembly, giver = self.assembly_id, self.giver_id
+        assembly._check_may_vote(giver | self.holder_id)
         presence = self.env["coop.assembly.presence"]
         if presence._is_here(assembly, giver):
             raise UserError(self.env._("%(name)s is present and votes in person.", name=giver.name))
+        self._check_no_chain()
+
+    def _check_no_chain(self):
+        """Who holds a proxy gives none, the pool included, and who gives one holds none.
+
+        The database sees the chains of accepted proxies; here they are seen before.
+        """
+        here = Domain("assembly_id", "=", self.assembly_id.id)
+        held = Domain("holder_id", "=", self.giver_id.id) & Domain("state", "=", "accepted")
+        if self.search_count(here & held, limit=1):
+            raise UserError(
+                self.env._(
+                    "No chains: %(name)s holds a proxy, so cannot give one too. Please give back "
+                    "the one held first.",
+                    name=self.giver_id.name,
+                )
+            )
+        given = Domain("giver_id", "=", self.holder_id.id) & Domain("state", "in", ALIVE)
+        if self.holder_id and self.search_count(here & given, limit=1):
+            raise UserError(
+                self.env._(
+                    "No chains: %(name)s has given a proxy, so cannot hold one too. Please take "
+                    "back the one given first, or choose another member.",
+                    name=self.holder_id.name,
+                )
+            )
 
     def _accept(self):
-        """The holder accepts. The database keeps the cap, and that nobody holds and gives."""
+        """The holder accepts, and the giver is told."""
+        self._take()
+        self._tell_step("accepted")
+
+    def _take(self):
+        """The holder has it. The database keeps the cap, and that nobody holds and gives."""
         self.ensure_one()
         self._check_assembly_not_over()
         self._lock("given")
+        self._check_parties()
         with self._explained():
             self.env["coop.proxy.party"]._enter(self)
         self._move("accepted")
@@ -132,6 +178,14 @@ class CoopProxy(models.Model):
         self._check_assembly_not_over()
         self._lock("given")
         self._move("refused")
+        self._tell_step("refused")
+
+    def _return(self):
+        """The holder gives it back; votes already cast with it stay."""
+        self._check_assembly_not_over()
+        self._lock("accepted")
+        self._move("returned")
+        self._tell_step("returned")
 
     def _revoke(self):
         """The giver takes it back; votes already cast with it stay."""
@@ -139,6 +193,8 @@ class CoopProxy(models.Model):
         for proxy in self:
             proxy._lock(*ALIVE)
             proxy._move("revoked")
+            if proxy.holder_id:
+                proxy._tell_step("revoked")
 
     def _cancel_for_presence(self, assembly, member):
         """The giver came or votes in person: the proxy ends for all that is not cast yet."""

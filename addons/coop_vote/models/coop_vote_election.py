@@ -42,7 +42,7 @@ class CoopVote(models.Model):
         "coop.vote.candidate", "vote_id", string="Candidates", copy=True
     )
     grades = fields.Char(
-        default=lambda self: self.env._("Excellent, Very good, Good, Fair, Poor, To reject"),
+        default=lambda self: self._proposed_grades(),
         help="Of majority judgment: best first, with commas. The last one is for the ungraded.",
     )
     outcome = fields.Selection(
@@ -91,8 +91,29 @@ class CoopVote(models.Model):
                 )
 
     def _grade_names(self):
-        """The grades, best first."""
-        return [name.strip() for name in (self.grades or "").split(",") if name.strip()]
+        """The grades, best first, as they are kept, counted and given out in the file."""
+        return self._cut_grades(self.grades)
+
+    @staticmethod
+    def _cut_grades(grades):
+        return [name.strip() for name in (grades or "").split(",") if name.strip()]
+
+    @api.model
+    def _proposed_grades(self):
+        """The grades of a new vote, in the language of the environment."""
+        return self.env._("Excellent, Very good, Good, Fair, Poor, To reject")
+
+    def _grade_labels(self):
+        """The grades, best first, as they are shown: in the reader's language as long as they are
+        those that were proposed, in whatever language, and else as they were written."""
+        names = self._grade_names()
+        if self.env.context.get("coop_grades_kept"):
+            return names
+        codes = {code for code, _name in self.env["res.lang"].get_installed()}
+        said = [self.with_context(lang=code)._proposed_grades() for code in codes | {"en_US"}]
+        here = self._cut_grades(self._proposed_grades())
+        proposed = names in [self._cut_grades(grades) for grades in said]
+        return here if proposed and len(here) == len(names) else names
 
     def _frozen_fields(self):
         return super()._frozen_fields() | {"method", "seats", "grades", "candidate_ids"}
@@ -270,6 +291,6 @@ class CoopVote(models.Model):
         if self.method == "resolution":
             return self._answer_words()[choice]
         names = {candidate.id: candidate.name for candidate in self.candidate_ids}
-        said = choices.to_ballot(self.method, choice, names, self._grade_names())
+        said = choices.to_ballot(self.method, choice, names, self._grade_labels())
         single = Profile(tuple(names.values()), ((1, said),))
         return ballot_file.write(single, self.method).splitlines()[-1].partition("\t")[2]

@@ -179,13 +179,19 @@ class CoopVote(models.Model):
     def _grade_rows(self, stage):
         """Majority judgment, the elected first and then the best grade: name, majority grade, and
         for each grade its name, how often it was given and the width of its part in percent."""
-        grades, rows = stage["grades"], []
+        grades, rows, words = stage["grades"], [], self._grade_words()
         for name in sorted(stage["table"], key=self._by_grade(stage)):
             numbers = [stage["table"][name][grade] for grade in grades]
             widths = [100 * number / (sum(numbers) or 1) for number in numbers]
-            parts = [*zip(grades, numbers, widths, strict=True)]
-            rows.append({"name": name, "grade": stage["median"].get(name, ""), "parts": parts})
+            shown = [words.get(grade, grade) for grade in grades]
+            median = stage["median"].get(name, "")
+            parts = [*zip(shown, numbers, widths, strict=True)]
+            rows.append({"name": name, "grade": words.get(median, median), "parts": parts})
         return rows
+
+    def _grade_words(self):
+        """A grade as it is kept in the count → as it is shown."""
+        return dict(zip(self._grade_names(), self._grade_labels(), strict=True))
 
     def _by_grade(self, stage):
         """The place of a candidate's row; the database keeps no order of what it stores as JSON."""
@@ -228,13 +234,15 @@ class CoopVote(models.Model):
                 second=stage["second"],
             )
             return
+        words = self._grade_words()
+        medians = {name: words.get(grade, grade) for name, grade in stage["medians"].items()}
         yield self.env._(
             "%(first)s and %(second)s: take %(number)s majority grades from each; the next are: "
             "%(grades)s.",
             first=stage["first"],
             second=stage["second"],
             number=stage["removed"],
-            grades=", ".join(f"{name} {grade}" for name, grade in stage["medians"].items()),
+            grades=", ".join(f"{name} {grade}" for name, grade in medians.items()),
         )
 
     def _told_duels(self, stage):

@@ -89,6 +89,39 @@ class TestAssemblyPortal(VoteBuilders, HttpCase):
         self.assertEqual(self.post(f"/my/proxies/{proxy.id}/accept").status_code, 404)
         self.assertEqual(proxy.state, "given")
 
+    def test_the_holder_gives_it_back(self):
+        proxy = self.give_proxy(self.meeting, self.other, self.member)
+        self.login()
+        path = f"/my/proxies/{proxy.id}/return"
+        self.assertIn(path, self.url_open(f"/my/assemblies/{self.meeting.id}").text)
+        self.assertEqual(self.url_open(path, data={"x": "1"}).status_code, 400, "no CSRF token")
+        self.assertEqual(proxy.state, "accepted")
+        self.assertNotIn(path, self.post(path).text)
+        self.assertEqual(proxy.state, "returned")
+        self.assertFalse(proxy.party_ids)
+        self.assertIn("changed meanwhile", self.post(path).text)
+
+    def test_the_giver_does_not_give_it_back(self):
+        proxy = self.give_proxy(self.meeting, self.member, self.other)
+        self.login()
+        self.assertEqual(self.post(f"/my/proxies/{proxy.id}/return").status_code, 404)
+        self.assertEqual(proxy.state, "accepted")
+
+    def test_who_holds_a_proxy_does_not_enter_the_pool(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.member.partner_id.lang = "fr_FR"
+        self.give_proxy(self.meeting, self.other, self.member)
+        self.login()
+        page = self.give(pool="1").text
+        self.assertIn("ne peut pas donner", page)
+        self.assertFalse(self.member.proxy_given_ids)
+
+    def test_who_is_only_asked_may_still_give_theirs(self):
+        self.give_proxy(self.meeting, self.other, self.member, origin="portal")
+        self.login()
+        page = self.url_open(f"/my/assemblies/{self.meeting.id}").text
+        self.assertIn("o_coop_give_proxy", page)
+
     def test_the_cap_is_explained(self):
         for number in range(5):
             self.give_proxy(self.meeting, self.make_member(f"Giver {number}"), self.member)

@@ -137,6 +137,120 @@ class TestProxy(VoteCase):
         self.assertIn("handed out: 2", said)
         self.assertIn("take one: 1", said)
 
+    def test_who_holds_a_proxy_puts_theirs_into_no_pool(self):
+        a, b, c, *_rest = self.members
+        proxy = self.give_proxy(self.session, a, b)
+        for holder in (None, c):
+            with self.assertRaisesRegex(UserError, "give back the one held"), self.cr.savepoint():
+                self.give_proxy(self.session, b, holder, origin="portal")
+        proxy._return()
+        self.give_proxy(self.session, b, None, origin="portal")
+
+    def test_who_is_in_the_pool_holds_no_proxy(self):
+        a, b, c, *_rest = self.members
+        asked = self.give_proxy(self.session, c, a, origin="portal")
+        pooled = self.give_proxy(self.session, a, None, origin="portal")
+        with self.assertRaisesRegex(UserError, "take back the one given"), self.cr.savepoint():
+            self.give_proxy(self.session, b, a, origin="portal")
+        with self.assertRaisesRegex(UserError, "take back the one given"), self.cr.savepoint():
+            asked._accept()
+        pooled._revoke()
+        asked._accept()
+        self.assertEqual(asked.state, "accepted")
+
+    def hold_behind_the_rules(self, holder, giver):
+        """Both at the same moment: the holder accepts, and gives to the pool."""
+        proxy = self.give_proxy(self.session, giver, None, origin="portal")
+        query = "UPDATE coop_proxy SET holder_id = %s, state = 'accepted' WHERE id = %s"
+        proxy.flush_recordset()
+        self.env.cr.execute(query, [holder.id, proxy.id])
+        proxy.invalidate_recordset()
+        proxy.party_ids._enter(proxy)
+
+    def test_one_proxy_that_cannot_be_handed_out_keeps_no_other_back(self):
+        holding, gone, sold, came, fine, last, here, giver, *_rest = self.members
+        for member in (holding, gone, sold, came, fine, last):
+            self.give_proxy(self.session, member, None, origin="portal")
+        self.hold_behind_the_rules(holding, giver)
+        today = self.company._coop_today()
+        self.env.cr.execute("UPDATE coop_member SET left_on = %s WHERE id = %s", [today, gone.id])
+        self.make_entry(sold, -10, "A", date=str(today))
+        presences = self.env["coop.assembly.presence"]
+        presences.create({"assembly_id": self.session.id, "member_id": came.id})
+        self.env.invalidate_all()
+        self.check_in(self.session, here)
+        came_row = self.session.presence_ids.filtered(lambda row: row.member_id == came)
+        self.assertEqual(came_row.state, "present")
+        said = self.session.action_hand_out_pool()["params"]["message"]
+        self.assertEqual(here.proxy_held_ids.giver_id, fine | last)
+        self.assertIn("handed out: 2", said)
+        for member in (holding, gone, sold, came):
+            self.assertIn(member.name, said)
+            self.assertEqual(member.proxy_given_ids.state, "given")
+
+    def test_who_is_no_longer_a_member_is_handed_none(self):
+        giver, gone, here, *_rest = self.members
+        self.give_proxy(self.session, giver, None, origin="portal")
+        self.check_in(self.session, gone, here)
+        gone.flush_recordset()
+        today = self.company._coop_today()
+        self.env.cr.execute("UPDATE coop_member SET left_on = %s WHERE id = %s", [today, gone.id])
+        self.env.invalidate_all()
+        self.session.action_hand_out_pool()
+        self.assertEqual(self.session.proxy_ids.holder_id, here)
+
+    def told(self, step):
+        """To whom a step writes, and what."""
+        before = self.env["mail.mail"].search([])
+        step()
+        mails = self.env["mail.mail"].search([]) - before
+        return [(mail.recipient_ids, mail.body_html) for mail in mails]
+
+    def test_each_step_is_told_to_the_other(self):
+        giver, holder, *_rest = self.members
+        self.env["res.lang"]._activate_lang("fr_FR")
+        holder.write({"email": "holder@coop.example", "lang": "fr_FR"})
+        giver.email = "giver@coop.example"
+
+        def ask():
+            return self.give_proxy(self.session, giver, holder, origin="portal")
+
+        steps = [
+            (ask, holder, "vous demande de voter"),
+            ("_accept", giver, "votes for you"),
+            ("_return", giver, "has given back"),
+            (ask, holder, "vous demande de voter"),
+            ("_refuse", giver, "cannot take"),
+            (ask, holder, "vous demande de voter"),
+            ("_revoke", holder, "a repris"),
+        ]
+        for step, other, words in steps:
+            with self.subTest(words):
+                proxy = giver.proxy_given_ids[-1:]
+                done = getattr(proxy, step) if isinstance(step, str) else step
+                [(people, body)] = self.told(done)
+                self.env.invalidate_all()
+                self.assertEqual(people, other.partner_id)
+                self.assertIn(words, body)
+                self.assertIn(f"/my/assemblies/{self.session.id}", body)
+
+    def test_nobody_without_an_address_is_written_to_nor_of_a_form_on_paper(self):
+        giver, holder, *_rest = self.members
+        (giver | holder).email = " "
+        self.assertFalse(self.told(lambda: self.give_proxy(self.session, giver, holder, "portal")))
+        (giver | holder).email = "somebody@coop.example"
+        self.session.proxy_ids._revoke()
+        self.assertFalse(self.told(lambda: self.give_proxy(self.session, giver, holder)))
+
+    def test_the_giver_is_told_who_was_handed_a_proxy_of_the_pool(self):
+        giver, here, *_rest = self.members
+        giver.email = "giver@coop.example"
+        self.give_proxy(self.session, giver, None, origin="portal")
+        self.check_in(self.session, here)
+        [(people, body)] = self.told(self.session.action_hand_out_pool)
+        self.assertEqual(people, giver.partner_id)
+        self.assertIn(here.name, body)
+
     def test_a_proxy_is_not_edited(self):
         proxy = self.give_proxy(self.session, *self.members[:2])
         for change in (

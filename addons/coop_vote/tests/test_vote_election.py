@@ -165,6 +165,38 @@ class TestElection(VoteCase):
         self.assertEqual(told, [(c, "Good"), (b, "Fair"), (a, "Poor")])
         self.assertEqual(rows[1]["parts"], [("Good", 0, 0), ("Fair", 11, 100), ("Poor", 0, 0)])
 
+    def test_proposed_grades_are_shown_in_the_readers_language(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        english, french = ("Excellent", "Very good"), ("Excellent", "Très bien")
+        for maker, reader, wanted in (
+            ("en_US", "fr_FR", french),
+            ("fr_FR", "en_US", english),
+            ("en_US", "en_US", english),
+        ):
+            with self.subTest(maker=maker, reader=reader):
+                vote = self.env["coop.vote"].with_context(lang=maker).create({"name": "Who?"})
+                labels = vote.with_context(lang=reader)._grade_labels()
+                self.assertEqual((len(labels), *labels[:2]), (6, *wanted))
+        vote.grades = "Good, Fair, Poor"
+        shown = vote.with_context(lang="fr_FR")._grade_labels()
+        self.assertEqual(shown, ["Good", "Fair", "Poor"])
+
+    def test_the_count_the_file_and_the_fingerprint_keep_the_grades_as_written(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        a, b, c = NAMES
+        vote = election(self, "majority_judgment", state="open")
+        self.vote_with(vote, [{("grade", a): [1], ("grade", b): [2], ("grade", c): [2]}] * 11)
+        self.finish(vote)
+        vote.invalidate_recordset()
+        here = vote.with_context(lang="fr_FR")
+        self.assertEqual(vote.grades, "Excellent, Very good, Good, Fair, Poor, To reject")
+        self.assertEqual(here._ballot_file(), vote._ballot_file())
+        self.assertEqual(here._fingerprint(), vote.fingerprint)
+        rows = here._rounds_told()[0]["grades"]
+        self.assertEqual((rows[0]["grade"], rows[0]["parts"][1][0]), ("Très bien", "Très bien"))
+        kept = here.with_context(coop_grades_kept=True)._rounds_told()[0]["grades"]
+        self.assertEqual(kept[0]["grade"], "Very good")
+
     def test_the_rounds_say_what_becomes_of_whom_and_by_which_path(self):
         a, b, c = NAMES
         cycle = [self.ranks(a, b, c)] * 5 + [self.ranks(b, c, a)] * 4 + [self.ranks(c, a, b)] * 3

@@ -215,6 +215,7 @@ class TestFinal(VoteCase):
             "a point taken": self.point.with_user(user).unlink,
             "a candidate taken": mine.candidate_ids[0].unlink,
             "a proxy revoked": meeting.proxy_ids.action_revoke,
+            "a proxy given back": meeting.sudo().proxy_ids._return,
             "a proxy taken": meeting.proxy_ids.unlink,
             "a proposal taken": meeting.proposal_ids.unlink,
             "the presence taken": meeting.presence_ids.unlink,

@@ -6,6 +6,7 @@ from datetime import timedelta
 from odoo.exceptions import UserError
 from odoo.http import Request
 from odoo.tests import HttpCase, tagged
+from odoo.tools import format_date
 
 from .common import VoteBuilders, VoteCase
 
@@ -66,6 +67,19 @@ class TestLeavingByHttp(LeavingBuilders, HttpCase):
         self.give_proxy(self.meeting, self.giver, self.member)
         self.leave_behind_the_hook(self.giver)
         self.refused(vote, self.giver)
+
+    def page(self, meeting):
+        self.authenticate("coop.member", "coop.membercoop.member")
+        return self.url_open(f"/my/assemblies/{meeting.id}").text
+
+    def test_the_page_says_that_the_membership_ends_before(self):
+        meeting = self.make_assembly("convened", "rule_association", days=30)
+        self.assertIn("You have one vote in this assembly", self.page(meeting))
+        self.member.write({"left_on": self.company._coop_local_day(meeting.starts_at)})
+        page = self.page(meeting)
+        self.assertNotIn("You have one vote in this assembly", page)
+        self.assertIn("ends before this assembly", page)
+        self.assertNotIn('id="proxies"', page)
 
     def test_until_the_last_day_of_the_notice_the_vote_holds(self):
         vote = self.vote()
@@ -135,6 +149,53 @@ class TestLeaving(LeavingBuilders, VoteCase):
                 leaver._coop_carry_end()
                 self.assertEqual(self.env["mail.mail"].search([]) - before, mail, "told once")
                 leaver.write({"left_on": False})
+
+    def before(self, days=30):
+        """An assembly on the first day without membership of this member and of the other."""
+        meeting = self.make_assembly("convened", "rule_association", days=days)
+        for member in (self.member, self.other):
+            member.write({"left_on": self.company._coop_local_day(meeting.starts_at)})
+        return meeting
+
+    def test_whose_membership_ends_before_gives_and_holds_no_proxy(self):
+        meeting = self.before()
+        day = format_date(self.env, self.member.left_on)
+        for giver, holder in ((self.member, self.giver), (self.giver, self.member)):
+            for origin in ("portal", "paper"):
+                with self.assertRaisesRegex(UserError, day), self.cr.savepoint():
+                    self.give_proxy(meeting, giver, holder, origin)
+        self.member.write({"left_on": self.member.left_on + timedelta(days=1)})
+        self.assertEqual(self.give_proxy(meeting, self.member, self.giver).state, "accepted")
+
+    def test_a_proxy_asked_before_the_notice_is_not_accepted_after_it(self):
+        meeting = self.make_assembly("convened", "rule_association", days=30)
+        proxy = self.give_proxy(meeting, self.giver, self.member, "portal")
+        self.leave_behind_the_hook(self.member, self.today + timedelta(days=10))
+        with self.assertRaisesRegex(UserError, "has ended"):
+            proxy._accept()
+
+    def test_an_assembly_moved_past_an_end_ends_the_proxies(self):
+        self.giver.email = "told@coop.example"
+        meeting = self.make_assembly("convened", "rule_association", days=20)
+        proxy = self.give_proxy(meeting, self.giver, self.member)
+        kept = self.give_proxy(meeting, self.make_member("Faraway"), self.other)
+        self.member.write({"left_on": self.today + timedelta(days=30)})
+        self.assertEqual(proxy.state, "accepted")
+        before = self.env["mail.mail"].search([])
+        meeting.starts_at += timedelta(days=20)
+        self.assertEqual([proxy.state, kept.state], ["ended", "accepted"])
+        mail = self.env["mail.mail"].search([]) - before
+        self.assertEqual(mail.recipient_ids, self.giver.partner_id)
+
+    def test_whose_membership_ends_before_supports_no_point_and_is_not_convened(self):
+        draft = self.make_assembly("draft", days=40, calls_for_points=True, support_needed=3)
+        self.member.write({"left_on": self.today + timedelta(days=30)})
+        with self.assertRaisesRegex(UserError, "has ended"):
+            self.env["coop.assembly.proposal"]._propose(draft, self.member, "More benches", "")
+        draft.action_convene()
+        convened = draft.sudo().convocation_ids.member_id
+        self.assertNotIn(self.member, convened)
+        self.assertIn(self.other, convened)
 
     def test_a_notice_ends_what_lies_after_its_last_day_only(self):
         soon = self.make_assembly("convened", "rule_association", days=20)

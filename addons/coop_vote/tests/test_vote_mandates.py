@@ -5,7 +5,7 @@ from odoo.tests import HttpCase, tagged
 
 from .common import VoteBuilders
 
-DEAD = ("given", "refused", "revoked", "cancelled", "ended")
+DEAD = ("given", "refused", "revoked", "returned", "cancelled", "ended")
 
 
 @tagged("post_install", "-at_install")

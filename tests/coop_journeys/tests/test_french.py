@@ -28,3 +28,14 @@ class TestFrench(TransactionCase):
                 french.add_missing(addon, template)
             with self.subTest(addon):
                 self.assertEqual(list(french.faults(template, french.translated(addon))), [])
+
+    def test_a_negation_that_was_lost_is_found(self):
+        lost = [("Nobody found.", "Personne trouvé."), ("No longer true", "Plus d’actualité")]
+        fine = [
+            ("Nobody found.", "Aucune personne trouvée."),
+            ("Nobody is waiting", "Personne n’attend"),
+            ("Nobody with a vote", "Personne ayant une voix ne correspond"),
+            ("Nobody yet", "Personne pour l'instant"),
+        ]
+        self.assertTrue(all(french.says_opposite(*pair) for pair in lost))
+        self.assertFalse(any(french.says_opposite(*pair) for pair in fine))
