@@ -60,7 +60,7 @@ class AssemblyPortal(CoopPortal):
                 "member": member,
                 "given": alive.filtered(lambda proxy: proxy.giver_id == member),
                 "held": alive.filtered(lambda proxy: proxy.holder_id == member),
-                "takes_points": assembly._takes_points(),
+                "takes_points": assembly._takes_points() and not member._coop_former(),
                 "proposals": assembly.proposal_ids,
                 "supported": assembly.proposal_ids._supported_by(member),
                 **values,
