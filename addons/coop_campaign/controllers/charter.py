@@ -40,7 +40,7 @@ class CharterPortal(CoopPortal):
 
     def _charter_to_sign(self):
         member = request.env["coop.member"]._coop_current()
-        if not member:
+        if not member or member._coop_former():
             return request.env["coop.charter"]
         # sudo: lends a member the right to read the charter in force and whether they signed it.
         charter = request.env["coop.charter"].sudo()._coop_current(member.company_id)

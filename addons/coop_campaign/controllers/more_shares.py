@@ -8,14 +8,20 @@ from .forms import read_numbers
 
 
 class MoreShares(CoopPortal):
-    """A member takes more shares on the portal; somebody who left comes back the same way."""
+    """A member takes more shares on the portal. Somebody who left comes back at the office, which
+    records their subscription; they pay it like any other."""
 
     def _coop_page_values(self):
         values = super()._coop_page_values()
         member = values["member"]
         # sudo: lends a member the knowledge that the co-op chose its accounts.
         company = member.company_id.sudo()
-        ready = member and company._coop_has_capital_accounts() and not values["to_pay"]
+        ready = (
+            member
+            and not member._coop_former()
+            and company._coop_has_capital_accounts()
+            and not values["to_pay"]
+        )
         return {**values, "may_take_shares": ready}
 
     @http.route("/my/coop/shares", type="http", auth="user", methods=["GET", "POST"], website=True)
@@ -29,7 +35,7 @@ class MoreShares(CoopPortal):
             return request.redirect(waiting[0][1])
         # sudo: lends a member the share types that are offered to everybody at /join.
         types = request.env["coop.share.type"].sudo()._coop_open(member.company_id)
-        if request.httprequest.method == "GET":
+        if request.httprequest.method == "GET" or member._coop_former():
             return self._render_more(member, types, {})
         shares = read_numbers(form, types)
         try:

@@ -13,10 +13,14 @@ class CoopMember(models.Model):
         """A subscription of this member, called for payment; the one that waits when sent twice.
 
         :param shares: ``{id of a share type open to newcomers: quantity}``
-        :raise UserError: when there are none, too many, or too few to come back as a member
+        :raise UserError: when there are none or too many, or the membership is over
         """
         self.ensure_one()
-        # Any number does for a member; the subscription itself knows what somebody who left needs.
+        if self._coop_former():
+            raise UserError(
+                self.env._("Your membership has ended. To come back, ask the members' office.")
+            )
+        # Any number does for a member.
         fault = joining.shares_fault([(number, 1) for number in shares.values()])
         if fault:
             raise UserError(self.env["coop.join.request"]._coop_fault_text(fault, {}))

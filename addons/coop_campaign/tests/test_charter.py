@@ -72,6 +72,17 @@ class TestCharter(CampaignCase):
 class TestCharterPortal(CampaignHttpCase):
     """A member reads and signs on the portal; nobody else's signature can be reached."""
 
+    def test_who_has_left_is_not_asked_to_sign(self):
+        charter = self.make_charter()
+        self.member.left_on = self.company._coop_today()
+        self.login(self.portal_member)
+        for page in ("/my", "/my/coop", "/my/coop/charter"):
+            text = self.url_open(page).text
+            self.assertNotRegex(text, "wait(s|ing) for your signature|I accept this", page)
+        answer = self.rpc(f"/my/coop/charter/{charter.id}/sign", name="Inès P.", signature=PIXEL)
+        self.assertIn("error", answer)
+        self.assertFalse(charter.signature_ids)
+
     def test_new_version_asks_at_the_next_visit_until_it_is_signed(self):
         charter = self.make_charter()
         self.login(self.portal_member)

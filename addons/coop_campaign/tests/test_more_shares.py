@@ -1,3 +1,6 @@
+from html import unescape
+
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import CampaignHttpCase, MoneyBuilders
@@ -57,13 +60,38 @@ class TestMoreShares(MoneyBuilders, CampaignHttpCase):
             self.assertIn("how many shares", self.take(5, forged).text)
         self.assertFalse(self.subscriptions())
 
-    def test_who_left_comes_back_with_the_minimum(self):
+    def leave(self):
         self.make_entry(self.member, -10, date="2021-01-01", kind="refund")
         self.member.left_on = "2021-01-01"
-        self.assertIn("10 × A", self.take(9).text)
-        self.take(10)
-        self.pay(self.subscriptions())
+
+    def test_who_left_is_sent_to_the_office_before_any_money(self):
+        self.leave()
+        self.assertNotIn(URL, self.url_open("/my/coop").text)
+        for page in (self.url_open(URL).text, self.take(10).text):
+            self.assertIn("To come back, please ask the members' office", unescape(page))
+            self.assertIn("its last day was", page)
+            self.assertNotIn(f'action="{URL}"', page)
+        with self.assertRaisesRegex(UserError, "has ended"):
+            self.member._coop_take_shares({self.type_a.id: 10})
+        self.assertFalse(self.subscriptions())
+
+    def test_who_left_comes_back_with_what_the_office_records(self):
+        self.leave()
+        line = {"type_id": self.type_a.id, "quantity": 10}
+        subscription = self.env["coop.subscription"].create(
+            {
+                "partner_id": self.member.partner_id.id,
+                "company_id": self.company.id,
+                "line_ids": [(0, 0, line)],
+            }
+        )
+        subscription.action_confirm()
+        self.assertIn("/my/invoices/", self.url_open(URL).url, "it is paid like any other")
+        self.pay(subscription)
         self.assertTrue(self.member.is_member)
+        page = self.url_open("/my/coop").text
+        self.assertIn(URL, page)
+        self.assertNotIn("its last day was", page)
 
     def test_strangers_and_the_public(self):
         self.login(self.make_user("coop.stranger", "base.group_portal"))

@@ -90,6 +90,15 @@ class CoopMember(models.Model):
             subtype_xmlid="mail.mt_comment",
         )
 
+    def _coop_former(self):
+        """The last day of a membership that is over; False for members, and who never was one.
+
+        Whatever offers something to a member asks this: nothing is offered that would be refused.
+        """
+        if not self.left_on or self.left_on > self.company_id._coop_today():
+            return False
+        return self.left_on - timedelta(days=1)
+
     def write(self, vals):
         """Carry an end of membership through to what presupposes the membership."""
         done = super().write(vals)

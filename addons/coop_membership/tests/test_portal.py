@@ -79,3 +79,50 @@ class TestMyCoop(CoopBuilders, HttpCase):
     def test_home_page_leads_there(self):
         self.authenticate("coop.member", "coop.membercoop.member")
         self.assertIn('href="/my/coop"', self.url_open("/my").text)
+
+
+@tagged("post_install", "-at_install")
+class TestFormer(CoopBuilders, HttpCase):
+    """/my/coop of somebody who has left: what was, and nothing that is refused now."""
+
+    def setUp(self):
+        super().setUp()
+        self.make_card(self.portal_member.partner_id, "0420000000013")
+        self.member.left_on = self.today = self.company._coop_today()
+
+    def page(self):
+        self.authenticate("coop.member", "coop.membercoop.member")
+        return " ".join(self.url_open("/my/coop").text.split())
+
+    def test_the_last_day_is_said_and_no_card_is_shown(self):
+        self.make_entry(self.member, -10, date=str(self.today), kind="refund")
+        page, last = self.page(), self.days(-1)
+        self.assertRegex(page, f"its last day was <span[^>]*>{last.day} {last:%B %Y}")
+        self.assertRegex(page, f"to <span[^>]*>{last:%m/%d/%Y}")
+        self.assertIn("You own no shares any more.", page)
+        for false in ("0420000000013", "Show this card", "no shares yet", "Member since"):
+            self.assertNotIn(false, page)
+        self.assertNotIn("o_coop_standing", page, "said once")
+
+    def test_the_money_of_shares_that_are_still_owned_is_a_question_for_the_office(self):
+        self.assertIn("about the money of these shares", self.page())
+
+    def test_who_shops_in_another_household_keeps_the_card(self):
+        friend = self.make_member("Friend Fay")
+        self.env["coop.household.person"].create(
+            {
+                "member_id": friend.id,
+                "partner_id": self.member.partner_id.id,
+                "date_from": str(self.today),
+            }
+        )
+        page = self.page()
+        self.assertIn("its last day was", page)
+        self.assertIn("0420000000013", page)
+        self.assertIn("Show this card", page)
+
+    def test_the_last_day_under_notice_is_a_day_like_any_other(self):
+        self.member.left_on = self.days(1)
+        page = self.page()
+        self.assertIn("Show this card", page)
+        self.assertNotIn("o_coop_over", page)

@@ -5,7 +5,7 @@ from psycopg2 import IntegrityError
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import mute_logger
+from odoo.tools import format_date, mute_logger
 
 from .coop_planning import CATCH_UP
 
@@ -71,7 +71,7 @@ class CoopMember(models.Model):
         return self.env._(
             "The membership of %(member)s ends before: %(day)s is the first day without it.",
             member=self.name,
-            day=fields.Date.to_string(self.left_on),
+            day=format_date(self.env, self.left_on),
         )
 
     # ------------------------------------------------------------------ ending

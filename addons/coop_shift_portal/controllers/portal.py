@@ -46,8 +46,14 @@ class CoopShiftsPortal(CoopShiftPortal):
     def _coop_shifts_page(self, template, page, **values):
         """Render one of the pages below /my/shifts.
 
+        Whoever is a member no longer sees in its place that it is for members: it would offer what
+        is refused.
+
         :param page: the name of its link in ``coop_shift_portal.shifts_nav``
         """
+        member = values.setdefault("member", request.env["coop.member"]._coop_current())
+        if member._coop_former():
+            template = "coop_shift_portal.portal_over"
         return request.render(
             template,
             {

@@ -62,7 +62,16 @@ class CoopAssignment(models.Model):
 
     def _coop_cancelled_words(self):
         """What the member reads once the shift is cancelled."""
+        if self._coop_ended_before():
+            return self.env._(
+                "This shift was cancelled already, with the end of your membership: it is not "
+                "yours any more."
+            )
         return self.env._("Cancelled. The seat is free for someone else.")
+
+    def _coop_ended_before(self):
+        """Whether it is cancelled and the membership does not reach its day."""
+        return self.state == "cancelled" and self.member_id._coop_has_left(self.shift_id.day)
 
     def _coop_still_mine(self):
         """:raise UserError: when the member is not expected there any more"""

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
@@ -53,7 +55,20 @@ class CoopLeave(models.Model):
             codes = [*codes, "overlap"]
         impossible = {"unknown_type", "ends_before_start"} & set(codes)
         change = None if impossible else wanted._coop_change()
-        return [texts[code] for code in dict.fromkeys(codes)], change
+        said = [texts[code] for code in dict.fromkeys(codes)]
+        return [*said, *wanted._coop_outlasts()], change
+
+    def _coop_outlasts(self):
+        """What the member reads when it goes on after a membership whose end is known."""
+        left = self.member_id.left_on
+        if not left or (self.date_to and self.date_to < left):
+            return []
+        text = self.env._(
+            "Your membership ends: its last day is %(day)s. Please choose a leave that ends by "
+            "then.",
+            day=format_date(self.env, left - timedelta(days=1)),
+        )
+        return [text]
 
     def _coop_overlapping(self):
         """The member's other leaves, asked or confirmed, on some of these days."""

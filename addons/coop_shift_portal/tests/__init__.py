@@ -8,6 +8,7 @@ from . import test_calendar
 from . import test_leaves
 from . import test_waiting
 from . import test_team
+from . import test_former
 from . import test_security
 from . import test_budgets
 from . import test_tours

@@ -88,6 +88,10 @@ class CoopMember(models.Model):
         worked = dict.fromkeys(self.ids, 0)
         return worked | {member.id: count for member, count in counts}
 
+    def _coop_end_undated(self):
+        self.env["coop.swap"]._coop_end_asked(self)
+        return super()._coop_end_undated()
+
     def _coop_merge_into(self, kept):
         """What a duplicate offered is offered no more: its shifts go on in the file kept."""
         offers = self.env["coop.swap"].search([("member_id", "in", self.ids)])

@@ -190,7 +190,7 @@ class CoopAssignment(models.Model):
         return codes or ["promised_day"] * bool(self.stands_for_id)
 
     def _coop_cancelled_words(self):
-        if self.stands_for_id:
+        if self.stands_for_id and not self._coop_ended_before():
             return self.env._(
                 "Cancelled. The shift goes back to the person you stood in for; both of you are "
                 "told."

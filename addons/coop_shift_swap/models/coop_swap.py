@@ -60,6 +60,7 @@ class CoopSwap(models.Model):
             ("declined", "Declined by the person asked"),
             ("gone", "The shift was cancelled or recorded"),
             ("office", "Ended by the members' office"),
+            ("left", "The person asked is no longer a member"),
         ],
         readonly=True,
     )
@@ -271,6 +272,14 @@ class CoopSwap(models.Model):
             self._coop_notify_declined()
 
     # ------------------------------------------------------------------ ending
+
+    @api.model
+    def _coop_end_asked(self, members):
+        """Whoever has left is asked no more; the member who asked is told, as after a no."""
+        asked = self.search([("to_member_id", "in", members.ids), ("state", "=", "open")])
+        asked._close("cancelled", "left")
+        for swap in asked.filtered(lambda one: one.shift_id.start > fields.Datetime.now()):
+            swap._coop_notify_declined()
 
     def _withdraw(self):
         """The member who offers takes the offer back; again changes nothing."""

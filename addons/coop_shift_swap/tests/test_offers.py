@@ -40,6 +40,20 @@ class TestOffers(OfferCase):
         swap._decline(self.bea)
         self.assertEqual((swap.state, swap.end_reason), ("cancelled", "declined"))
 
+    def test_asked_by_name_of_whoever_leaves(self):
+        """On the day of leaving, not before: the notice may be taken back."""
+        swap = self.offer(to_member=self.fly)
+        other = self.env["coop.swap"]._offer(self.theirs, "swap", self.ada)
+        self.fly.sudo().left_on = "2026-11-25"
+        self.assertEqual(swap.state, "open")
+        self.freeze("2026-11-25")
+        for _twice in range(2):
+            self.env["coop.member"]._coop_ends_reached(self.company)
+            self.assertEqual((swap.state, swap.end_reason), ("cancelled", "left"))
+        self.assertEqual(other.state, "open")
+        self.assertEqual((self.mine.state, self.mine.open_swap_id.id), ("expected", False))
+        self.assertEqual(self.offer(to_member=self.bea).state, "open", "somebody else is asked")
+
     def test_another_co_op_sees_nothing(self):
         stranger = self.env["res.company"].create({"name": "Another co-op"})
         far = self.make_member("Loin", company_id=stranger.id, shares=0)
@@ -149,6 +163,15 @@ class TestNotices(OfferCase):
         self.assertIn("Bea", text)
         self.assertNotIn("Deux", text)
         self.assertNotIn(str(self.bea.number), text)
+
+    def test_whoever_asked_hears_when_the_person_asked_has_left(self):
+        self.ada.partner_id.lang = "fr_FR"
+        self.offer(to_member=self.bea)
+        self.bea.sudo().left_on = "2026-11-23"
+        [mail] = self.told(self.ada.partner_id)
+        self.assertIn("Bea", str(mail.body))
+        self.assertIn("lundi 30 novembre", str(mail.body))
+        self.assertEqual(len(self.told(self.bea.partner_id)), 1, "only the question")
 
     def test_the_office_ends_an_offer_with_a_reason(self):
         swap = self.offer()

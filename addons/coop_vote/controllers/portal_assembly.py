@@ -67,7 +67,7 @@ class AssemblyPortal(CoopPortal):
                 "may_vote": assembly._may_vote(member),
                 "ends_before": assembly._ends_before(member),
                 "last_day": member.left_on and member.left_on - timedelta(days=1),
-                "takes_points": assembly._takes_points(),
+                "takes_points": assembly._takes_points() and not member._coop_former(),
                 "proposals": assembly.proposal_ids,
                 "supported": assembly.proposal_ids._supported_by(member),
                 **values,

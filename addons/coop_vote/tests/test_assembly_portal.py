@@ -31,6 +31,20 @@ class TestAssemblyPortal(VoteBuilders, HttpCase):
         self.assertIn("You have one vote in this assembly", page)
         self.assertIn(self.meeting.name, self.url_open("/my/assemblies").text)
 
+    def test_who_has_left_by_then_is_not_invited(self):
+        self.login()
+        for days, last in ((0, False), (10, True)):
+            with self.subTest(days):
+                self.member.left_on = self.days(days)
+                page = self.url_open(f"/my/assemblies/{self.meeting.id}").text
+                self.assertIn("This assembly is for those who are members on its day", page)
+                self.assertEqual("Your membership ends before this assembly" in page, last)
+                for false in ("own no share", "may attend", "You have one vote", "/proxy"):
+                    self.assertNotIn(false, page)
+        self.member.left_on = self.days(60)
+        page = self.url_open(f"/my/assemblies/{self.meeting.id}").text
+        self.assertIn("You have one vote in this assembly", page)
+
     def test_a_draft_is_not_shown(self):
         draft = self.make_assembly("draft", name="Hidden plan")
         self.login()

@@ -52,6 +52,19 @@ class TestVotePortal(VoteBuilders, HttpCase):
         self.env.flush_all()
         self.assertIn("you own no share that carries one", self.url_open("/my/votes").text)
 
+    def test_a_former_member_reads_what_they_did(self):
+        other = self.make_vote("Another question?", state="open")
+        self.login()
+        self.post()
+        self.member.left_on = self.company._coop_today()
+        page = " ".join(self.url_open("/my/votes").text.split())
+        self.assertIn("its last day was", page)
+        self.assertRegex(page, "Sundays\\?</span> You have voted")
+        self.assertRegex(page, "Another question\\?</span> The membership has ended")
+        self.assertNotIn("not on the roll", page)
+        self.assertIn("What was voted stays", self.url_open("/my/coop").text)
+        self.assertIn("its last day was", self.url_open(f"/my/votes/{other.id}").text)
+
     def test_the_length_of_what_is_sent_says_nothing_of_the_choice(self):
         self.login()
         page = html.fromstring(self.url_open(f"/my/votes/{self.vote.id}").text)

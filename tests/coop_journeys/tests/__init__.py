@@ -2,6 +2,7 @@ from . import test_axe
 from . import test_axe_joining
 from . import test_axe_votes
 from . import test_captcha
+from . import test_former_member
 from . import test_french
 from . import test_hoot
 from . import test_join_to_till
