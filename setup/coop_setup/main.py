@@ -1,10 +1,10 @@
-"""The three commands: every failure they know ends in one sentence, never in a traceback."""
+"""The commands: every failure they know ends in one sentence, never in a traceback."""
 
 import os
 import sys
 import traceback
 
-from . import bench_command, options, run_command, suite_command
+from . import bench_command, mutants_command, options, run_command, suite_command
 from .console import Console
 from .errors import SetupError, Stopped, explain_os_error
 from .process import stoppable
@@ -31,6 +31,14 @@ def bench(argv):
     """Do setup/bench; return the exit code."""
     chosen = options.bench_options(argv)
     return _guarded(chosen, lambda layout, console: bench_command.bench(chosen, layout, console))
+
+
+def mutants(argv):
+    """Do setup/mutants; return the exit code."""
+    chosen = options.mutants_options(argv)
+    return _guarded(
+        chosen, lambda layout, console: mutants_command.mutants(chosen, layout, console)
+    )
 
 
 def _guarded(chosen, command):

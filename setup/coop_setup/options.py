@@ -1,4 +1,4 @@
-"""The options of the three commands."""
+"""The options of the commands."""
 
 import argparse
 import os
@@ -20,6 +20,8 @@ Odoo's own tests of the point of sale when something of the till changed since t
 Anything else on the command line goes to pytest; with paths given, only those run. Exit code 0
 means that everything passed."""
 BENCH = """Runs the benchmarks of tests/bench and prints one table for each."""
+MUTANTS = """Changes rules one place at a time and says which changes no test notices, for the files
+or folders of rules that are given. Takes minutes for each file."""
 
 
 def run_options(argv):
@@ -64,6 +66,20 @@ def bench_options(argv):
         "(once for every sixteenth member: 1000 times at 16000 members, which takes long)",
     )
     parser.add_argument("--json", metavar="FILE", type=Path, help="also write the results there")
+    return parser.parse_args(argv)
+
+
+def mutants_options(argv):
+    """Read the command line of setup/mutants."""
+    parser = _parser("setup/mutants", MUTANTS)
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="such as addons/coop_shift/rules")
+    parser.add_argument(
+        "--most", type=int, default=60, help="how many mutants of each file are tried (60)"
+    )
+    parser.add_argument("--seed", type=int, default=2026, help="what chooses among them (2026)")
+    parser.add_argument(
+        "--least", type=float, default=0, help="the lowest score that is no failure, in %% (0)"
+    )
     return parser.parse_args(argv)
 
 

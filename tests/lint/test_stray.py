@@ -5,7 +5,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 STRAY = re.compile(r"(^note[_-]|^todo|^scratch|\.(txt|orig|rej|bak|log|swp)$|~$)", re.I)
-KEPT = {"requirements.txt", "selection.txt"}
+KEPT = {"requirements.txt", "requirements-mutants.txt", "selection.txt"}
 SKIPPED = {".git", ".coop", "node_modules", "__pycache__", ".ruff_cache", ".pytest_cache"}
 
 

@@ -8,8 +8,6 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import SQL, mute_logger
 
-from odoo.addons.coop_membership.tests.common import shared_cases
-
 from ..report.coop_sale_report import SOLD
 from ..rules import sale as sale_rule
 from .common import PosCheckCase
@@ -212,11 +210,6 @@ class TestJudgement(PosCheckCase):
 
     def test_what_a_sale_is_here_and_in_the_report(self):
         """The shared cases, and random orders: the rule and its SQL say the same."""
-        cases = shared_cases("coop_pos_check/static/tests/unit/app/utils/sale_cases.js")["cases"]
-        for case in cases:
-            with self.subTest(case["why"]):
-                lines = [sale_rule.Line(*line) for line in case["lines"]]
-                self.assertEqual(sale_rule.is_sale(lines), case["sale"])
         chance = random.Random(34)
         original = self.sell(self.up_to_date, None)
         orders = original.browse()
