@@ -31,7 +31,7 @@ def conditions(project, home):
 
 def on_the_till(project):
     """Return {name: Addon} of the addons that need the point of sale, and of those they need."""
-    found = addons.read(project / "addons") | addons.read(project / "tests")
+    found = addons.read(project / "addons")
     wanted = [name for name in addons.to_test(found) if TILL in _needed(found, name)]
     return {
         name: found[name]

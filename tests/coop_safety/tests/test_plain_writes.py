@@ -124,15 +124,8 @@ class TestPlainWrites(EveryRole, ShiftBuilders, TransactionCase):
     def creates(self):
         """``[(model, values)]``, none of which anybody writes by hand."""
         member = {"company_id": self.company.id, "name": "Made up"}
-        leave = {
-            "member_id": self.anna.id,
-            "type_id": self.leave.type_id.id,
-            "date_from": "2033-01-01",
-            "date_to": "2033-06-01",
-        }
-        ben = self.make_member("Ben")
-        over = {"member_id": ben.id, "shift_id": self.closed_row.shift_id.id, "state": "present"}
-        seat = {"member_id": ben.id, "shift_id": self.shift.id, "role_id": self.till.id}
+        leave = {"member_id": self.anna.id, "type_id": self.leave.type_id.id}
+        leave |= {"date_from": "2033-01-01", "date_to": "2033-06-01"}
         there = {"member_id": self.gone.id, "shift_id": self.shift.id, "origin": "make_up"}
         paid = {"partner_id": self.gone.partner_id.id, "company_id": self.company.id}
         return [
@@ -148,10 +141,7 @@ class TestPlainWrites(EveryRole, ShiftBuilders, TransactionCase):
             ("coop.enrollment", {"member_id": self.anna.id, "regime": "abcd"}),
             ("coop.assignment", {**there, "state": "present"}),
             ("coop.assignment", {**there, "favour": True}),
-            ("coop.assignment", over),
-            ("coop.assignment", {**over, "origin": "make_up", "state": "expected"}),
-            ("coop.assignment", {**seat, "seat": 99}),
-            ("coop.assignment", {**seat, "role_id": self.stock.id, "seat": 1}),
+            *self.assignments_that_cannot_be(),
             ("coop.assignment", {"member_id": self.anna.id, "shift_id": self.beside.id}),
             ("coop.assignment", {"member_id": self.file.id, "shift_id": self.shift.id}),
             (
@@ -169,6 +159,19 @@ class TestPlainWrites(EveryRole, ShiftBuilders, TransactionCase):
             ("coop.work.entry", {"member_id": self.anna.id}),
             ("coop.standing", {"member_id": self.anna.id}),
         ]
+
+    def assignments_that_cannot_be(self):
+        """On a shift that is closed, and on seats that a shift has not."""
+        ben = self.make_member("Ben")
+        over = {"member_id": ben.id, "shift_id": self.closed_row.shift_id.id, "state": "present"}
+        seat = {"member_id": ben.id, "shift_id": self.shift.id, "role_id": self.till.id}
+        rows = (
+            over,
+            {**over, "origin": "make_up", "state": "expected"},
+            {**seat, "seat": 99},
+            {**seat, "role_id": self.stock.id, "seat": 1},
+        )
+        return [("coop.assignment", row) for row in rows]
 
     def refuses(self, step, label):
         before = self.env["coop.member"].search([]).mapped("verdict_code")

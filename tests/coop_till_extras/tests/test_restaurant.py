@@ -53,7 +53,8 @@ class TestRestaurant(PosCheckTourCase, TestFrontendCommon):
         self.assertEqual((bag | table).partner_id, self.up_to_date.partner_id)
         self.assertEqual((bag.preset_id, bag.floating_order_name), (take_away, "Bruno"))
         self.assertGreater(table.tip_amount, 0)
-        self.assertEqual(self.kinds(bag | table), {"paid_as_another"})
+        #: a tip that comes after the payment changes what was paid, and is said to
+        self.assertEqual(self.kinds(bag | table), {"edited", "paid_as_another"})
         refused = self.checks().filtered(lambda check: check.outcome == "refused")
         self.assertEqual(refused.mapped("partner_id"), self.stopped.partner_id)
         self.assertEqual(len(refused), 2)
