@@ -16,6 +16,7 @@ from . import test_portal
 from . import test_queries
 from . import test_roles
 from . import test_routes
+from . import test_search_text
 from . import test_settings
 from . import test_rules
 from . import test_subscription

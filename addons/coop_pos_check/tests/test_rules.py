@@ -1,4 +1,5 @@
 import doctest
+from datetime import datetime, timedelta
 
 from odoo.tests import BaseCase, tagged
 
@@ -24,3 +25,56 @@ class TestRules(BaseCase):
             with self.subTest(case["why"]):
                 lines = [sale.Line(*line) for line in case["lines"]]
                 self.assertEqual(sale.is_sale(lines), case["sale"])
+
+
+NOON = datetime(2026, 5, 4, 12)
+FIVE, SECOND = timedelta(minutes=5), timedelta(seconds=1)
+
+
+@tagged("post_install", "-at_install")
+class TestJudgementAlone(BaseCase):
+    """What a sale and its check say, at the limits."""
+
+    def flags(self, code="ok", allowed=True, check=None, max_age=0, **sold):
+        sold = judgement.Sale(**{"paid_at": NOON, "received_at": NOON, "has_person": True, **sold})
+        said = {"at": sold.paid_at, "code": "ok", "allowed": True, "outcome": "allowed"}
+        said = judgement.Check(**{**said, **(check or {})})
+        return set(judgement.judge(sold, said, code, allowed, max_age))
+
+    def test_a_clock_may_be_five_minutes_off(self):
+        for off in (FIVE, -FIVE):
+            more = off + (SECOND if off > timedelta() else -SECOND)
+            for far, flags in ((off, set()), (more, {"clock"})):
+                with self.subTest(far):
+                    self.assertEqual(self.flags(check={"at": NOON + far}), flags)
+                    skew = int(far.total_seconds())
+                    moved = {"at": NOON - far, "skew": skew}
+                    self.assertEqual(self.flags(check=moved), flags)
+
+    def test_paid_neither_in_the_future_nor_before_the_session(self):
+        for far, flags in ((FIVE, set()), (FIVE + SECOND, {"clock"})):
+            with self.subTest(far):
+                self.assertEqual(self.flags(received_at=NOON - far), flags)
+                self.assertEqual(self.flags(session_start=NOON + far), flags)
+        early = {"received_at": NOON + timedelta(days=1), "session_start": NOON - FIVE}
+        self.assertEqual(self.flags(**early), set())
+
+    def test_the_till_s_own_clock_dates_the_sale(self):
+        """A clock that is ahead is ahead in the sale, and not in the moment of the check."""
+        ahead = {"at": NOON - timedelta(seconds=200), "skew": 200}
+        self.assertEqual(self.flags(check=ahead), set())
+
+    def test_another_word_than_the_till_s(self):
+        for code in ("alert", "up_to_date"):
+            with self.subTest(code):
+                self.assertEqual(self.flags(code=code), {"different"})
+        lifted = {"code": "suspended", "allowed": False, "outcome": "override"}
+        self.assertEqual(self.flags(code="pass", check=lifted), set(), "a pass since")
+        self.assertEqual(
+            self.flags(code="blocked", allowed=False, check=lifted), {"different"}, "lifted"
+        )
+
+    def test_the_age_of_the_list(self):
+        for age, flags in ((60, set()), (61, {"stale"})):
+            self.assertEqual(self.flags(check={"data_age": age}, max_age=60), flags)
+        self.assertEqual(self.flags(check={"data_age": 9999}, max_age=0), set())
