@@ -15,10 +15,11 @@ RUN_VARIABLES = """environment:
   COOP_DEBIAN_MIRROR   the mirror of Debian to fetch Odoo from, when the system names none
   PGHOST PGPORT PGUSER PGPASSWORD   an existing PostgreSQL, as with the options
 """
-TEST = """Runs the whole suite: Python tests, doctests of the rules, hoot tests, tours, linters, and
-Odoo's own tests of the point of sale when something of the till changed since they were all good.
-Anything else on the command line goes to pytest; with paths given, only those run. Exit code 0
-means that everything passed."""
+TEST = """Runs the whole suite: Python tests, doctests of the rules, hoot tests, tours, linters;
+and, when what they depend on changed since they were all good, Odoo's own tests of the point of
+sale, the upgrades from older versions, and the slow tests of the setup. Anything else on the
+command line goes to pytest; with paths given, only those run. Exit code 0 means that everything
+passed."""
 BENCH = """Runs the benchmarks of tests/bench and prints one table for each."""
 MUTANTS = """Changes rules one place at a time and says which changes no test notices, for the files
 or folders of rules that are given. Takes minutes for each file."""
@@ -47,7 +48,10 @@ def test_options(argv):
     parser.add_argument(
         "--all",
         action="store_true",
-        help="Odoo's own tests too, though they were good and nothing of the till changed since",
+        help="also the parts that were good, and depend on nothing that changed since",
+    )
+    parser.add_argument(
+        "--long", action="store_true", help="the long tests alone; their result is kept"
     )
     return parser.parse_known_args(argv)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from _pytest.doctest import DoctestModule
 from _pytest.reports import TestReport
 
-from . import bundles, suite
+from . import bundles, kept, suite
 from .pytest_workers import piece_of, plain
 
 # From so many tests in the browser on, making every bundle beforehand saves more than it takes.
@@ -65,11 +65,22 @@ def pytest_runtest_setup(item):
     _running[:] = [item]
 
 
-def pytest_collection_modifyitems(items):
-    """Mark the doctests."""
+def pytest_collection_modifyitems(config, items):
+    """Mark the doctests, and keep the long tests for setup/test --long, which runs no other."""
     for item in items:
         if type(item).__name__ == "DoctestItem":
             item.user_properties.append(("kind", "doctest"))
+    wanted = suite.LONG in os.environ
+    others = [item for item in items if is_long(item) is not wanted]
+    if others:
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if is_long(item) is wanted]
+
+
+def is_long(item):
+    """Say whether a test is a long one: its own class says so, or its file."""
+    cls, module = getattr(item, "cls", None), getattr(item, "module", None)
+    return kept.LONG in vars(cls or object) or kept.LONG in vars(module or object)
 
 
 class Counter:
@@ -81,11 +92,11 @@ class Counter:
         self.hoot_tests = 0
         self.seconds = collections.Counter()
         self.kinds = {}
-        self.own = {}
+        self.outcomes = {}
 
     def pytest_runtest_logreport(self, report):
         """Count a test once, when it ran or failed to be set up; add up its time."""
-        self._note_own(report)
+        self._note_outcome(report)
         if type(report) is not TestReport:
             return  # a part of a test (subTest)
         self.seconds[report.nodeid] += report.duration
@@ -106,24 +117,23 @@ class Counter:
         terminalreporter.write_line(f"Seconds of each kind: {self.times()}")
         terminalreporter.write_line(f"Tests of each kind: {self.summary()}")
 
-    def _note_own(self, report):
-        """Note how one of Odoo's own tests ended: as good as its worst part."""
-        known = self.own.get(report.nodeid)
-        if kind_of(report.nodeid, {}) == ODOO_S_OWN and known != "failed":
+    def _note_outcome(self, report):
+        """Note how a test ended: as good as its worst part."""
+        if self.outcomes.get(report.nodeid) != "failed":
             if report.when == "call" or report.outcome != "passed":
-                self.own[report.nodeid] = report.outcome
+                self.outcomes[report.nodeid] = report.outcome
 
     def pytest_sessionfinish(self, session):
-        """Keep how long each piece took, and how each of Odoo's own tests ended."""
+        """Keep how long each piece took, and how each test ended."""
         folder = os.environ.get(suite.LOGS)
         if folder and not hasattr(session.config, "workerinput"):
             found = collections.Counter()
             for nodeid, seconds in self.seconds.items():
                 found[plain(piece_of(nodeid))] += seconds
             rows = {name: round(seconds, 1) for name, seconds in sorted(found.items())}
-            own = sorted(f"{outcome} {plain(nodeid)}\n" for nodeid, outcome in self.own.items())
+            outcomes = sorted(f"{how} {plain(nodeid)}\n" for nodeid, how in self.outcomes.items())
             Path(folder, suite.TIMES_LOG).write_text(json.dumps(rows, indent=0) + "\n")
-            Path(folder, suite.OWN_LOG).write_text("".join(own))
+            Path(folder, suite.OUTCOMES_LOG).write_text("".join(outcomes))
 
     def times(self):
         """Return the seconds by kind as a sentence."""

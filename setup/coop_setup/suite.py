@@ -14,10 +14,13 @@ SHARED = ("--dist", "loadscope", "--max-worker-restart", "0")
 # The variable that names Odoo's configuration files, one for each worker.
 CONFIGURATIONS = "COOP_TEST_CONFIGURATIONS"
 # The variable that names the folder where a run writes how long each class took, and the outcome of
-# each of Odoo's own tests.
+# each test.
 LOGS = "COOP_TEST_LOGS"
 TIMES_LOG = "times.json"
-OWN_LOG = "odoo-own.txt"
+OUTCOMES_LOG = "outcomes.txt"
+# The variables that say that long tests run, and that only the newest former version is upgraded.
+LONG = "COOP_TEST_LONG"
+NEWEST = "COOP_TEST_NEWEST_VERSION"
 
 
 def workers(processors):

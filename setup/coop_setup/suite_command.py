@@ -5,7 +5,7 @@ import os
 import signal
 from pathlib import Path
 
-from . import chromium, own_result, prepare, suite, suite_database
+from . import chromium, kept, prepare, suite, suite_database
 from .errors import SetupError
 from .layout import Layout, write_atomically
 from .odoo_home import OdooHome
@@ -28,6 +28,8 @@ def test(options, for_pytest, layout, console):
             suite_database.ensure_template(builder, options.reset)
             if chosen:
                 return _run_chosen(builder, for_pytest, options.lint)
+            if options.long:
+                return _run_long(builder, for_pytest)
             return _run_all(builder, for_pytest, options.all)
 
 
@@ -40,32 +42,60 @@ def _run_chosen(builder, for_pytest, lint):
 
 def _run_all(builder, for_pytest, without_kept):
     """Run everything, shared between the workers where there is a processor for each."""
-    suite_database.make_bundles(builder)
-    databases = [
-        suite_database.make_copy(builder, f"{suite_database.COPY}_{number}")
-        for number in range(suite.workers(os.cpu_count()))
-    ]
-    project = builder.layout.project
-    wanted = own_result.conditions(project, builder.home)
-    kept = None if without_kept else own_result.kept(project, wanted)
-    targets = suite.own_targets(project)
-    if kept:
-        builder.console.say(
-            f"Odoo's own tests of the till: all {kept['tests']} were good on {kept['date']} with "
-            "the same Odoo, browser and addons; setup/test --all runs them again"
-        )
-    else:
-        targets += suite.odoo_targets(project, builder.home)
+    project, home = builder.layout.project, builder.home
+    databases = _databases(builder)
+    targets, running = suite.own_targets(project), {}
+    arguments = suite.without_pages(project)
+    for part in kept.parts():
+        wanted = part.conditions(project, home)
+        found = None if without_kept else kept.kept(project, part.name, wanted)
+        if found:
+            _say_left_out(builder.console, part, found)
+            arguments += [word.replace("=", f"={project}/") for word in part.left_out]
+        else:
+            running[part] = wanted
+            targets += suite.odoo_targets(project, home) if part.name == "odoo" else []
+    newest_only = all(part.name != "former" for part in running)
     builder.console.say("Running the tests")
-    code = run_pytest(builder, databases, [*for_pytest, *suite.without_pages(project), *targets])
-    if not kept and not for_pytest:
-        own_result.keep(project, wanted, builder.layout.data / "log" / suite.OWN_LOG)
+    variables = {suite.NEWEST: "1"} if newest_only else {}
+    code = run_pytest(builder, databases, [*for_pytest, *arguments, *targets], variables)
+    for part, wanted in running.items() if not for_pytest else ():
+        kept.keep(project, part, wanted, builder.layout.data / "log" / suite.OUTCOMES_LOG)
     return code
 
 
-def run_pytest(builder, databases, arguments):
+def _say_left_out(console, part, found):
+    console.say(
+        f"Left out, {part.what}: all {found['tests']} were good on {found['date']}, and nothing "
+        "that they depend on changed since; setup/test --all runs them again"
+    )
+
+
+def _run_long(builder, for_pytest):
+    """Run the long tests, and keep their result."""
+    project, part = builder.layout.project, kept.long_part()
+    databases, wanted = _databases(builder), part.conditions(project)
+    files = sorted({name.partition("::")[0] for name in kept.long_tests(project)})
+    builder.console.say("Running the long tests")
+    code = run_pytest(builder, databases, [*for_pytest, *files], {suite.LONG: "1"})
+    if not for_pytest:
+        kept.keep(project, part, wanted, builder.layout.data / "log" / suite.OUTCOMES_LOG)
+    return code
+
+
+def _databases(builder):
+    """Return the names of the databases of a whole run, one for each worker."""
+    suite_database.make_bundles(builder)
+    return [
+        suite_database.make_copy(builder, f"{suite_database.COPY}_{number}")
+        for number in range(suite.workers(os.cpu_count()))
+    ]
+
+
+def run_pytest(builder, databases, arguments, variables=None):
     """Run pytest, with as many workers as it has databases, and return its exit code."""
     argv, environment = pytest_call(builder, databases, arguments)
+    environment.update(variables or {})
     builder.console.log("$ " + " ".join(argv))
     process = start(argv, env=environment, cwd=builder.layout.project)
     try:
