@@ -117,7 +117,7 @@ def pytest_call(builder, databases, arguments):
         for database in databases
     ]
     argv = [str(layout.python), "-m", "pytest"]
-    for plugin in ("workers", "kinds", "browser"):
+    for plugin in ("workers", "kinds", "browser", "co_op"):
         argv += ["-p", f"coop_setup.pytest_{plugin}"]
     argv += ["-c", str(layout.project / "pyproject.toml"), "--rootdir", str(layout.project)]
     argv += [f"--odoo-config={configurations[0]}", "--odoo-http"]

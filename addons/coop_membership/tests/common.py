@@ -2,13 +2,20 @@
 
 import json
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
+from passlib.context import CryptContext
 
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import TransactionCase, new_test_user
 from odoo.tools import file_open
+
+from odoo.addons.base.models.res_users import ResUsersPatchedInTest
+
+#: As in Odoo's own tests: a password that is worth nothing is hashed once.
+FAST_HASH = CryptContext(["pbkdf2_sha512", "plaintext"], pbkdf2_sha512__rounds=1)
 
 
 def shared_cases(path):
@@ -18,24 +25,71 @@ def shared_cases(path):
     return json.loads(payload.strip().removesuffix(";"))
 
 
+#: What every class of tests has from its co-op.
+KEPT = (
+    "company",
+    "type_a",
+    "type_b",
+    "checker",
+    "office",
+    "manager",
+    "portal_member",
+    "member",
+)
+
+
 class CoopBuilders:
     """Mixin with the co-op, its share types, its people and one user per role."""
+
+    #: The co-op that a whole run made once for all classes (see :func:`keep`): {name: id}.
+    _coop_kept = {}
+    _coop_serial = 0
+    #: The clock of a test that stopped it.
+    clock = None
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company = cls._coop_make_company()
-        cls.env.user.company_ids |= cls.company
-        cls.env = cls.env(context={**cls.env.context, "allowed_company_ids": cls.company.ids})
-        cls.company = cls.company.with_env(cls.env)
+        own = cls._coop_make_company.__func__ is CoopBuilders._coop_make_company.__func__
+        if own and cls._coop_kept:
+            cls._coop_take_kept()
+        else:
+            cls._coop_free_logins()
+            cls._coop_make()
+
+    @classmethod
+    def _coop_make(cls):
+        cls._coop_enter(cls._coop_make_company())
         cls.type_a = cls.make_share_type("A", is_worker=True, minimum=10)
         cls.type_b = cls.make_share_type("B", minimum=10, college_cap=0.1)
-        cls._coop_serial = 0
         cls.checker = cls.make_user("coop.checker", "coop_membership.group_checker")
         cls.office = cls.make_user("coop.office", "coop_membership.group_office")
         cls.manager = cls.make_user("coop.manager", "coop_membership.group_manager")
         cls.portal_member = cls.make_user("coop.member", "base.group_portal")
         cls.member = cls.make_member("Inès Portail", partner_id=cls.portal_member.partner_id.id)
+
+    @classmethod
+    def _coop_take_kept(cls):
+        cls._coop_enter(cls.env["res.company"].browse(cls._coop_kept["company"][1]))
+        for name in KEPT[1:]:
+            model, number = cls._coop_kept[name]
+            setattr(cls, name, cls.env[model].browse(number))
+
+    @classmethod
+    def _coop_enter(cls, company):
+        cls.env.user.company_ids |= company
+        cls.env = cls.env(context={**cls.env.context, "allowed_company_ids": company.ids})
+        cls.company = company.with_env(cls.env)
+
+    @classmethod
+    def _coop_free_logins(cls):
+        """The people of a class with another company sign in by the same names."""
+        kept = [number for model, number in cls._coop_kept.values() if model == "res.users"]
+        if kept:
+            cls.env.cr.execute(
+                "UPDATE res_users SET login = 'kept.' || login WHERE id = ANY(%s)", [kept]
+            )
+            cls.env.invalidate_all()
 
     @classmethod
     def _coop_make_company(cls):
@@ -175,9 +229,14 @@ class CoopBuilders:
     def freeze(self, day):
         """Stop the clock at a moment (UTC) until the end of the test; noon for a bare day."""
         moment = f"{day} 12:00:00" if len(str(day)) == 10 else day
-        frozen = freeze_time(moment)
-        frozen.start()
-        self.addCleanup(frozen.stop)
+        if self.clock:
+            # Moving it takes no time; stopping it looks through every module.
+            self.clock.move_to(moment)
+        else:
+            frozen = freeze_time(moment)
+            self.clock = frozen.start()
+            self.addCleanup(setattr, self, "clock", None)
+            self.addCleanup(frozen.stop)
         self.env.invalidate_all()
 
     def days(self, count, start=None):
@@ -255,3 +314,19 @@ def desk(office, manager=None):
 
 class CoopCase(CoopBuilders, TransactionCase):
     """The usual base class: builders on a TransactionCase."""
+
+
+def keep(env):
+    """Make the co-op with which the classes of a whole run begin; the caller commits.
+
+    Each class would take a second to make it. Its numbers are far from those of the tests.
+    """
+    before = env["mail.mail"].search([])
+    maker = type("Kept", (CoopBuilders,), {"env": env, "_coop_serial": 50_000})
+    with patch.object(ResUsersPatchedInTest, "_crypt_context", lambda _users: FAST_HASH):
+        maker._coop_make()
+    (env["mail.mail"].search([]) - before).unlink()
+    env.flush_all()
+    CoopBuilders._coop_kept = {
+        name: (getattr(maker, name)._name, getattr(maker, name).id) for name in KEPT
+    }

@@ -58,10 +58,11 @@ class CapitalBuilders:
             subscription.action_confirm()
         return subscription
 
-    def pay(self, subscription, amount=None, date=None, user=None):
+    @classmethod
+    def pay(cls, subscription, amount=None, date=None, user=None):
         """Money received in cash, through the office's wizard."""
-        wizard = self.env["coop.subscription.pay"].with_user(user or self.office)
-        vals = {"subscription_id": subscription.id, "journal_id": self.cash.id}
+        wizard = cls.env["coop.subscription.pay"].with_user(user or cls.office)
+        vals = {"subscription_id": subscription.id, "journal_id": cls.cash.id}
         vals |= {"amount": amount} if amount else {}
         vals |= {"date": date} if date else {}
         wizard.create(vals).action_pay()

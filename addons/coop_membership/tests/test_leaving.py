@@ -1,6 +1,7 @@
 import random
 from datetime import date
 
+from freezegun import freeze_time
 from lxml import etree
 from psycopg2 import IntegrityError
 
@@ -16,13 +17,18 @@ from .common_capital import CapitalCase
 class TestTransferAndLeaving(CapitalCase):
     """Shares that change hands, members who go and come back."""
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.before = cls.company._coop_capital()[0]
+        with freeze_time("2026-11-23 12:00:00"):
+            subscription = cls.make_subscription(quantity=20, date="2026-01-01")
+            cls.pay(subscription, date="2026-01-10")
+        cls.owner = subscription.member_id
+
     def setUp(self):
         super().setUp()
         self.freeze("2026-11-23")
-        self.before = self.company._coop_capital()[0]
-        subscription = self.make_subscription(quantity=20, date="2026-01-01")
-        self.pay(subscription, date="2026-01-10")
-        self.owner = subscription.member_id
 
     def transfer(self, quantity, partner=None, user=None, **vals):
         wizard = self.env["coop.share.transfer"].with_user(user or self.office)

@@ -1,3 +1,5 @@
+from freezegun import freeze_time
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
@@ -8,12 +10,17 @@ from .common_capital import CapitalCase
 class TestPayback(CapitalCase):
     """What the co-op owes to people is listed until somebody paid it back."""
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        with freeze_time("2026-11-23 12:00:00"):
+            subscription = cls.make_subscription(quantity=20, date="2026-01-01")
+            cls.pay(subscription, date="2026-01-10")
+        cls.owner = subscription.member_id
+
     def setUp(self):
         super().setUp()
         self.freeze("2026-11-23")
-        subscription = self.make_subscription(quantity=20, date="2026-01-01")
-        self.pay(subscription, date="2026-01-10")
-        self.owner = subscription.member_id
 
     def rows(self, state="due", partner=None):
         self.env["coop.payback"].invalidate_model()

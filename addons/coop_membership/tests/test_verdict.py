@@ -197,4 +197,4 @@ class TestVerdict(CoopCase):
 
     def test_timelines_cost_the_same_for_few_and_for_many(self):
         self.queries_of(1)  # warms the caches of rights
-        self.assertEqual(self.queries_of(5), self.queries_of(500))
+        self.assertEqual(self.queries_of(5), self.queries_of(100))
