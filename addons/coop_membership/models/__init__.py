@@ -29,6 +29,7 @@ from . import coop_subscription
 from . import coop_subscription_line
 from . import coop_subscription_welcome
 from . import coop_verdict
+from . import ir_http
 from . import mail_template
 from . import report_register
 from . import res_company

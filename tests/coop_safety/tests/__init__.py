@@ -1,5 +1,6 @@
 from . import test_calls
 from . import test_routes
+from . import test_foreign
 from . import test_models
 from . import test_export
 from . import test_forgotten
