@@ -78,7 +78,8 @@ def tables_of(env):
         SQL("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
     )
     ours = {name for (name,) in found if name.startswith(("coop_", "planted_"))}
-    return sorted((ours | set(PEOPLE)) - set(COUNTS))
+    dialogues = {model._table for model in env.registry.values() if model._transient}
+    return sorted((ours | set(PEOPLE)) - set(COUNTS) - dialogues)
 
 
 @contextmanager

@@ -75,3 +75,17 @@ BY_RIGHT = {
         ("member",), "a seat that is free", changes=("coop_assignment", "coop_member")
     ),
 }
+
+PORTAL = ("stranger", "member", "former", "employee", "checker", "cashier", "assembly", *DESK)
+OWN_PAGE = Right(PORTAL, "one's own page")
+EXPORT = Right(("manager",), "the manager exports members", sees=NAME)
+#: The same for addresses of Odoo's.
+ODOOS_RIGHTS = {
+    "/my/account": OWN_PAGE,
+    "/my/addresses": OWN_PAGE,
+    "/my/counters": OWN_PAGE,
+    "/my/home": OWN_PAGE,
+    "/my/invoices": OWN_PAGE,
+    "/web/export/xlsx": EXPORT,
+    "/web/export/xlsx grouped": EXPORT,
+}

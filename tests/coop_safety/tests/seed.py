@@ -140,11 +140,25 @@ class Planted(EveryRole, VoteBuilders, CommitteeBuilders, CampaignBuilders):
             {"member_id": cls.other.id, "template_id": cls.template.id, "role_id": cls.till.id}
         )
         cls.keep(shift=shift, on=on, booked=booked, holiday=leave, waiting=waiting)
+        cls.set_up_office()
         seat = cls.make_seat(cls.other)
         work = cls.make_work("2026-01-01", 2, seat=seat, description=f"{MARK}Hours")
         cls.keep(seat=seat, work=work, committee=cls.committee, template=cls.template)
         cls.keep(evening=cls.make_template(name="Monday evening", hour_from=18, hour_to=21))
         cls.calendar = cls.env["coop.calendar.link"].sudo()._coop_renew(cls.other)
+
+    @classmethod
+    def set_up_office(cls):
+        """What the office did for the other member."""
+        of = {"member_id": cls.other.id, "reason": f"{MARK}Reason"}
+        grace = {**of, "date_from": "2026-01-01", "date_to": "2026-01-15"}
+        cls.env["coop.grace"].sudo().create(grace)
+        cls.env["coop.work.correction"].create({**of, "counter": "abcd", "amount": 1})
+        job = {"kind": "correction", "counter": "abcd", "amount": 1, "reason": f"{MARK}Job"}
+        cls.env["coop.mass.action"].create({**job, "company_id": cls.company.id})
+        mail = {"kind": "reminder", "res_model": "coop.member", "res_id": cls.other.id}
+        mail |= {"member_id": cls.other.id, "company_id": cls.company.id, "date": "2026-01-01"}
+        cls.env["coop.mail.log"].sudo().create(mail)
 
     @classmethod
     def set_up_passing_on(cls):

@@ -7,9 +7,11 @@ from odoo.addons.coop_membership.controllers import asking
 from .addresses import OWNERS, SHUT, TRUE_WORDS, WORDS, addresses, form_of, named
 from .checks import Rows, ask, broken, foreign, writes
 from .common import is_long
+from .foreign_calls import ForeignCalls
 from .forged import attempts
 from .found import routes
-from .planted import PlantedAddresses
+from .odoos import OdoosAddresses
+from .planted import PlantedAddresses, is_planted
 from .rights import BY_RIGHT
 from .seed import DOCUMENT, MARK, Planted
 
@@ -126,8 +128,10 @@ class Asking(Planted, HttpCase):
 
 
 @tagged("post_install", "-at_install")
-class TestForeign(PlantedAddresses, Asking):
+class TestForeign(ForeignCalls, OdoosAddresses, PlantedAddresses, Asking):
     maxDiff = None
+    everybody = PEOPLE + OTHERS
+    is_planted = staticmethod(is_planted)
 
     def test_nothing_of_another_is_shown_or_changed(self):
         found, needed = self.findings(routes(self.registry), BY_RIGHT)
