@@ -8,3 +8,4 @@ from . import test_injection
 from . import test_searches
 from . import test_secrets
 from . import test_plain_writes
+from . import test_doors

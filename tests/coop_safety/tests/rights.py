@@ -5,9 +5,10 @@ Everything else that an address shows or changes is a finding, and so is a line 
 
 from typing import NamedTuple
 
-from .seed import DOCUMENT, MARK
+from .seed import DOCUMENT, MARK, NUMBER
 
 NAME = (f"{MARK}First", f"{MARK}Last")
+CALLED = (*NAME, str(NUMBER))
 
 
 class Right(NamedTuple):
@@ -41,8 +42,10 @@ BY_RIGHT = {
         DESK, ENROLS, sees=(f"{MARK}Applicant",)
     ),
     "/coop/sale_proof/<int:proof_id>.xlsx": Right(("manager",), "the manager's own proof"),
-    "/coop/vote/<int:vote_id>/call": Right(ASSEMBLY, TELLERS, sees=NAME),
-    "/coop/vote/<int:vote_id>/call/hear": Right(ASSEMBLY, TELLERS, sees=NAME),
+    "/coop/vote/<int:vote_id>/call": Right(ASSEMBLY, TELLERS, sees=CALLED),
+    "/coop/vote/<int:vote_id>/call/hear": Right(
+        ASSEMBLY, TELLERS, sees=CALLED, changes=("coop_vote_call",)
+    ),
     "/coop/vote/<int:vote_id>/paper": Right(ASSEMBLY, TELLERS),
     "/coop/vote/<int:vote_id>/paper/read": Right(ASSEMBLY, TELLERS, changes=("coop_vote_paper",)),
     "/my/assemblies/<int:assembly_id>": Right(MEMBERS, AGENDA),

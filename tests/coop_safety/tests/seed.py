@@ -36,6 +36,9 @@ class Planted(EveryRole, VoteBuilders, CommitteeBuilders, CampaignBuilders):
         cls.set_up_counts()
         cls.set_up_devices()
         cls.env.flush_all()
+        # What a commit brings about is there before anybody comes.
+        cls.env.cr.precommit.run()
+        cls.env.flush_all()
 
     # ------------------------------------------------------------------ people
 
@@ -65,7 +68,11 @@ class Planted(EveryRole, VoteBuilders, CommitteeBuilders, CampaignBuilders):
     @classmethod
     def set_up_papers(cls):
         subscription = cls.env["coop.subscription"].create(
-            {"partner_id": cls.other.partner_id.id, "company_id": cls.company.id}
+            {
+                "partner_id": cls.other.partner_id.id,
+                "company_id": cls.company.id,
+                "line_ids": [(0, 0, {"type_id": cls.type_a.id, "quantity": 10})],
+            }
         )
         subscription.sudo().state = "paid"
         cls.make_entry(cls.other, 1, subscription_id=subscription.id)
@@ -161,6 +168,33 @@ class Planted(EveryRole, VoteBuilders, CommitteeBuilders, CampaignBuilders):
         cls.env["coop.mail.log"].sudo().create(mail)
 
     @classmethod
+    def set_up_desk(cls):
+        """What is written of a member at the desk and at the till."""
+        partner, today = cls.other.partner_id, cls.company._coop_today()
+        cls.make_block(partner, "2026-01-01", "2026-02-01", reason=f"{MARK}Block")
+        cls.make_pass(partner, today)
+        of = {"partner_id": partner.id, "company_id": cls.company.id}
+        served = {"reason": f"{MARK}Served", "date_from": today, "date_to": today}
+        cls.env["coop.served.person"].create({**of, **served})
+        check = {"uuid": "c" * 36, "partner_id": partner.id}
+        cls.env["coop.check"]._record({"channel": "till", "company_id": cls.company.id}, [check])
+        cls.env["coop.visit"].sudo().create(
+            {
+                "door_id": cls.rows["door"].id,
+                "partner_id": partner.id,
+                "date": today,
+                "at": fields.Datetime.now(),
+            }
+        )
+        cls.env["coop.skill"].create({"name": "Forklift", "company_id": cls.company.id})
+        optional = cls.env["coop.mail.opt.out"].sudo()
+        optional._choose(cls.other, set())
+        cls.env["coop.shop.holiday"].create(
+            {"name": "Closed", "company_id": cls.company.id, "date_from": "2032-01-01"}
+            | {"date_to": "2032-01-02"}
+        )
+
+    @classmethod
     def set_up_passing_on(cls):
         """Offers made to one person, an own one with a proposal, and a gift."""
         swaps = cls.env["coop.swap"].sudo()
@@ -212,7 +246,7 @@ class Planted(EveryRole, VoteBuilders, CommitteeBuilders, CampaignBuilders):
         raw = base64.b64encode(DOCUMENT.encode())
         document = cls.env["ir.attachment"].create({"name": "figures.txt", "datas": raw})
         held.point_ids[:1].sudo().attachment_ids = [(4, document.id)]
-        proxy = cls.give_proxy(held, cls.other, cls.third, origin="portal")
+        proxy = cls.give_proxy(held, cls.other, cls.third)
         cls.check_in(held, cls.third)
         cls.keep(early=early, point=point, assembly=held, document=document, proxy=proxy)
 
@@ -236,5 +270,6 @@ class Planted(EveryRole, VoteBuilders, CommitteeBuilders, CampaignBuilders):
         held = cls.rows["assembly"].with_user(cls.assembly)
         held.action_tablet_link()
         cls.keep(door=door, proof=proof)
+        cls.set_up_desk()
         cls.make_campaign(slug="shown-roof")
         cls.make_campaign(slug="hidden-roof", name=f"{MARK}Roof", is_published=False)
