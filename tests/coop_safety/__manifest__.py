@@ -6,6 +6,7 @@
     "author": "Coop Suite contributors",
     "license": "AGPL-3",
     "depends": [
+        "account",
         "coop_campaign",
         "coop_committee_project",
         "coop_pos_check",
@@ -16,4 +17,5 @@
         "coop_shift_swap",
         "coop_vote",
     ],
+    "data": ["security/ir.model.access.csv"],
 }

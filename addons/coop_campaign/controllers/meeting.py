@@ -128,6 +128,8 @@ class MeetingDesk(http.Controller):
     def paper(self, meeting_id=None, done=None, **form):
         if not self._is_office():
             return request.not_found()
+        # From the address, not from a forged query.
+        meeting_id = meeting_id if isinstance(meeting_id, int) else None
         meeting = self._meeting(meeting_id) if meeting_id else request.env["coop.meeting"]
         if meeting_id and not meeting:
             return request.not_found()

@@ -17,7 +17,9 @@ class CoopMember(models.Model):
     )
     invited_count = fields.Integer("Members invited", compute="_compute_invited_count")
 
-    _invite_token_unique = models.UniqueIndex("(invite_token)")
+    _invite_token_unique = models.UniqueIndex(
+        "(invite_token)", "An invitation is the link of one member."
+    )
 
     @api.model
     def _new_invite(self):

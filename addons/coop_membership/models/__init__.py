@@ -1,3 +1,4 @@
+from . import base
 from . import account_move
 from . import account_move_line
 from . import account_partial_reconcile
@@ -29,6 +30,7 @@ from . import coop_subscription
 from . import coop_subscription_line
 from . import coop_subscription_welcome
 from . import coop_verdict
+from . import ir_http
 from . import mail_template
 from . import report_register
 from . import res_company

@@ -14,6 +14,8 @@ SHUT = "X-Coop-Door-Shut"
 A_YEAR = 365 * 24 * 3600
 #: Photos that one door may ask for in a minute, per server process.
 PHOTOS_A_MINUTE = 60
+#: No row of the database has a larger number.
+LARGEST_ID = 2**31 - 1
 #: Wrong keys that may be tried in a minute from one address, per server process.
 WRONG_KEYS_A_MINUTE = 20
 
@@ -112,6 +114,8 @@ class DoorController(http.Controller):
             return self._shut()
         if too_many(("photos", request.env.cr.dbname, door.id), PHOTOS_A_MINUTE):
             return request.make_response("", status=HTTPStatus.TOO_MANY_REQUESTS)
+        if partner_id > LARGEST_ID:
+            return request.not_found()
         persons = door.env["coop.verdict"].persons_export(door.company_id, [partner_id])["persons"]
         if partner_id not in {row[0] for row in persons}:
             return request.not_found()

@@ -176,6 +176,20 @@ class TestRespites(ShiftCase):
         self.assertEqual(self.verdict(self.member).code, "grace")
         self.assertEqual(self.verdict(self.member, "2027-01-07").code, "suspended")
 
+    def test_where_the_rules_do_not_give_days_by_themselves_a_visit_gives_none(self):
+        self.env["coop.work.policy.version"].create(
+            {
+                "policy_id": self.policy.id,
+                "date_from": "2026-12-27",
+                "params": {"changes": {"grace": {"automatic": False}}},
+            }
+        )
+        self.freeze("2026-12-28")
+        visit = self.env["coop.verdict"].with_user(self.checker)._coop_first_visit
+        self.assertFalse(visit(self.member.partner_id, self.company._coop_today(), self.company))
+        self.assertEqual(self.verdict(self.member).code, "suspended")
+        self.assertFalse(self.env["coop.grace"].search([("member_id", "=", self.member.id)]))
+
     def test_a_first_visit_without_suspension_gives_nothing(self):
         visit = self.env["coop.verdict"].with_user(self.checker)._coop_first_visit
         self.assertFalse(visit(self.member.partner_id, self.company._coop_today(), self.company))

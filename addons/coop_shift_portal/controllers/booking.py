@@ -29,6 +29,7 @@ class CoopBookingPortal(CoopShiftsPortal):
     def my_shifts_book(self, page=1, **kwargs):
         """Eight weeks of seats: a calendar, and the list of what is free, need first."""
         member = self._coop_member_or_403()
+        page = page if isinstance(page, int) else 1  # from the address, not from a forged query
         board = member.env["coop.booking.board"]
         policy, books = board._rules_of(member)
         places = board._places(member)

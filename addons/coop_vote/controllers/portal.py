@@ -47,7 +47,7 @@ class VotePortal(CoopPortal):
             "vote_id.assembly_id", "in", held.assembly_id.ids
         )
         domain = Domain("member_id", "=", member.id) | mandates
-        if vote_id:
+        if vote_id is not None:
             domain &= Domain("vote_id", "=", vote_id)
         # sudo: lends a portal user the lines of the rolls that are theirs to use; bounded to their
         # own member record and to the proxies that they hold.

@@ -41,6 +41,26 @@ class TestRoom(VoteCase):
         self.assertEqual([self.vote.result[c] for c in ("yes", "no", "abstain")], [3, 2, 0])
         self.assertEqual(self.vote.result["quorum_counted"], 5)
 
+    def test_a_teller_sees_nothing_of_what_the_other_noted(self):
+        """Neither ballots on paper nor answers to a call: two who agree have not looked."""
+        names = [(0, 0, {"name": name}) for name in ("Ada", "Blaise")]
+        inside = {"assembly_id": self.session.id, "room": True, "state": "open"}
+        election = self.make_vote("Who?", **inside, method="approval", candidate_ids=names)
+        self.check_in(self.session, self.member)
+        self.env["coop.vote.paper"].with_user(self.assembly)._read_out(election, "", 3)
+        calls = self.env["coop.vote.call"].with_user(self.assembly)
+        calls._hear(self.right_of(self.vote, self.member).with_user(self.assembly), "yes")
+        for model in ("coop.vote.paper", "coop.vote.call"):
+            with self.subTest(model):
+                seen = [
+                    self.env[model].with_user(user).search_count([])
+                    for user in (self.assembly, self.second_teller)
+                ]
+                self.assertEqual(seen, [1, 0])
+                noted = self.env[model].sudo().search([]).with_user(self.second_teller)
+                with self.assertRaises(AccessError):
+                    noted.read(["choice"])
+
     def test_who_votes_in_the_room_no_longer_votes_on_the_portal(self):
         self.check_in(self.session, self.member)
         self.vote.action_room()

@@ -1,5 +1,6 @@
 from . import test_calls
 from . import test_routes
+from . import test_foreign
 from . import test_models
 from . import test_export
 from . import test_forgotten
@@ -7,3 +8,4 @@ from . import test_injection
 from . import test_searches
 from . import test_secrets
 from . import test_plain_writes
+from . import test_doors

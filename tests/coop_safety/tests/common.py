@@ -1,5 +1,7 @@
 """Who somebody may be, and which code is ours."""
 
+import os
+
 from odoo.addons.coop_membership.tests.common import CoopBuilders
 
 #: Where Odoo imports the classes of the co-op's addons from.
@@ -10,6 +12,17 @@ TESTS = ("odoo.addons.coop_journeys", "odoo.addons.coop_till_extras", "odoo.addo
 def is_ours(cls):
     """Whether a class of a model or of a controller is written in one of the co-op's addons."""
     return cls.__module__.startswith(OURS) and not cls.__module__.startswith(TESTS)
+
+
+def is_own(model):
+    """Whether a model is brought by one of the co-op's addons."""
+    addon = model._original_module
+    return addon.startswith("coop_") and not f"odoo.addons.{addon}".startswith(TESTS)
+
+
+def is_long():
+    """Whether there is time for every combination (``COOP_TEST_LONG=1``)."""
+    return bool(os.environ.get("COOP_TEST_LONG"))
 
 
 class EveryRole(CoopBuilders):

@@ -47,7 +47,7 @@ ANSWERED = {
 ARGUMENTS = {("coop.verdict", "timelines"): [[NO_ROW]]}
 
 
-def remote_methods(registry):
+def remote_methods(registry, ours=is_ours):
     """``{(model, name): function}``: what the co-op's addons add to what can be called."""
     found = {}
     for model, cls in registry.items():
@@ -58,7 +58,7 @@ def remote_methods(registry):
                     written.setdefault(name, []).append((base, value))
         for name, definitions in written.items():
             private = any(getattr(value, "_api_private", False) for _base, value in definitions)
-            if not private and all(is_ours(base) for base, _value in definitions):
+            if not private and all(ours(base) for base, _value in definitions):
                 found[model, name] = definitions[-1][1]
     return found
 

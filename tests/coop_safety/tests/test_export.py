@@ -4,6 +4,8 @@ from odoo.tests import TransactionCase, tagged
 
 from odoo.addons.coop_membership.tests.common import CoopBuilders
 
+from .common import is_own
+
 #: ``{model: where its rows are in the member's own data}``
 TAKEN = {
     "coop.assembly.convocation": "convocations",
@@ -65,7 +67,7 @@ class TestExport(CoopBuilders, TransactionCase):
         naming = {
             name
             for name, model in self.registry.items()
-            if model._original_module.startswith("coop_")
+            if is_own(model)
             and model._auto
             and not (model._abstract or model._transient)
             and any(f.store and f.comodel_name in NAMES for f in self.links(model))

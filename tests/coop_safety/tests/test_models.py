@@ -10,7 +10,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.coop_membership.tests.common import RoleTable
 
-from .common import EveryRole, is_ours
+from .common import EveryRole, is_ours, is_own
 
 #: Models of which no company owns a row, or whose rows nobody can read, with the reason.
 NO_COMPANY = {
@@ -32,7 +32,7 @@ class TestModels(EveryRole, TransactionCase):
         return {
             name: model
             for name, model in self.registry.items()
-            if model._original_module.startswith("coop_") and not model._abstract
+            if is_own(model) and not model._abstract
         }
 
     def test_every_addon_with_models_has_a_table_of_roles(self):

@@ -38,6 +38,11 @@ def test_two_shifts_that_share_some_time(minutes, codes):
     assert ask(Seat(SOON, stop=SOON + length), booked=held) == codes
 
 
+@pytest.mark.parametrize(("days", "codes"), [(28, []), (29, ["beyond_window"])])
+def test_seats_are_booked_four_weeks_ahead(days, codes):
+    assert ask(Seat(NOW + timedelta(days=days))) == codes
+
+
 def test_a_skill_opens_the_seat():
     assert ask(Seat(SOON, skills=frozenset({"till"})), skills={"till", "cheese"}) == []
 

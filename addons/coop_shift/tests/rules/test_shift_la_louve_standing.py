@@ -50,6 +50,13 @@ def test_rule_2_decided_later():
     assert life.standing("2026-05-10") == "up_to_date"
 
 
+@pytest.mark.parametrize(("end", "standing"), [(None, "on_leave"), ("2026-05-01", "unsubscribed")])
+def test_a_leave_without_an_end_keeps_the_membership(end, standing):
+    """Of whatever kind; one that ends brings back to a seat, and there is none."""
+    leave = {"type": "temporary", "from": "2026-02-01", "to": end}
+    assert louve(shares=SHARE, leaves=[leave]).standing("2026-02-15") == standing
+
+
 def test_rules_3_and_4():
     """3. Capital instalment overdue and flagged → unpaid. 4. Blocked by hand → blocked."""
     life = louve(

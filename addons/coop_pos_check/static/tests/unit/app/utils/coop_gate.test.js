@@ -2,6 +2,7 @@ import { expect, test } from "@odoo/hoot";
 import { click } from "@odoo/hoot-dom";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { dialogActions, getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
+import { CoopGate } from "@coop_pos_check/app/utils/coop_gate";
 import { begin, leave, scan } from "../till_data";
 
 definePosModels();
@@ -98,4 +99,17 @@ test("no list yet: nobody can be checked, and the screen says so", async () => {
     store.coopChecker.state.listAt = 0;
     expect(store.coopGate.answer(order).code).toBe("no_list");
     expect(await dialogActions(() => store.coopGate.ask(order), leave)).toBe(false);
+});
+
+test("what was settled for a person is settled for that day only", () => {
+    let day = "2026-11-23";
+    const gate = new CoopGate({ coopChecker: { today: () => day } });
+    const order = { uiState: {} };
+    const answer = { partnerId: 7, code: "suspended" };
+    order.uiState.coopLift = { key: gate.key(order, answer), outcome: "override" };
+    expect(gate.lift(order, answer)).toBe(order.uiState.coopLift);
+    expect(gate.lift(order, { ...answer, code: "blocked" })).toBe(null);
+    expect(gate.lift(order, { ...answer, partnerId: 8 })).toBe(null);
+    day = "2026-11-24";
+    expect(gate.lift(order, answer)).toBe(null);
 });
