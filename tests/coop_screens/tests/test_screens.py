@@ -1,0 +1,127 @@
+"""Every menu, form, button, search and report of the suite, as each role that sees it.
+
+The server alone: what the web client asks for, without a browser. ``test_pages`` opens the same
+screens in one. ``setup/test tests/coop_screens -s -k screens`` prints how many there were.
+"""
+
+import os
+from collections import defaultdict
+
+from freezegun import freeze_time
+
+from odoo.tests import TransactionCase, tagged
+
+from .hints import Hints
+from .presses import GOOD, PressWalk
+from .searches import SearchWalk
+from .world import NO_ROW, World
+
+MOMENT = "2026-11-23 12:00:00"
+#: All roles on all screens take minutes; otherwise a role opens what those below it do not see.
+IS_LONG = bool(os.environ.get("COOP_TEST_LONG"))
+BELOW = {"manager": "office"}
+#: Buttons that do not work in the co-op of these tests, with the reason.
+NOT_WORKING = {
+    ("coop.assignment", "action_half_excused"): "not in La Louve's rules: coop_shift_floor",
+    ("coop.vote", "action_purge"): "ballots are kept for three months: coop_vote",
+}
+#: Views that no menu and no button opens, with the reason.
+NOT_OPENED = {}
+#: Reports that no menu and no button prints, with the reason.
+NOT_PRINTED = {"coop_vote.report_proxy_form": "by the member: test_pages"}
+
+
+@tagged("post_install", "-at_install")
+class TestScreens(Hints, PressWalk, SearchWalk, World, TransactionCase):
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        with freeze_time(MOMENT):
+            super().setUpClass()
+        cls.faults, cls.opened, cls.filled = defaultdict(list), {}, {}
+
+    def setUp(self):
+        super().setUp()
+        self.freeze(MOMENT)
+
+    @classmethod
+    def tearDownClass(cls):
+        numbers = ", ".join(f"{count} {what}" for what, count in sorted(cls.counts.items()))
+        print(f"\n{'All roles' if IS_LONG else 'Short run'}: {numbers}")
+        super().tearDownClass()
+
+    def walk(self):
+        """Walk through everything once for all tests, and return what was wrong."""
+        if not self.opened:
+            for role in self.inside():
+                if IS_LONG or role != "everything":
+                    self.walk_as(role, None if IS_LONG else BELOW.get(role))
+            self.counts["roles"] = len(self.opened)
+            self.counts["buttons"] = len(self.outcomes)
+        return self.faults
+
+    def walk_as(self, role, below):
+        """Walk as a role; what another one sees too only for the buttons."""
+        menus = self.menus(role)
+        self.opened[role] = set(menus)
+        known = {name: menu for name, menu in menus.items() if name in self.opened.get(below, ())}
+        own = {name: menu for name, menu in menus.items() if name not in known}
+        screens, faults = self.walk_menus(role, own)
+        self.faults["menus"] += faults
+        shared, faults = self.walk_menus(role, known, read=False)
+        self.faults["menus"] += faults
+        done = self.filled.get(below, set())
+        self.filled[role], faults = self.walk_forms(role, screens + shared, done)
+        self.faults["forms"] += faults
+        self.faults["buttons"] += self.walk_buttons(role, screens + shared)
+        self.faults["searches"] += self.walk_searches(role, screens)
+
+    def is_done(self, role, button):
+        below = not IS_LONG and self.pressed.get((BELOW.get(role), *button.key))
+        return super().is_done(role, button) or bool(below and GOOD & set(below))
+
+    def test_every_menu_opens(self):
+        self.assertEqual(self.walk()["menus"], [])
+        self.assertGreater(len(self.opened["office"]), 60)
+
+    def test_every_form_is_filled_in_and_saved(self):
+        self.assertEqual(self.walk()["forms"], [])
+        self.assertGreater(self.counts["forms saved"], 60)
+
+    def test_every_button_works_or_refuses_in_words(self):
+        self.assertEqual(self.walk()["buttons"], [])
+        self.assertGreater(len(self.outcomes), 100)
+
+    def test_no_button_is_dead(self):
+        self.walk()
+        self.assertEqual(set(self.dead_buttons()), set(NOT_WORKING), self.dead_buttons())
+
+    def test_every_search_takes_what_people_type(self):
+        self.assertEqual(self.walk()["searches"], [])
+        self.assertGreater(self.counts["texts searched for"], 500)
+
+    def test_every_view_is_opened_by_something(self):
+        """A view that nothing opens is a screen that nobody sees."""
+        self.walk()
+        views = self.env["ir.ui.view"].search([("type", "!=", "qweb"), ("inherit_id", "=", False)])
+        ours = views.filtered(lambda view: (view.xml_id or "").startswith("coop_"))
+        unseen = ours.filtered(lambda view: view.id not in self.seen_views)
+        self.assertEqual(set(unseen.mapped("xml_id")), set(NOT_OPENED))
+
+    def test_every_report_is_printed(self):
+        self.walk()
+        reports = self.env["ir.actions.report"].search([("report_name", "=like", "coop_%")])
+        unseen = set(reports.mapped("report_name")) - self.printed
+        self.assertEqual(unseen, set(NOT_PRINTED))
+
+    def test_every_model_has_a_row(self):
+        """What these screens show of an empty table proves nothing."""
+        empty = {
+            name
+            for name, model in self.registry.items()
+            if model._original_module.startswith("coop_")
+            and not (model._abstract or model._transient)
+            and not self.env[name].sudo().with_context(active_test=False).search_count([], limit=1)
+        }
+        self.assertEqual(empty, set(NO_ROW))
