@@ -8,7 +8,9 @@
     "depends": [
         "coop_campaign",
         "coop_committee_project",
+        "coop_journeys",
         "coop_pos_check",
+        "coop_safety",
         "coop_shift_floor",
         "coop_shift_mail",
         "coop_shift_office",

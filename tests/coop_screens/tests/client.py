@@ -12,6 +12,8 @@ from odoo.tools.safe_eval import datetime, safe_eval, time
 from odoo.addons.web.controllers.utils import clean_action
 
 LIMIT = 80
+#: So many rows are opened in a form.
+OPENED = 5
 FALSE = ("0", "false", "False")
 #: Types of views that show rows of one model, in the way that the client reads them.
 GROUPED = ("graph", "pivot")
@@ -130,7 +132,7 @@ class Screen:
         ids = [self.action["res_id"]] if self.action.get("res_id") else list(ids)
         if not ids and self.rows._transient:
             return 0
-        rows = self.rows.browse(ids) if ids else self.rows.search(list(domain), limit=LIMIT)
+        rows = self.rows.browse(ids) if ids else self.rows.search(list(domain), limit=OPENED)
         return len(rows.web_read(self.form_spec()))
 
     def form_spec(self):

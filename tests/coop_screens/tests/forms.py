@@ -7,10 +7,11 @@ from odoo.tests import Form
 from odoo.tests.form import UpdateDict
 from odoo.tools.safe_eval import safe_eval
 
+from odoo.addons.coop_campaign.tests.common import PIXEL
+
 from .client import names_of
 
 WORD = "Something"
-PIXEL = b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 TEXTS = {"char": WORD, "text": WORD, "html": f"<p>{WORD}</p>"}
 NUMBERS = {"integer": 1, "float": 1.0, "monetary": 1.0}
 

@@ -168,17 +168,22 @@ class PressWalk(FormWalk):
             if self.is_done(role, button):
                 continue
             for row in self.some_of_each(button.rows(rows), mine):
-                what = f"{role} · {screen} · {button.name} · {row}"
-                outcome, fault = self.attempt(
-                    what,
-                    lambda b=button, r=row: self.press_and_look(
-                        role, screen, rows, b, r, depth, faults
-                    ),
-                )
+                outcome, found = self.press_one(role, screen, rows, button, row, depth)
                 outcomes |= {outcome} if outcome else set()
                 mine.append(outcome)
-                faults += [fault] if fault else []
+                faults += found
         return faults
+
+    def press_one(self, role, screen, rows, button, row, depth):
+        """Press a button on a row, and go on from there; return what became of it, and faults."""
+        faults = []
+
+        def do():
+            return self.press_and_look(role, screen, rows, button, row, depth, faults)
+
+        what = f"{role} · {screen} · {button.name} · {row}"
+        outcome, fault = self.attempt(what, do)
+        return outcome, [*faults, *([fault] if fault else [])]
 
     def is_done(self, role, button):
         """Whether a role need not press a button again."""

@@ -6,12 +6,18 @@ screens in one. ``setup/test tests/coop_screens -s -k screens`` prints how many 
 
 import os
 from collections import defaultdict
+from unittest import skipUnless
 
 from freezegun import freeze_time
 
-from odoo.tests import TransactionCase, tagged
+from odoo.tests import HttpCase, tagged
+
+from odoo.addons.coop_safety.tests.routes import ROUTES
 
 from .hints import Hints
+from .labels import Labels
+from .pages import Crawl
+from .planted import Planted
 from .presses import GOOD, PressWalk
 from .searches import SearchWalk
 from .world import NO_ROW, World
@@ -29,10 +35,27 @@ NOT_WORKING = {
 NOT_OPENED = {}
 #: Reports that no menu and no button prints, with the reason.
 NOT_PRINTED = {"coop_vote.report_proxy_form": "by the member: test_pages"}
+#: Pages to which no link leads a member or somebody of the office here, with the reason.
+NOT_FOLLOWED = dict.fromkeys(
+    ("/coop/door", "/coop/door/<string:token>", "/coop/door/photo/<int:partner_id>"),
+    "a door's own tablet: coop_pos_check",
+)
+NOT_FOLLOWED |= dict.fromkeys(
+    ("/coop/assembly/tablet", "/coop/assembly/tablet/<string:key>"),
+    "a link that a button shows, for a tablet: coop_vote",
+)
+NOT_FOLLOWED |= dict.fromkeys(
+    ("/coop/door/worker.js", "/my/shift/worker.js"), "a program that its page asks for"
+)
+NOT_FOLLOWED |= dict.fromkeys(
+    ("/join/you", "/join/charter", "/join/done", "/my/shifts/leave/preview"),
+    "the answer to a form: coop_campaign, coop_shift_portal",
+)
+NOT_FOLLOWED["/coop/sale_proof/<int:proof_id>.xlsx"] = "of a dialogue: coop_pos_check"
 
 
 @tagged("post_install", "-at_install")
-class TestScreens(Hints, PressWalk, SearchWalk, World, TransactionCase):
+class TestScreens(Hints, Labels, Planted, Crawl, PressWalk, SearchWalk, World, HttpCase):
     maxDiff = None
 
     @classmethod
@@ -43,7 +66,8 @@ class TestScreens(Hints, PressWalk, SearchWalk, World, TransactionCase):
 
     def setUp(self):
         super().setUp()
-        self.freeze(MOMENT)
+        if "browser" not in self._testMethodName:
+            self.freeze(MOMENT)
 
     @classmethod
     def tearDownClass(cls):
@@ -125,3 +149,52 @@ class TestScreens(Hints, PressWalk, SearchWalk, World, TransactionCase):
             and not self.env[name].sudo().with_context(active_test=False).search_count([], limit=1)
         }
         self.assertEqual(empty, set(NO_ROW))
+
+    def test_every_page_opens(self):
+        """Each link from a member's pages on, and each page that a button of the office opens."""
+        routes, faults = self.crawl(self.portal_member, ["/my/home", "/my/coop", "/join"])
+        for user, urls in self.pages_of_the_desk().items():
+            more, wrong = self.crawl(user, urls)
+            routes, faults = routes | more, faults + wrong
+        self.assertEqual(faults, [])
+        read = {route for route, told in ROUTES.items() if told.endswith("http *")}
+        self.assertEqual(read - routes, set(NOT_FOLLOWED))
+
+    def pages_of_the_desk(self):
+        """``{user: addresses}`` of the pages that buttons opened, of rows that are still there."""
+        self.walk()
+        found = {}
+        for user, url in sorted(self.addresses, key=str):
+            if not url.startswith("/coop/sale_proof/"):
+                found.setdefault(user, []).append(url)
+        return found
+
+    def test_in_the_browser(self):
+        """Odoo's own robot clicks on the app; a message of error on the console fails."""
+        for role in ("office", "manager", "assembly", "everything") if IS_LONG else ("office",):
+            with self.subTest(role):
+                self.click("coop_membership.menu_root", self.roles[role], light=not IS_LONG)
+
+    @skipUnless(IS_LONG, "the robot's own test: only with COOP_TEST_LONG=1")
+    def test_planted_error_in_the_browser(self):
+        action = self.env["ir.actions.client"].create({"name": "Planted", "tag": "coop_nothing"})
+        menu = self.env["ir.ui.menu"].create(
+            {"name": "Planted", "action": f"ir.actions.client,{action.id}"}
+        )
+        self.env["ir.model.data"].create(
+            {"module": "coop_screens", "name": "planted", "model": menu._name, "res_id": menu.id}
+        )
+        with self.assertRaisesRegex(AssertionError, "coop_nothing"):
+            self.click("coop_screens.planted", self.office, light=True)
+
+    def click(self, menu, user, light):
+        """Click on an app as somebody: on its first menu, or on everything in it."""
+        robot = "odoo.loader.modules.get('@web/webclient/clickbot/clickbot_loader')"
+        self.browser_js(
+            "/odoo",
+            f"{robot}.startClickEverywhere('{menu}', {str(light).lower()});",
+            "odoo.isReady === true",
+            login=user.login,
+            timeout=60 if light else 1200,
+            success_signal="clickbot test succeeded",
+        )

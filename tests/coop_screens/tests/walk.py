@@ -27,7 +27,7 @@ class Walk:
     def setUpClass(cls):
         super().setUpClass()
         cls.counts = Counter()
-        cls.printed, cls.seen_views = set(), set()
+        cls.printed, cls.seen_views, cls.addresses = set(), set(), set()
 
     def as_role(self, role):
         """The environment of a role as the web client's calls have it."""
@@ -98,6 +98,7 @@ class Walk:
             return screen
         if kind == "ir.actions.act_url":
             self.check_address(action["url"])
+            self.addresses.add((env.user, action["url"]))
         elif kind == "ir.actions.report":
             self.print_report(action, env)
         elif kind == "ir.actions.server":

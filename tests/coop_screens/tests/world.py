@@ -116,9 +116,11 @@ class World(
         cls.company.coop_card_fee_product_id = cls.company._coop_make_fee_product(income)
         cls.draft = cls.make_subscription(confirm=False)
         cls.called = cls.make_subscription(cls.make_person("Otto", email="otto@coop.example"))
-        cls.paid = cls.make_subscription(cls.make_person("Paula", email="paula@coop.example"))
-        vals = {"subscription_id": cls.paid.id, "journal_id": cls.cash.id}
-        cls.env["coop.subscription.pay"].with_user(cls.office).create(vals).action_pay()
+        pay = cls.env["coop.subscription.pay"].with_user(cls.office)
+        paula = cls.make_person("Paula", email="paula@coop.example")
+        for person in (paula, cls.member.partner_id):
+            paid = cls.make_subscription(person)
+            pay.create({"subscription_id": paid.id, "journal_id": cls.cash.id}).action_pay()
         cls.env["coop.fiscal.certificate"]._coop_issue(cls.company, cls.today.year)
         cls.env["coop.fiscal.certificate"]._coop_issue(cls.company, 2020)
 
@@ -126,6 +128,7 @@ class World(
     def make_joining(cls):
         cls.charter = cls.make_charter()
         cls.make_signature(cls.charter, cls.ana.partner_id)
+        cls.make_signature(cls.charter, cls.member.partner_id)
         cls.campaign = cls.make_campaign(date_from=cls.day(-30), date_to=cls.day(300))
         cls.row(
             "coop.campaign.district",
@@ -344,6 +347,9 @@ class World(
         draft.proposal_ids._support(cls.ana)
         cls.assembly_draft = draft
         cls.convened = cls.make_assembly(state="convened", name="Winter")
+        cls.convened.point_ids.attachment_ids = cls.convened.env["ir.attachment"].create(
+            {"name": "Accounts.txt", "raw": b"Accounts"}
+        )
         cls.assembly_open = cls.make_assembly(rule="rule_association", days=0, notice=0)
         cls.give_proxy(cls.assembly_open, cls.rita, cls.ana)
         cls.give_proxy(cls.convened, cls.bob, cls.member, origin="portal")
