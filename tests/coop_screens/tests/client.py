@@ -212,10 +212,9 @@ def grouping(node):
 
 def names_of(env):
     """What an expression of an action or a view may name."""
-    today = env.company._coop_today() if env is not None else fields.Date.today()
     names = {
-        "context_today": lambda: today,
-        "current_date": str(today),
+        "context_today": fields.Date.today,
+        "current_date": str(fields.Date.today()),
         "datetime": datetime,
         "relativedelta": relativedelta,
         "time": time,

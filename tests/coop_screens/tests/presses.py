@@ -10,7 +10,7 @@ from odoo.tools.safe_eval import safe_eval
 from odoo.addons.web.controllers.utils import clean_action
 
 from .client import evaluate, is_shown, load_action, seen
-from .walk import CLOSE, UNKIND, Fault, FormWalk, first_words
+from .walk import CLOSE, IS_LONG, UNKIND, Fault, FormWalk, first_words
 
 #: What became of a press.
 DID, OPENED, REFUSED, NOTHING = "did", "opened", "refused", "nothing"
@@ -119,10 +119,15 @@ class PressWalk(FormWalk):
         return rows.with_context(active_test=False).search(screen.domain, limit=80)
 
     def some_of_each(self, rows, outcomes):
-        """A row of each state, or two; some more while the button has not worked."""
+        """A row of each state, or two; some more while the button has not worked.
+
+        In a short run none is left to press once it worked.
+        """
         states = rows.grouped("state").values() if "state" in rows._fields else []
         first = [row for same in states for row in same[: self.ROWS]] or list(rows[:2])
-        yield from first
+        for row in first:
+            if IS_LONG or not GOOD & set(outcomes):
+                yield row
         for row in rows - rows.browse([row.id for row in first]):
             if GOOD & set(outcomes) or len(outcomes) > self.MOST:
                 return

@@ -362,7 +362,9 @@ class World(
         point = cls.assembly_open.point_ids[:1]
         room = {"assembly_id": cls.assembly_open.id, "point_id": point.id, "room": True}
         cls.make_vote("In draft", candidate_ids=[(0, 0, {"name": name}) for name in "AB"])
-        cls.make_vote("At home", state="open", closes_at=fields.Datetime.now() + timedelta(days=5))
+        cls.at_home = cls.make_vote(
+            "At home", state="open", closes_at=fields.Datetime.now() + timedelta(days=5)
+        )
         cls.raised = cls.make_vote("By hand", state="open", **room)
         cls.raised.action_room()
         for user in (cls.assembly, cls.teller):
