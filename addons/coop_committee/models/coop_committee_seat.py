@@ -17,7 +17,12 @@ class CoopCommitteeSeat(models.Model):
         "coop.member", required=True, index=True, ondelete="restrict", check_company=True
     )
     # The company is that of the committee: with check_company a new seat would offer none.
-    committee_id = fields.Many2one("coop.committee", required=True, index=True, ondelete="restrict")
+    committee_id = fields.Many2one(
+        "coop.committee",
+        required=True,
+        index=True,
+        ondelete="restrict",
+    )
     company_id = fields.Many2one(related="committee_id.company_id", store=True, index=True)
     date_from = fields.Date(
         "First day", required=True, default=lambda self: self.env.company._coop_today()

@@ -5,7 +5,6 @@ screens in one. ``setup/test tests/coop_screens -s -k screens`` prints how many 
 """
 
 from collections import defaultdict
-from unittest import skipUnless
 
 from freezegun import freeze_time
 
@@ -187,18 +186,6 @@ class TestScreens(Hints, Labels, Planted, Crawl, PressWalk, SearchWalk, World, H
             with self.subTest(role):
                 self.click("coop_membership.menu_root", self.roles[role], light=not IS_LONG)
 
-    @skipUnless(IS_LONG, "the robot's own test: only with COOP_TEST_LONG=1")
-    def test_planted_error_in_the_browser(self):
-        action = self.env["ir.actions.client"].create({"name": "Planted", "tag": "coop_nothing"})
-        menu = self.env["ir.ui.menu"].create(
-            {"name": "Planted", "action": f"ir.actions.client,{action.id}"}
-        )
-        self.env["ir.model.data"].create(
-            {"module": "coop_screens", "name": "planted", "model": menu._name, "res_id": menu.id}
-        )
-        with self.assertRaisesRegex(AssertionError, "coop_nothing"):
-            self.click("coop_screens.planted", self.office, light=True)
-
     def click(self, menu, user, light):
         """Click on an app as somebody: on its first menu, or on everything in it."""
         robot = "odoo.loader.modules.get('@web/webclient/clickbot/clickbot_loader')"
@@ -210,3 +197,35 @@ class TestScreens(Hints, Labels, Planted, Crawl, PressWalk, SearchWalk, World, H
             timeout=60 if light else 1200,
             success_signal="clickbot test succeeded",
         )
+
+
+@tagged("post_install", "-at_install")
+class TestScreensAsEverybody(TestScreens):
+    """The same with every role on every screen, every button in each state, and the robot's walk
+    through everything: ``setup/test --long``."""
+
+    long_depends = (
+        "addons/coop_campaign/views",
+        "addons/coop_committee/views",
+        "addons/coop_committee_project/views",
+        "addons/coop_membership/views",
+        "addons/coop_pos_check/views",
+        "addons/coop_shift/views",
+        "addons/coop_shift_floor/views",
+        "addons/coop_shift_mail/views",
+        "addons/coop_shift_office/views",
+        "addons/coop_shift_portal/views",
+        "addons/coop_shift_swap/views",
+        "addons/coop_vote/views",
+    )
+
+    def test_planted_error_in_the_browser(self):
+        action = self.env["ir.actions.client"].create({"name": "Planted", "tag": "coop_nothing"})
+        menu = self.env["ir.ui.menu"].create(
+            {"name": "Planted", "action": f"ir.actions.client,{action.id}"}
+        )
+        self.env["ir.model.data"].create(
+            {"module": "coop_screens", "name": "planted", "model": menu._name, "res_id": menu.id}
+        )
+        with self.assertRaisesRegex(AssertionError, "coop_nothing"):
+            self.click("coop_screens.planted", self.office, light=True)
