@@ -171,7 +171,9 @@ class FormWalk(Walk):
     NOT_SAVED = {}
 
     def fillable(self, screen):
-        """The views of a screen in which somebody may add a row."""
+        """The views of a screen in which somebody may add a row, of those that the suite brings."""
+        if not screen.rows._name.startswith(("coop.", "res.config")):
+            return
         for kind in screen.kinds:
             root = screen.views[kind]["arch"]
             if kind == "form" or (kind == "list" and root.get("editable")):
