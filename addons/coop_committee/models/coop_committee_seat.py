@@ -16,8 +16,12 @@ class CoopCommitteeSeat(models.Model):
     member_id = fields.Many2one(
         "coop.member", required=True, index=True, ondelete="restrict", check_company=True
     )
+    # The company is that of the committee: with check_company a new seat would offer none.
     committee_id = fields.Many2one(
-        "coop.committee", required=True, index=True, ondelete="restrict", check_company=True
+        "coop.committee",
+        required=True,
+        index=True,
+        ondelete="restrict",
     )
     company_id = fields.Many2one(related="committee_id.company_id", store=True, index=True)
     date_from = fields.Date(

@@ -110,6 +110,17 @@ class CoopMember(models.Model):
             member.verdict_tone = shown[line[0][1]]["tone"]
             member.verdict_until = line[1][0] - timedelta(days=1) if len(line) > 1 else False
 
+    def _prepare_create_values(self, vals_list):
+        """Leave the properties of somebody who is a contact already as they are.
+
+        Odoo would write them back empty, which needs the right to change an employee's user, too.
+        """
+        prepared = super()._prepare_create_values(vals_list)
+        for vals, values in zip(vals_list, prepared, strict=True):
+            if vals.get("partner_id") and "properties" not in vals:
+                values.pop("properties", None)
+        return prepared
+
     @api.model
     def _coop_sealed(self):
         _ = self.env._

@@ -70,6 +70,9 @@ class CoopSubscription(models.Model):
     invoice_id = fields.Many2one(
         "account.move", "Call for payment", readonly=True, copy=False, index="btree_not_null"
     )
+    is_overdue = fields.Boolean(
+        "Instalment overdue", compute="_compute_is_overdue", search="_search_is_overdue"
+    )
     entry_ids = fields.One2many("coop.share.entry", "subscription_id", string="Register")
     member_id = fields.Many2one("coop.member", compute="_compute_member_id")
     welcome_on = fields.Datetime("Welcome mail", readonly=True, copy=False)
@@ -102,6 +105,30 @@ class CoopSubscription(models.Model):
             invoice = subscription.invoice_id.sudo()
             subscription.paid = invoice._coop_amount_paid()
             subscription.to_give_back = invoice._coop_amount_to_give_back()
+
+    def _compute_is_overdue(self):
+        overdue = self.search([("id", "in", self.ids), ("is_overdue", "=", True)])
+        for subscription in self:
+            subscription.is_overdue = subscription in overdue
+
+    @api.model
+    def _search_is_overdue(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        # sudo: lends the office, who may not open entries, which calls have a date that is past.
+        late = (
+            self.env["account.move.line"]
+            .sudo()
+            ._search(
+                [
+                    ("display_type", "=", "payment_term"),
+                    ("parent_state", "=", "posted"),
+                    ("reconciled", "=", False),
+                    ("date_maturity", "<", "today"),
+                ]
+            )
+        )
+        return [("state", "=", "confirmed"), ("invoice_id", "in", late.subselect("move_id"))]
 
     @api.depends("partner_id", "company_id")
     def _compute_member_id(self):

@@ -72,3 +72,14 @@ class TestWhoIsAMember(CoopCase):
         other = self.env["res.company"].create({"name": "Other"})
         self.portal_member.company_ids |= other
         self.assertFalse(as_portal.with_company(other)._coop_current())
+
+    def test_an_employee_becomes_a_member_like_anybody(self):
+        """A member's file leaves what is known of the contact alone, an employee's user too."""
+        employee = self.make_user("coop.staff", "base.group_user").partner_id
+        definition = [{"name": "shelf", "type": "char", "string": "Shelf"}]
+        self.company.partner_id.properties_base_definition_id.properties_definition = definition
+        employee.properties = {"shelf": "Cheese"}
+        members = self.Member.with_user(self.office).with_company(self.company)
+        member = members.create({"partner_id": employee.id, "company_id": self.company.id})
+        self.assertEqual(member.partner_id, employee)
+        self.assertEqual(dict(employee.properties), {"shelf": "Cheese"})

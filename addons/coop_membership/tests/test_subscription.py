@@ -128,6 +128,20 @@ class TestSubscription(CapitalCase):
         self.pay(subscription)
         self.assertOwns(subscription, 5, "confirmed")
 
+    def test_the_office_finds_what_is_overdue(self):
+        """By the filter of the list, without the right to open entries."""
+        term = self.make_instalments()
+        late = self.make_subscription(payment_term_id=term.id)
+        self.make_subscription(self.make_person("Otto"), confirm=False)
+        paid = self.make_subscription(self.make_person("Paula"))
+        self.pay(paid)
+        found = self.env["coop.subscription"].with_user(self.office)
+        self.assertFalse(found.search([("is_overdue", "=", True)]))
+        self.freeze("2026-12-01")
+        self.assertEqual(found.search([("is_overdue", "=", True)]), late)
+        self.assertEqual((late | paid).mapped("is_overdue"), [True, False])
+        self.assertNotIn(late, found.search([("is_overdue", "=", False)]))
+
     def test_overdue_alone_blocks_nobody(self):
         subscription = self.make_subscription(date="2026-01-01", quantity=20)
         self.pay(subscription, 100)

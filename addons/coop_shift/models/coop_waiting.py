@@ -38,7 +38,7 @@ class CoopWaiting(models.Model):
     def _compute_seat_free(self):
         today = self.env.company._coop_today()
         for (template, role), rows in self.grouped(lambda r: (r.template_id, r.role_id)).items():
-            rows.seat_free = bool(template._free_seats(role, today))
+            rows.seat_free = bool(template and role and template._free_seats(role, today))
 
     def action_enroll(self):
         """Give the next seat to whoever waits here, from today on.
