@@ -10,12 +10,19 @@ from odoo.exceptions import AccessError
 from odoo.tests import TransactionCase, new_test_user
 from odoo.tools import file_open
 
+from odoo.addons.coop_membership.controllers import asking
+
 
 def shared_cases(path):
     """The table of cases shared with a hoot test: a JS module whose default export is JSON."""
     with file_open(path) as source:
         _head, payload = source.read().split("export default ", 1)
     return json.loads(payload.strip().removesuffix(";"))
+
+
+def forget_askers():
+    """Begin to count anew how often somebody asks; this process remembers it between tests."""
+    asking._asked.clear()
 
 
 class CoopBuilders:
@@ -131,6 +138,10 @@ class CoopBuilders:
                 **vals,
             }
         )
+
+    def card_of(self, code):
+        """The card of a scanned code, as the door finds it."""
+        return self.env["coop.verdict"]._card(code, self.company)
 
     @classmethod
     def make_household(

@@ -19,7 +19,7 @@ class TestTransferAndLeaving(CapitalCase):
     def setUp(self):
         super().setUp()
         self.freeze("2026-11-23")
-        self.before = self.company._coop_capital()[0]
+        self.before = self.capital()[0]
         subscription = self.make_subscription(quantity=20, date="2026-01-01")
         self.pay(subscription, date="2026-01-10")
         self.owner = subscription.member_id
@@ -45,7 +45,7 @@ class TestTransferAndLeaving(CapitalCase):
         return wizard
 
     def assertCapital(self, amount):
-        register, accounts = self.company._coop_capital()
+        register, accounts = self.capital()
         self.assertEqual((register - self.before, accounts), (amount, amount))
 
     def code(self, member, day=None):
