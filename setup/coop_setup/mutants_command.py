@@ -1,7 +1,8 @@
-"""setup/mutants: changes the rules one place at a time, and says which changes no test notices.
+"""setup/mutants: changes the code one place at a time, and says which changes no test notices.
 
 The mutants are cosmic-ray's, with all of its operators; where a file has more than are tried, a
-seed chooses. The tests are the doctests of the file, and those that name it and need no database.
+seed chooses. The tests of rules are the doctests of the file, and those that name it and need no
+database; for models see mutants_models.
 """
 
 import ast
@@ -15,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import prepare
+from . import mutants_floor, mutants_models, mutants_scripts, prepare
 from .errors import CommandFailed, SetupError, explain
 from .layout import Stamps
 from .process import clean_environment, run
@@ -32,27 +33,38 @@ def mutants(options, layout, console):
     """Try the mutants of the files, print what survived, and return 1 when a score is too low."""
     files = [found for path in options.paths for found in _files(layout.project, Path(path))]
     if not files:
-        raise SetupError("No file of rules was given.", "Give files or folders: addons/x/rules.")
+        raise SetupError(
+            "No file of rules, models, security or scripts was given.",
+            "Give files or folders: addons/x/rules, addons/x/models/y.py.",
+        )
     home = prepare.everything(layout, console, linters=False)
     python = _environment(layout, console)
-    scores = []
-    for path in files:
+    scores = {}
+    for path in filter(_is_of_rules, files):
         with tempfile.TemporaryDirectory(prefix="coop-mutants-") as folder:
             copy = Path(folder)
             shutil.copytree(layout.addons, copy / "addons")
-            scores.append(_try(options, layout, home, console, python, copy, path))
-    tried, killed = (sum(column) for column in zip(*scores, strict=True))
+            scores[path] = _try(options, layout, home, console, python, copy, path)
+    if models := [path for path in files if mutants_models.is_of_models(path)]:
+        scores |= mutants_models.scores(options, layout, home, console, python, models)
+    if scripts := [path for path in files if mutants_scripts.is_script(path)]:
+        scores |= mutants_scripts.scores(options, layout, home, console, scripts)
+    tried, killed = (sum(column) for column in zip(*scores.values(), strict=True))
     console.say(f"All: {killed} of {tried} killed ({_percent(killed, tried)})")
-    low = [pair for pair in scores if 100 * pair[1] < options.least * pair[0]]
-    return 1 if low else 0
+    return mutants_floor.judge(options, layout.project, console, scores)
 
 
 def _files(project, path):
-    """Return the files of rules at a path, relative to the project."""
+    """Return the files at a path of which mutants are made, relative to the project."""
     place = (project / path).resolve()
-    found = sorted(place.rglob("*.py")) if place.is_dir() else [place]
-    relative = (file.relative_to(project) for file in found)
-    return [file for file in relative if "rules" in file.parts[:3] and file.name != "__init__.py"]
+    found = sorted(place.rglob("*")) if place.is_dir() else [place]
+    relative = [file.relative_to(project) for file in found if file.is_file()]
+    kinds = (_is_of_rules, mutants_models.is_of_models, mutants_scripts.is_script)
+    return [file for file in relative if any(is_of_kind(file) for is_of_kind in kinds)]
+
+
+def _is_of_rules(path):
+    return "rules" in path.parts[:3] and path.suffix == ".py" and path.name != "__init__.py"
 
 
 def tests_of(addons, path):
