@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from . import mutants_special, prepare, suite_database
-from .errors import CommandFailed
+from .errors import SetupError
 from .layout import write_atomically
 from .process import clean_environment, run, start, stop
 
@@ -89,8 +89,8 @@ def _made(options, builder, python, path):
 def _told(mutant, outcome):
     """Return what a mutant that survived is, in words."""
     words = f"{mutant['path']}:{mutant['line']}: {mutant['what']}"
-    if mutant.get("names"):
-        return f"{words} ({', '.join(mutant['names'])}): survived {outcome['tests']} tests"
+    if mutant.get("kind"):
+        return f"{words} ({mutant['names'][0]}): survived {outcome['tests']} tests"
     before, after = mutant["original"].splitlines(), mutant["source"].splitlines()
     lines = [
         line
@@ -131,7 +131,7 @@ def _worked(builder, plan):
             code = _work(builder, path, plan)
             plan = {**json.loads(path.read_text(encoding="utf-8")), "done": plan["done"]}
         if code:
-            raise CommandFailed(["mutants_models_worker"], code, "")
+            raise SetupError("The mutants could not be tried.", "What went wrong is told above.")
     return plan
 
 

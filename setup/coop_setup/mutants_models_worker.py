@@ -13,11 +13,13 @@ test that commits may have left something behind: the database has to be made an
 
 import argparse
 import builtins
+import functools
 import importlib
 import inspect
 import json
 import os
 import pkgutil
+import re
 import signal
 import socket
 import sys
@@ -54,11 +56,10 @@ def main(argv):
         options.plan.write_text(json.dumps(plan), encoding="utf-8")
         if not clean:
             return DIRTY
-    calls = plan["calls"]
     for mutant in plan["mutants"]:
         if str(mutant["number"]) in plan["done"]:
             continue
-        found = tried(plan, mutant, tests, calls, database)
+        found = tried(plan, mutant, tests, database)
         print(json.dumps({"number": mutant["number"], **found}), flush=True)
         if found["dirty"]:
             return DIRTY
@@ -154,30 +155,51 @@ def _watch(plan, tests, names):
     }
 
 
-def chosen(mutant, tests, calls):
-    """Return the names of the tests that may notice a mutant, the quickest classes first."""
+def chosen(plan, mutant, tests):
+    """Return the names of the tests that may notice a mutant, those of the quickest classes first.
+
+    What the database keeps is noticed by tests that name its model, or call a function of a file
+    that has to do with it.
+    """
+    calls, path = plan["calls"], mutant["path"]
+    named = set()
     if mutant.get("kind"):
-        names = list(calls)
+        named = {name for name in calls if mutant["table"] in _words(tests[name][0])}
+        files = [one for one in plan["watch"] if mutant["table"] in _underscored(one)]
+        marks = tuple(f"{one}:" for one in files)
+        found = [n for n, (_s, called) in calls.items() if any(c.startswith(marks) for c in called)]
+        names = named | set(found)
     else:
-        path, line = mutant["path"], mutant["line"]
-        marks = {f"{path}:{name}" for name in names_of(mutant["original"], line)}
-        names = [name for name, (_seconds, called) in calls.items() if marks & set(called)]
+        marks = {f"{path}:{name}" for name in names_of(mutant["original"], mutant["line"])}
+        names = {name for name, (_seconds, called) in calls.items() if marks & set(called)}
     cost = {}
     for name in names:
-        case = tests[name][0]
-        cost[case] = cost.get(case, 0) + calls[name][0]
-    return sorted(names, key=lambda name: (commits(tests[name][0]), cost[tests[name][0]], name))
+        cost[tests[name][0]] = cost.get(tests[name][0], 0) + calls[name][0]
+    order = {name: (name not in named, commits(tests[name][0])) for name in names}
+    return sorted(names, key=lambda name: (*order[name], cost[tests[name][0]], name))
+
+
+@functools.cache
+def _words(case):
+    return _underscored(inspect.getsourcefile(case))
+
+
+@functools.cache
+def _underscored(path):
+    """Return the words of a file, in which models are written as their tables."""
+    text = Path(path).read_text(encoding="utf-8")
+    return {word.replace(".", "_") for word in re.findall(r"[\w.]+", text)}
 
 
 # ---------------------------------------------------------------------- one mutant
 
 
-def tried(plan, mutant, tests, calls, database):
+def tried(plan, mutant, tests, database):
     """Return the outcome of one mutant: killed, survived, late, or one that cannot be tried."""
-    names = chosen(mutant, tests, calls)
+    names = chosen(plan, mutant, tests)
     if not names:
         return {"outcome": "survived", "dirty": False, "tests": 0}
-    limit = START + PATIENCE * sum(calls[name][0] for name in names)
+    limit = START + PATIENCE * sum(plan["calls"][name][0] for name in names)
     back = switch(database, mutant) if mutant.get("kind") else None
     try:
         outcome, found = forked(lambda: _against(mutant, tests, names), limit)

@@ -1,16 +1,18 @@
 """Mutants of the scripts of pages: Stryker puts all of them into one file, and a page runs one.
 
-The addon's own hoot tests run once for each mutant, in a copy of the addons.
+The hoot tests that import the file run once for each mutant, in a copy of the addons; where none
+does, those of its addon.
 """
 
 import json
 import random
+import re
 import shutil
 import tempfile
 from pathlib import Path
 
 from . import chromium, mutants_models, prepare, suite_database
-from .errors import CommandFailed, explain
+from .errors import CommandFailed, SetupError, explain
 from .layout import Stamps
 from .process import clean_environment, run, start, stop
 
@@ -70,6 +72,22 @@ def _of_file(options, builder, node, path, folder):
     return len(chosen), killed
 
 
+def suites_of(root, path):
+    """Return the names of the suites of hoot that import a script.
+
+    :param root: the folder that has the addons' folder
+    """
+    addon, inside = path.parts[1], "/".join(path.with_suffix("").parts[4:])
+    imported = re.compile(rf"""from ["']@{addon}/{inside}["']""")
+    tests = root / "addons" / addon / "static" / "tests"
+    found = [
+        f"@{addon}/{test.relative_to(tests).as_posix().removesuffix('.test.js')}"
+        for test in sorted(tests.rglob("*.test.js"))
+        if imported.search(test.read_text(encoding="utf-8"))
+    ]
+    return found or [f"@{addon}"]
+
+
 def _work(builder, path, folder, ids):
     """Have the page run with each mutant; return {id: what became of it}."""
     paths = [*builder.home.addons_paths, folder / "addons", *builder.more_addons]
@@ -77,7 +95,9 @@ def _work(builder, path, folder, ids):
         "mutants", COPY, log_level="critical", addons_path=",".join(map(str, paths))
     )
     argv = [builder.layout.python, "-m", "coop_setup.mutants_scripts_worker"]
-    argv += ["--config", config, "--addon", path.parts[1], *ids]
+    argv += ["--config", config]
+    argv += [f"--suite={suite}" for suite in suites_of(folder, path)]
+    argv += [f"--mutant={number}" for number in ids]
     environment = builder.server.environment() | {
         "PYTHONPATH": str(builder.layout.project / "setup"),
         "PYTHONDONTWRITEBYTECODE": "1",
@@ -89,7 +109,7 @@ def _work(builder, path, folder, ids):
             builder.console.log(line.rstrip())
             outcomes |= json.loads(line)
         if process.wait():
-            raise CommandFailed(["mutants_scripts_worker"], process.returncode, "")
+            raise SetupError("The mutants could not be tried.", "What went wrong is told above.")
     finally:
         stop(process)
     return outcomes

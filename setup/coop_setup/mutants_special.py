@@ -13,7 +13,7 @@ CHECK_CALL = re.compile(r"^_?check(_|$)")
 OVERRIDES = {"create", "write", "unlink", "copy"}
 GUARDS = {"constrains", "ondelete"}
 TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+)\s[^;]*?\sON (\w+)", re.S)
-RULE = re.compile(r'<record id="([\w.]+)" model="ir\.rule">')
+RULE = re.compile(r'<record id="([\w.]+)" model="ir\.rule">.*?ref="(?:\w+\.)?model_(\w+)"', re.S)
 TABLE_OBJECTS = {"Constraint", "UniqueIndex"}
 
 
@@ -39,28 +39,48 @@ def of_python(source):
 
 
 def of_database(source, path):
-    """Return what a file makes the database keep: [{what, line, kind, names}]."""
+    """Return what a file makes the database keep: [{what, line, kind, table, names}]."""
     if path.suffix == ".xml":
         return [
-            _kept("record rule switched off", "rule", source, match)
+            _kept("record rule switched off", "rule", source, match, [match[1]], match[2])
             for match in RULE.finditer(source)
         ]
     found = [
-        _kept("trigger switched off", "trigger", source, match)
+        _kept("trigger switched off", "trigger", source, match, [*match.groups()], match[2])
         for match in TRIGGER.finditer(source)
     ]
     for model in (node for node in ast.parse(source).body if isinstance(node, ast.ClassDef)):
+        table = _table(model)
         for node in model.body:
-            if isinstance(node, ast.Assign) and _called(node.value) in TABLE_OBJECTS:
-                names = [model.name, node.targets[0].id]
-                what = "constraint of the database dropped"
-                found.append({"what": what, "line": node.lineno, "kind": "table", "names": names})
+            if table and isinstance(node, ast.Assign) and _called(node.value) in TABLE_OBJECTS:
+                found.append(
+                    {
+                        "what": "constraint of the database dropped",
+                        "line": node.lineno,
+                        "kind": "table",
+                        "table": table,
+                        "names": [f"{table}_{node.targets[0].id.removeprefix('_')}"[:63]],
+                    }
+                )
     return found
 
 
-def _kept(what, kind, source, match):
+def _kept(what, kind, source, match, names, table):
     line = source.count("\n", 0, match.start()) + 1
-    return {"what": what, "line": line, "kind": kind, "names": list(match.groups())}
+    return {"what": what, "line": line, "kind": kind, "table": table, "names": names}
+
+
+def _table(model):
+    """Return the table of a model, given as its class; "" when it says none."""
+    said = {
+        node.targets[0].id: node.value
+        for node in model.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    }
+    for name in ("_table", "_name", "_inherit"):
+        if isinstance(said.get(name), ast.Constant):
+            return said[name].value.replace(".", "_")
+    return ""
 
 
 def _called(node):

@@ -1,6 +1,5 @@
 """Takes out of a database what it keeps by itself, and puts it back."""
 
-import importlib
 from pathlib import Path
 
 
@@ -38,27 +37,18 @@ def _rule(cr, mutant):
 
 
 def _table(cr, mutant):
-    """A constraint, or an index that makes unique, by the attribute of its model."""
-    module = importlib.import_module(
-        ".".join(("odoo", *Path(mutant["path"]).with_suffix("").parts))
-    )
-    model, attribute = mutant["names"]
-    definition = getattr(module, model)
-    name = getattr(definition, "_name", None) or definition._inherit
-    name = name if isinstance(name, str) else name[0]
-    table = (getattr(definition, "_table", None) or name).replace(".", "_")
-    constraint = f"{table}_{attribute.removeprefix('_')}"[:63]
+    """A constraint, or an index that makes unique."""
+    [name], table = mutant["names"], mutant["table"]
     cr.execute(
         "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s"
         " AND conrelid = %s::regclass",
-        (constraint, table),
+        (name, table),
     )
     if row := cr.fetchone():
-        action = f'ALTER TABLE "{table}" '
-        added = f'{action} ADD CONSTRAINT "{constraint}" {row[0]}'
-        return f'{action} DROP CONSTRAINT "{constraint}"', added
-    cr.execute("SELECT pg_get_indexdef(%s::regclass)", (constraint,))
-    return f'DROP INDEX "{constraint}"', cr.fetchone()[0]
+        action = f'ALTER TABLE "{table}"'
+        return f'{action} DROP CONSTRAINT "{name}"', f'{action} ADD CONSTRAINT "{name}" {row[0]}'
+    cr.execute("SELECT pg_get_indexdef(%s::regclass)", (name,))
+    return f'DROP INDEX "{name}"', cr.fetchone()[0]
 
 
 STATEMENTS = {"trigger": _trigger, "rule": _rule, "table": _table}

@@ -6,7 +6,13 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import pytest
-from coop_setup import mutants_code, mutants_command, mutants_floor, mutants_special
+from coop_setup import (
+    mutants_code,
+    mutants_command,
+    mutants_floor,
+    mutants_scripts,
+    mutants_special,
+)
 from coop_setup.layout import PROJECT
 
 
@@ -59,8 +65,19 @@ def test_the_tests_that_need_no_database(tmp_path):
     ]
 
 
+def test_the_suites_that_import_a_script(tmp_path):
+    tests = tmp_path / "addons/coop_a/static/tests/door"
+    tests.mkdir(parents=True)
+    (tests / "app.test.js").write_text('import { x } from "@coop_a/door/app";')
+    (tests / "other.test.js").write_text('import { x } from "@coop_a/door/app_more";')
+    found = mutants_scripts.suites_of
+    assert found(tmp_path, Path("addons/coop_a/static/src/door/app.js")) == ["@coop_a/door/app"]
+    assert found(tmp_path, Path("addons/coop_a/static/src/none.js")) == ["@coop_a"]
+
+
 GUARDED = '''
 class Sale(models.Model):
+    _name = "sale"
     _positive = models.Constraint("CHECK(total > 0)", "No.")
 
     @api.constrains("total")
@@ -82,10 +99,10 @@ class Sale(models.Model):
 def test_what_guards_a_model_is_switched_off():
     found = mutants_special.of_python(GUARDED)
     assert sorted((one["line"], one["what"]) for one in found) == [
-        (8, "constraint switched off"),
-        (11, "check left out"),
-        (12, "lock left out"),
+        (9, "constraint switched off"),
+        (12, "check left out"),
         (13, "lock left out"),
+        (14, "lock left out"),
     ]
     changed = {
         line
@@ -102,8 +119,8 @@ def test_what_guards_a_model_is_switched_off():
 
 def test_what_the_database_keeps_is_found():
     kept = mutants_special.of_database(GUARDED, Path("sale.py"))
-    assert [(one["line"], one["names"]) for one in kept] == [(3, ["Sale", "_positive"])]
-    rule = '<odoo>\n<record id="rule_x" model="ir.rule">'
+    assert [(one["line"], one["names"]) for one in kept] == [(4, ["sale_positive"])]
+    rule = '<odoo>\n<record id="rule_x" model="ir.rule">\n<field name="model_id" ref="model_sale"/>'
     kept = mutants_special.of_database(rule, Path("rules.xml"))
     assert [(one["line"], one["names"]) for one in kept] == [(2, ["rule_x"])]
 
