@@ -5,28 +5,14 @@ seed chooses. The tests of rules are the doctests of the file, and those that na
 database; for models see mutants_models.
 """
 
-import ast
-import json
-import os
-import re
-import shlex
-import shutil
-import subprocess
-import tempfile
-import time
 from pathlib import Path
 
-from . import mutants_floor, mutants_models, mutants_scripts, prepare
+from . import mutants_floor, mutants_models, mutants_rules, mutants_scripts, prepare
 from .errors import CommandFailed, SetupError, explain
 from .layout import Stamps
 from .process import clean_environment, run
-from .pytest_rules import ADDONS
 
 REQUIREMENTS = Path("setup/requirements-mutants.txt")
-# What a test case is made of that needs no database.
-PLAIN = {"BaseCase", "TestCase"}
-# A mutant may count for ever: it gets so many times what the tests take, and seconds for the start.
-PATIENCE, START = 5, 10
 
 
 def mutants(options, layout, console):
@@ -40,11 +26,8 @@ def mutants(options, layout, console):
     home = prepare.everything(layout, console, linters=False)
     python = _environment(layout, console)
     scores = {}
-    for path in filter(_is_of_rules, files):
-        with tempfile.TemporaryDirectory(prefix="coop-mutants-") as folder:
-            copy = Path(folder)
-            shutil.copytree(layout.addons, copy / "addons")
-            scores[path] = _try(options, layout, home, console, python, copy, path)
+    for path in filter(mutants_rules.is_of_rules, files):
+        scores[path] = mutants_rules.score(options, layout, home, console, python, path)
     if models := [path for path in files if mutants_models.is_of_models(path)]:
         scores |= mutants_models.scores(options, layout, home, console, python, models)
     if scripts := [path for path in files if mutants_scripts.is_script(path)]:
@@ -59,81 +42,8 @@ def _files(project, path):
     place = (project / path).resolve()
     found = sorted(place.rglob("*")) if place.is_dir() else [place]
     relative = [file.relative_to(project) for file in found if file.is_file()]
-    kinds = (_is_of_rules, mutants_models.is_of_models, mutants_scripts.is_script)
+    kinds = (mutants_rules.is_of_rules, mutants_models.is_of_models, mutants_scripts.is_script)
     return [file for file in relative if any(is_of_kind(file) for is_of_kind in kinds)]
-
-
-def _is_of_rules(path):
-    return "rules" in path.parts[:3] and path.suffix == ".py" and path.name != "__init__.py"
-
-
-def tests_of(addons, path):
-    """Return the tests of a file of rules that need no database, relative to the addons' folder.
-
-    :param path: of the file, such as coop_shift/rules/carried.py
-    """
-    addon = addons / path.parts[0]
-    word = re.compile(rf"\b{path.stem}\b")
-    found = []
-    for test in sorted(addon.rglob("tests/**/test_*.py")):
-        text = test.read_text(encoding="utf-8")
-        if word.search(text) and needs_no_database(text):
-            found.append(test.relative_to(addons))
-    return found
-
-
-def needs_no_database(source):
-    """Say whether a file of tests runs without one: by what its test cases are made of.
-
-    >>> needs_no_database("class TestX(BaseCase): pass"), needs_no_database("def test_x(): pass")
-    (True, True)
-    >>> needs_no_database("class TestX(Builders, TransactionCase): pass")
-    False
-    """
-    cases = [
-        node
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.ClassDef) and node.name.startswith("Test")
-    ]
-    bases = {ast.unparse(base).rpartition(".")[2] for case in cases for base in case.bases}
-    return bases <= PLAIN
-
-
-def _try(options, layout, home, console, python, copy, path):
-    """Return how many mutants of a file were tried and how many were killed."""
-    inside = path.relative_to("addons")
-    tests = [Path("addons") / test for test in tests_of(copy / "addons", inside)]
-    argv = [layout.python, "-m", "pytest", "-x", "-q", "-p", "no:odoo", "-p", "no:cacheprovider"]
-    argv += ["-p", "coop_setup.pytest_rules", "--doctest-modules", path, *tests]
-    command = shlex.join(map(str, argv))
-    environment = clean_environment(
-        {
-            "PYTHONPATH": os.pathsep.join([str(layout.project / "setup"), str(home.python_path)]),
-            "HYPOTHESIS_STORAGE_DIRECTORY": str(copy / "hypothesis"),
-            ADDONS: str(copy / "addons"),
-        }
-    )
-    began = time.monotonic()
-    first = subprocess.run(
-        argv, cwd=copy, env=environment, capture_output=True, text=True, check=False
-    )
-    if first.returncode:
-        raise SetupError(f"The tests of {path} fail without a mutant.", first.stdout[-2000:])
-    timeout = START + PATIENCE * (time.monotonic() - began)
-    argv = [python, layout.project / "setup/coop_setup/mutants_worker.py", path]
-    argv += [options.most, options.seed, timeout, command]
-    with console.step(f"Mutants of {path}"):
-        said = run(argv, console, env=environment, cwd=copy)
-    found = json.loads(said.strip().splitlines()[-1])
-    tried, alive = found["tried"], found["survived"]
-    for diff in alive:
-        console.say(diff)
-    killed = tried - len(alive)
-    console.say(
-        f"{path}: {killed} of {tried} killed ({_percent(killed, tried)}), of {found['made']} "
-        f"possible, by {len(tests)} files of tests and the doctests"
-    )
-    return tried, killed
 
 
 def _percent(part, whole):

@@ -1,8 +1,8 @@
 """Makes mutants of one file without running anything; a program of the mutants' environment.
 
-python mutants_maker.py FILE MOST SEED. The last line that it prints is JSON: how many there could
-be, and those that the seed chose. Only what a function does is changed: fields and decorators are
-read once, when a registry is loaded.
+python mutants_maker.py FILE MOST SEED [everywhere]. The last line that it prints is JSON: how many
+there could be, and those that the seed chose. Only what a function does is changed, unless told
+otherwise: fields and decorators are read once, when a registry is loaded.
 """
 
 import ast
@@ -26,7 +26,7 @@ def bodies(source):
     ]
 
 
-def main(path, most, seed):
+def main(path, most, seed, where="bodies"):
     """Print as many mutants of a file as are wanted, chosen by a seed."""
     from cosmic_ray.ast import ast_nodes, get_ast
     from cosmic_ray.mutating import mutate_code
@@ -45,7 +45,7 @@ def main(path, most, seed):
         made += [
             (name, occurrence, line)
             for occurrence, (line, _column) in enumerate(places)
-            if any(first <= line <= last for first, last in inside)
+            if where == "everywhere" or any(first <= line <= last for first, last in inside)
         ]
     chosen = random.Random(int(seed)).sample(made, min(int(most), len(made)))
     mutants = [

@@ -1,13 +1,12 @@
 """Mutants of the models: makes them, and has them tried in Odoo, on a database of their own."""
 
-import difflib
 import hashlib
 import json
 import random
 import tempfile
 from pathlib import Path
 
-from . import mutants_special, prepare, suite_database
+from . import mutants_rules, mutants_special, prepare, suite_database
 from .errors import SetupError
 from .layout import write_atomically
 from .process import clean_environment, run, start, stop
@@ -88,16 +87,11 @@ def _made(options, builder, python, path):
 
 def _told(mutant, outcome):
     """Return what a mutant that survived is, in words."""
-    words = f"{mutant['path']}:{mutant['line']}: {mutant['what']}"
+    tests = f"  survived {outcome['tests']} tests"
     if mutant.get("kind"):
-        return f"{words} ({mutant['names'][0]}): survived {outcome['tests']} tests"
-    before, after = mutant["original"].splitlines(), mutant["source"].splitlines()
-    lines = [
-        line
-        for line in difflib.unified_diff(before, after, lineterm="", n=0)
-        if not line.startswith(("---", "+++", "@@"))
-    ]
-    return "\n".join([f"{words}: survived {outcome['tests']} tests", *lines])
+        words = f"{mutant['path']}:{mutant['line']}: {mutant['what']}"
+        return f"{words} ({mutant['names'][0]})\n{tests}"
+    return f"{mutants_rules.told(mutant['path'], mutant['original'], mutant)}\n{tests}"
 
 
 def _tried(builder, addon, mutants):

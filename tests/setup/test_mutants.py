@@ -10,6 +10,7 @@ from coop_setup import (
     mutants_code,
     mutants_command,
     mutants_floor,
+    mutants_rules,
     mutants_scripts,
     mutants_special,
 )
@@ -58,7 +59,7 @@ def test_the_tests_that_need_no_database(tmp_path):
     for name, text in texts.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
-    found = mutants_command.tests_of(tmp_path, Path("coop_a/rules/price.py"))
+    found = mutants_rules.tests_of(tmp_path, Path("coop_a/rules/price.py"))
     assert [str(one) for one in found] == [
         "coop_a/tests/rules/test_deep.py",
         "coop_a/tests/test_plain.py",
