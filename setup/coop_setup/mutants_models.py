@@ -8,7 +8,6 @@ from pathlib import Path
 
 from . import mutants_rules, mutants_special, prepare, suite_database
 from .errors import SetupError
-from .layout import write_atomically
 from .process import clean_environment, run, start, stop
 
 COPY = "coop_mutants"
@@ -100,18 +99,19 @@ def _tried(builder, addon, mutants):
     Which test calls what is found out once, for as long as the addon stays as it is.
     """
     root = builder.layout.project
-    known = builder.layout.data / "mutants" / f"{addon}.json"
     files = sorted((root / "addons" / addon).rglob("*.py"))
     paths = [path.relative_to(root) for path in files]
-    code = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
-    plan = {"addon": addon, "mutants": mutants, "done": {}}
-    plan["watch"] = [str(path) for path in paths if is_of_models(path)]
-    if known.is_file() and (kept := json.loads(known.read_text(encoding="utf-8")))["code"] == code:
-        plan["calls"] = kept["calls"]
-    plan = _worked(builder, plan)
-    kept = json.dumps({"code": code, "calls": plan["calls"]})
-    write_atomically(known, kept)
-    return plan["done"]
+    calls = builder.layout.data / "mutants" / f"{addon}.json"
+    calls.parent.mkdir(exist_ok=True)
+    plan = {
+        "addon": addon,
+        "mutants": mutants,
+        "done": {},
+        "calls": str(calls),
+        "code": hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest(),
+        "watch": [str(path) for path in paths if is_of_models(path) and path.suffix == ".py"],
+    }
+    return _worked(builder, plan)["done"]
 
 
 def _worked(builder, plan):
@@ -123,7 +123,6 @@ def _worked(builder, plan):
             suite_database.make_copy(builder, COPY)
             path.write_text(json.dumps(plan), encoding="utf-8")
             code = _work(builder, path, plan)
-            plan = {**json.loads(path.read_text(encoding="utf-8")), "done": plan["done"]}
         if code:
             raise SetupError("The mutants could not be tried.", "What went wrong is told above.")
     return plan

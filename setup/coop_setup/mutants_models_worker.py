@@ -30,6 +30,7 @@ import unittest
 from pathlib import Path
 from select import select
 
+from .layout import write_atomically
 from .mutants_code import names_of, put, with_marks
 from .mutants_tables import switch
 from .pytest_workers import OPENS_PAGES, measured
@@ -51,11 +52,15 @@ def main(argv):
     plan = json.loads(options.plan.read_text(encoding="utf-8"))
     database = load(options.config)
     tests = tests_of(plan["addon"])
-    if "calls" not in plan:
-        plan["calls"], clean = watched(plan, tests)
-        options.plan.write_text(json.dumps(plan), encoding="utf-8")
+    calls = Path(plan["calls"])
+    kept = json.loads(calls.read_text(encoding="utf-8")) if calls.is_file() else {}
+    if kept.get("code") != plan["code"]:
+        found, clean = watched(plan, tests)
+        kept = {"code": plan["code"], "calls": found}
+        write_atomically(calls, json.dumps(kept))
         if not clean:
             return DIRTY
+    plan["calls"] = kept["calls"]
     for mutant in plan["mutants"]:
         if str(mutant["number"]) in plan["done"]:
             continue
@@ -158,8 +163,8 @@ def _watch(plan, tests, names):
 def chosen(plan, mutant, tests):
     """Return the names of the tests that may notice a mutant, those of the quickest classes first.
 
-    What the database keeps is noticed by tests that name its model, or call a function of a file
-    that has to do with it.
+    What the database keeps is noticed by tests that name its model; where none does, by those that
+    call a function of a file that has to do with it.
     """
     calls, path = plan["calls"], mutant["path"]
     named = set()
@@ -168,15 +173,15 @@ def chosen(plan, mutant, tests):
         files = [one for one in plan["watch"] if mutant["table"] in _underscored(one)]
         marks = tuple(f"{one}:" for one in files)
         found = [n for n, (_s, called) in calls.items() if any(c.startswith(marks) for c in called)]
-        names = named | set(found)
+        names = named or set(found)
     else:
         marks = {f"{path}:{name}" for name in names_of(mutant["original"], mutant["line"])}
         names = {name for name, (_seconds, called) in calls.items() if marks & set(called)}
     cost = {}
     for name in names:
         cost[tests[name][0]] = cost.get(tests[name][0], 0) + calls[name][0]
-    order = {name: (name not in named, commits(tests[name][0])) for name in names}
-    return sorted(names, key=lambda name: (*order[name], cost[tests[name][0]], name))
+    order = {name: (commits(tests[name][0]), cost[tests[name][0]]) for name in names}
+    return sorted(names, key=lambda name: (*order[name], name))
 
 
 @functools.cache
