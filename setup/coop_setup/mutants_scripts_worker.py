@@ -51,26 +51,10 @@ def main(argv):
 def case_of(suites, ids):
     """Return a class of tests that opens the pages of suites of hoot once for each mutant."""
     from odoo.tests import tagged
-    from odoo.tests.common import ChromeBrowser, HttpCase
+    from odoo.tests.common import HttpCase
 
     covered, active = set(), [None]
-    navigate, hear = ChromeBrowser.navigate_to, ChromeBrowser._handle_console
-
-    def navigate_to(self, url, wait_stop=False):
-        source = PREPARE.format(
-            active=json.dumps(active[0]), ended=json.dumps(ENDED), covered=json.dumps(COVERED)
-        )
-        call = "Page.addScriptToEvaluateOnNewDocument"
-        self._websocket_request(call, params={"source": source})
-        return navigate(self, url, wait_stop)
-
-    def handle_console(self, type, args=None, **kwargs):
-        for said in args or ():
-            if str(said.get("value", "")).startswith(COVERED):
-                covered.update(said["value"].removeprefix(COVERED).split(","))
-        return hear(self, type, args=args, **kwargs)
-
-    ChromeBrowser.navigate_to, ChromeBrowser._handle_console = navigate_to, handle_console
+    watch_browser(covered, active)
 
     @tagged("post_install", "-at_install")
     class Mutants(HttpCase):
@@ -96,6 +80,33 @@ def case_of(suites, ids):
                 )
 
     return Mutants
+
+
+def watch_browser(covered, active):
+    """Have each page run one mutant, and note which ones it comes by.
+
+    :param covered: the set in which they are noted
+    :param active: a list of one, the mutant that runs
+    """
+    from odoo.tests.common import ChromeBrowser
+
+    navigate, hear = ChromeBrowser.navigate_to, ChromeBrowser._handle_console
+
+    def navigate_to(self, url, wait_stop=False):
+        source = PREPARE.format(
+            active=json.dumps(active[0]), ended=json.dumps(ENDED), covered=json.dumps(COVERED)
+        )
+        call = "Page.addScriptToEvaluateOnNewDocument"
+        self._websocket_request(call, params={"source": source})
+        return navigate(self, url, wait_stop)
+
+    def handle_console(self, type, args=None, **kwargs):
+        for said in args or ():
+            if str(said.get("value", "")).startswith(COVERED):
+                covered.update(said["value"].removeprefix(COVERED).split(","))
+        return hear(self, type, args=args, **kwargs)
+
+    ChromeBrowser.navigate_to, ChromeBrowser._handle_console = navigate_to, handle_console
 
 
 if __name__ == "__main__":
