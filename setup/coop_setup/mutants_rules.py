@@ -17,6 +17,8 @@ from .pytest_rules import ADDONS
 
 # What a test case is made of that needs no database.
 PLAIN = {"BaseCase", "TestCase"}
+# What such a case calls when it makes its connections itself.
+CONNECTS = re.compile(r"\b(get_db_name|db_connect|Registry)\(")
 # A mutant may count for ever: it gets so many times what the tests take, and seconds for the start.
 PATIENCE, START = 5, 10
 FIRST = 600
@@ -85,7 +87,11 @@ def needs_no_database(source):
     (True, True)
     >>> needs_no_database("class TestX(Builders, TransactionCase): pass")
     False
+    >>> needs_no_database("class TestX(BaseCase):\\n    def setUp(self): db_connect(get_db_name())")
+    False
     """
+    if CONNECTS.search(source):
+        return False
     cases = [
         node
         for node in ast.walk(ast.parse(source))

@@ -1,8 +1,11 @@
 """Votes in the room: hands, paper and the call by name, before two tellers who must agree."""
 
+from psycopg2.errors import CheckViolation
+
 from odoo.exceptions import AccessError, UserError
 from odoo.http import Request
 from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
 
 from .common import VoteBuilders, VoteCase
 from .voting import cast
@@ -21,6 +24,12 @@ class TestRoom(VoteCase):
     def tell(self, user, yes, no, abstain=0):
         tellers = self.env["coop.vote.teller"].with_user(user)
         return tellers.create({"vote_id": self.vote.id, "yes": yes, "no": no, "abstain": abstain})
+
+    def test_no_count_is_below_nothing(self):
+        for counts in ((-1, 0, 0), (0, -1, 0), (0, 0, -1)):
+            with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"):
+                with self.cr.savepoint():
+                    self.tell(self.assembly, *counts)
 
     def used_via(self, member):
         return self.right_of(self.vote, member).used_via
