@@ -3,7 +3,7 @@
 from psycopg2 import IntegrityError
 from werkzeug.exceptions import NotFound
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -18,6 +18,18 @@ class TestProxy(VoteCase):
         super().setUpClass()
         cls.members = [cls.member] + [cls.make_member(f"Member {n}") for n in range(8)]
         cls.session = cls.make_assembly(rule="rule_louve_ordinary")
+
+    def test_nobody_but_the_office_enters_the_word_of_others(self):
+        giver, holder, *_rest = self.members
+        proxy = self.give_proxy(self.session, giver, holder)
+        for user in (self.checker, self.office, self.portal_member):
+            for action in ("action_accept", "action_revoke"):
+                with self.subTest(user=user.login, action=action):
+                    with self.assertRaises(AccessError):
+                        getattr(proxy.with_user(user), action)()
+        self.assertEqual(proxy.state, "accepted")
+        proxy.with_user(self.assembly).action_revoke()
+        self.assertEqual(proxy.state, "cancelled")
 
     def test_a_holder_has_at_most_five(self):
         holder, *givers = self.members

@@ -1,6 +1,6 @@
 """Votes in the room: hands, paper and the call by name, before two tellers who must agree."""
 
-from psycopg2.errors import CheckViolation
+from psycopg2.errors import CheckViolation, UniqueViolation
 
 from odoo.exceptions import AccessError, UserError
 from odoo.http import Request
@@ -30,6 +30,21 @@ class TestRoom(VoteCase):
             with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"):
                 with self.cr.savepoint():
                     self.tell(self.assembly, *counts)
+
+    def test_each_teller_has_one_count_and_no_hand_in_the_others(self):
+        mine = self.tell(self.assembly, 1, 0)
+        theirs = self.tell(self.second_teller, 1, 0).with_user(self.assembly)
+        with self.assertRaises(UniqueViolation), mute_logger("odoo.sql_db"):
+            with self.cr.savepoint():
+                self.tell(self.assembly, 2, 0)
+        other = self.make_vote("Other?", assembly_id=self.session.id, room=True, state="open")
+        for vals in ({"vote_id": other.id}, {"teller_id": self.second_teller.id}):
+            with self.subTest(vals), self.assertRaisesRegex(UserError, "only their own"):
+                mine.write(vals)
+        with self.assertRaisesRegex(UserError, "only their own"):
+            theirs.unlink()
+        mine.unlink()
+        self.assertEqual(self.vote.teller_ids.with_user(self.second_teller), theirs)
 
     def used_via(self, member):
         return self.right_of(self.vote, member).used_via
