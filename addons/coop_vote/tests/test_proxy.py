@@ -29,7 +29,7 @@ class TestProxy(VoteCase):
                         getattr(proxy.with_user(user), action)()
         self.assertEqual(proxy.state, "accepted")
         proxy.with_user(self.assembly).action_revoke()
-        self.assertEqual(proxy.state, "cancelled")
+        self.assertEqual(proxy.state, "revoked")
 
     def test_a_holder_has_at_most_five(self):
         holder, *givers = self.members
