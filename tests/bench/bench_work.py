@@ -1,5 +1,4 @@
-"""Working lives: planning, debits, standings, the list for tomorrow, closing a shift, a card at
-the door.
+"""Working lives: planning, debits, standings, the list for tomorrow, closing a shift, a card.
 
 The proportions are those of La Louve: seven members out of ten on a fixed seat, the others flying;
 51 ledger lines for each; one member in five has been below zero, one in ten is today.
