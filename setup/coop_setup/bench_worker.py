@@ -6,7 +6,7 @@ count)::
 
     def run(ctx):
         ids = population.make_members(ctx.env, ctx.members)
-        yield ctx.measure("verdict of one card", lambda: ctx.env["coop.verdict"].for_card("1"))
+        yield ctx.measure("verdict of one", lambda: ctx.env["coop.verdict"].for_person(1))
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""May they shop? One card at the till, and the timelines of everybody in one call."""
+"""May they shop? One card at the door, and the timelines of everybody in one call."""
 
 import gzip
 import json
@@ -7,11 +7,13 @@ import population
 
 
 def run(ctx):
-    """Measure what the till asks while it sells, and what it loads when it opens."""
+    """Measure what the door asks when a card is held there, and what a till loads when it opens."""
     ids = population.make_members(ctx.env, ctx.members)
     verdict = ctx.env["coop.verdict"]
     code = population.card_code(ctx.members // 2)
-    yield ctx.measure("verdict of one card", lambda: verdict.for_card(code), repeat=20)
+    door = ctx.env["coop.door"].create({"name": "Bench"})
+    visits = ctx.env["coop.visit"]
+    yield ctx.measure("one card at the door", lambda: visits._arrive(door, code), repeat=20)
     yield ctx.measure("verdict of one person", lambda: verdict.for_person(ids[0]), repeat=20)
     for count in sorted({min(100, len(ids)), min(1000, len(ids)), len(ids)}):
         yield from _timelines(ctx, verdict, ids[:count])

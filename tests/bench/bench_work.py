@@ -38,7 +38,7 @@ def _pieces(coop, members):
     """``[(name, function that returns a count, options of ctx.measure), …]``"""
     small = [
         ("5 close a shift of 25", coop.close_shift, {"repeat": 5, "prepare": coop.make_shift}),
-        ("6 verdict of one card", coop.verdict, {"repeat": CARDS}),
+        ("6 one card at the door", coop.visit, {"repeat": CARDS}),
     ]
     return [
         *([] if members >= LARGE else [("1 one year of shifts and assignments", coop.plan, {})]),
@@ -67,6 +67,7 @@ class Coop:
         self.company = self.company.with_env(self.env)
         self.today = self.company._coop_today()
         self.env["coop.work.policy"]._load_preset("la_louve", self.company)
+        self.door = self.env["coop.door"].create({"name": "Bench", "company_id": self.company.id})
         self.ids = self._make_members(members)
         fixed = members * 7 // 10
         self._make_places(self.ids[:fixed], self.ids[fixed:])
@@ -239,6 +240,6 @@ class Coop:
         self.shift.action_close()
         return 25
 
-    def verdict(self):
-        self.env["coop.verdict"].for_card(next(self.cards), company=self.company)
+    def visit(self):
+        self.env["coop.visit"]._arrive(self.door, next(self.cards))
         return 1

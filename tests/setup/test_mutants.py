@@ -1,9 +1,19 @@
-"""Which files are made mutants of, and which tests are to notice."""
+"""Which files are made mutants of, which tests are to notice, and what becomes of a score."""
 
+import builtins
+import json
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 
 import pytest
-from coop_setup import mutants_command
+from coop_setup import (
+    mutants_code,
+    mutants_command,
+    mutants_floor,
+    mutants_rules,
+    mutants_scripts,
+    mutants_special,
+)
 from coop_setup.layout import PROJECT
 
 
@@ -11,17 +21,30 @@ from coop_setup.layout import PROJECT
     ("path", "found"),
     [
         ("addons/coop_pos_check/rules/sale.py", ["addons/coop_pos_check/rules/sale.py"]),
-        ("addons/coop_pos_check/models", []),
+        ("addons/coop_pos_check/rules/__init__.py", []),
+        ("addons/coop_vote/models/coop_proxy.py", ["addons/coop_vote/models/coop_proxy.py"]),
+        ("addons/coop_vote/tests/test_proxy.py", []),
+        ("addons/coop_vote/views/coop_vote_views.xml", []),
+        ("addons/coop_pos_check/static/tests", []),
         ("setup/coop_setup", []),
     ],
 )
-def test_only_rules(path, found):
+def test_only_what_there_are_tests_for(path, found):
     assert [str(one) for one in mutants_command._files(PROJECT, Path(path))] == found
 
 
-def test_a_folder_of_rules():
-    found = mutants_command._files(PROJECT, Path("addons/coop_vote/rules"))
-    assert Path("addons/coop_vote/rules/outcome.py") in found
+@pytest.mark.parametrize(
+    ("folder", "file"),
+    [
+        ("addons/coop_vote/rules", "outcome.py"),
+        ("addons/coop_vote/models", "coop_proxy.py"),
+        ("addons/coop_vote/security", "coop_vote_rules.xml"),
+        ("addons/coop_pos_check/static/src", "core/checker.js"),
+    ],
+)
+def test_a_folder(folder, file):
+    found = mutants_command._files(PROJECT, Path(folder))
+    assert Path(folder) / file in found
     assert not [one for one in found if one.name == "__init__.py"]
 
 
@@ -36,8 +59,121 @@ def test_the_tests_that_need_no_database(tmp_path):
     for name, text in texts.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
-    found = mutants_command.tests_of(tmp_path, Path("coop_a/rules/price.py"))
+    found = mutants_rules.tests_of(tmp_path, Path("coop_a/rules/price.py"))
     assert [str(one) for one in found] == [
         "coop_a/tests/rules/test_deep.py",
         "coop_a/tests/test_plain.py",
     ]
+
+
+def test_the_suites_that_import_a_script(tmp_path):
+    tests = tmp_path / "addons/coop_a/static/tests/door"
+    tests.mkdir(parents=True)
+    (tests / "app.test.js").write_text('import { x } from "@coop_a/door/app";')
+    (tests / "other.test.js").write_text('import { x } from "@coop_a/door/app_more";')
+    found = mutants_scripts.suites_of
+    assert found(tmp_path, Path("addons/coop_a/static/src/door/app.js")) == ["@coop_a/door/app"]
+    assert found(tmp_path, Path("addons/coop_a/static/src/none.js")) == ["@coop_a"]
+
+
+GUARDED = '''
+class Sale(models.Model):
+    _name = "sale"
+    _positive = models.Constraint("CHECK(total > 0)", "No.")
+
+    @api.constrains("total")
+    def _check_total(self):
+        """Of `total`, FOR UPDATE."""
+        raise ValidationError("No.")
+
+    def take(self):
+        self.check_access("write")
+        self._lock()
+        self.env.execute_query(SQL("SELECT id FROM sale WHERE id = %s FOR UPDATE", self.id))
+        return self._lock_name
+
+    def create(self, vals_list):
+        return Other.create(vals_list)
+'''
+
+
+def test_what_guards_a_model_is_switched_off():
+    found = mutants_special.of_python(GUARDED)
+    assert sorted((one["line"], one["what"]) for one in found) == [
+        (9, "constraint switched off"),
+        (12, "check left out"),
+        (13, "lock left out"),
+        (14, "lock left out"),
+    ]
+    changed = {
+        line
+        for one in found
+        for line in set(one["source"].splitlines()) - set(GUARDED.splitlines())
+    }
+    assert {line.strip() for line in changed} == {
+        "return",
+        'False and self.check_access("write")',
+        "False and self._lock()",
+        'self.env.execute_query(SQL("SELECT id FROM sale WHERE id = %s ", self.id))',
+    }
+
+
+def test_what_the_database_keeps_is_found():
+    kept = mutants_special.of_database(GUARDED, Path("sale.py"))
+    assert [(one["line"], one["names"]) for one in kept] == [(4, ["sale_positive"])]
+    rule = '<odoo>\n<record id="rule_x" model="ir.rule">\n<field name="model_id" ref="model_sale"/>'
+    kept = mutants_special.of_database(rule, Path("rules.xml"))
+    assert [(one["line"], one["names"]) for one in kept] == [(2, ["rule_x"])]
+
+
+ORIGINAL = """
+class Base:
+    def price(self):
+        return 1
+
+class Sale(Base):
+    def price(self):
+        return super().price() + 1
+
+    @property
+    def twice(self):
+        return [2 * one for one in (self.price(),)][0]
+
+def plain(number=3):
+    return number
+"""
+
+
+def test_the_code_of_a_function_is_exchanged_where_it_is():
+    module = ModuleType("sale")
+    module.__file__ = "sale.py"
+    exec(compile(ORIGINAL, "sale.py", "exec"), vars(module))
+    sale, plain = module.Sale(), module.plain
+    assert (sale.price(), sale.twice, plain()) == (2, 4, 3)
+    changed = ORIGINAL.replace("+ 1", "+ 5").replace("2 * one", "3 * one")
+    assert mutants_code.put(module, changed) == 2
+    assert (sale.price(), sale.twice, plain()) == (6, 18, 3)
+    assert mutants_code.put(module, changed.replace("return number", "return -number")) == 1
+    assert plain() == -3
+
+
+def test_what_was_called_is_marked(monkeypatch):
+    seen = set()
+    monkeypatch.setattr(builtins, "__coop_called__", seen, raising=False)
+    scope = {}
+    exec(mutants_code.with_marks(ORIGINAL, "sale.py"), scope)
+    assert scope["Sale"]().price() == 2
+    assert seen == {"sale.py:Sale.price", "sale.py:Base.price"}
+
+
+@pytest.mark.parametrize(("killed", "code"), [(9, 0), (10, 0), (8, 1)])
+def test_no_file_falls_below_its_floor(tmp_path, console, killed, code):
+    options = SimpleNamespace(least=0, keep=True, seed=1)
+    (tmp_path / "tests").mkdir()
+    kept = {"a.py": {"score": 90.0, "tried": 10, "date": "2026-01-01", "seed": 1}}
+    (tmp_path / mutants_floor.KEPT).write_text(json.dumps(kept))
+    scores = {Path("a.py"): (10, killed), Path("b.py"): (3, 2), Path("c.py"): (0, 0)}
+    assert mutants_floor.judge(options, tmp_path, console, scores) == code
+    found = {path: row["score"] for path, row in mutants_floor.read(tmp_path).items()}
+    assert found == {"a.py": 10.0 * killed, "b.py": 66.6}
+    assert ("a.py: 80.0 %, and 90.0 % are wanted" in console.stream.getvalue()) is bool(code)

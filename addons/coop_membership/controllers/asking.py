@@ -37,8 +37,3 @@ def nothing_here():
     headers = [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")]
     words = request.env._("There is nothing here. Please check the address.")
     return request.make_response(words, headers, status=HTTPStatus.NOT_FOUND)
-
-
-def forget_all():
-    """Begin to count anew."""
-    _asked.clear()

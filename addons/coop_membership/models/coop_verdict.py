@@ -1,5 +1,4 @@
 from collections import defaultdict
-from dataclasses import asdict
 from datetime import date, timedelta
 
 from odoo import api, models
@@ -57,28 +56,6 @@ class CoopVerdict(models.AbstractModel):
         return rules.at(line, day or company._coop_today(), self._reasons())
 
     @api.model
-    def for_card(self, code, day=None, company=None):
-        """Who holds a scanned card, and may they shop? For the till and the door.
-
-        :return: dict with ``partner_id`` and ``name`` (``False`` for an unknown card), ``code``,
-            ``allowed``, ``since``, ``until``, ``then`` (see ``rules.Verdict``), ``title``,
-            ``to_person``, ``to_member``, ``standing_of`` (the member's name, for a household
-            person) and ``message`` (the office's message for the door, when blocked)
-        :raise AccessError: when the user has no right to check
-        """
-        company = company or self.env.company
-        self.check_may_check()
-        day = day or company._coop_today()
-        card = self._card(code, company)
-        if not card:
-            return self._answer(rules.Verdict(False, "unknown_card", day))
-        if card.revoked_on and card.revoked_on <= day:
-            verdict = rules.Verdict(False, "revoked_card", card.revoked_on)
-        else:
-            verdict = self.for_person(card.partner_id.id, day, company)
-        return self._answer(verdict) | self._person(card.partner_id, day, company)
-
-    @api.model
     def check_may_check(self):
         """:raise AccessError: unless the user may ask about anybody"""
         if not (self.env.su or self.env.user.has_group("coop_membership.group_checker")):
@@ -98,45 +75,6 @@ class CoopVerdict(models.AbstractModel):
                 limit=1,
             )
         )
-
-    @api.model
-    def _answer(self, verdict):
-        title, to_person, to_member = self._texts()[verdict.code]
-        return {
-            "partner_id": False,
-            "name": False,
-            "standing_of": False,
-            "message": False,
-            **asdict(verdict),
-            "title": title,
-            "to_person": to_person,
-            "to_member": to_member,
-        }
-
-    @api.model
-    def _person(self, partner, day, company):
-        # sudo: lends the asker, who passed check_may_check, the name, the household's member and
-        # the office's message for the door of the one person whose card was scanned.
-        partner.sudo().fetch(["name"])
-        running = [("date_from", "<=", day), "|", ("date_to", "=", False), ("date_to", ">=", day)]
-        domain = [("partner_id", "=", partner.id), ("company_id", "=", company.id), *running]
-        household = (
-            # sudo: as above, the household's member.
-            self.env["coop.household.person"].sudo().search_fetch(domain, ["member_id"], limit=1)
-        )
-        block = (
-            self.env["coop.block"]
-            # sudo: as above, the message for the door of that person.
-            .sudo()
-            .search_fetch([*domain, ("message", "!=", False)], ["message"], limit=1)
-        )
-        return {
-            "partner_id": partner.id,
-            # sudo: as above, that person's name.
-            "name": partner.sudo().name,
-            "standing_of": household.member_id.name,
-            "message": block.message,
-        }
 
     @api.model
     def reasons_payload(self):

@@ -143,26 +143,3 @@ class ResCompany(models.Model):
         return self.env["ir.sequence"].create(
             {"name": name, "implementation": "no_gap", "company_id": self.id, **vals}
         )
-
-    # ------------------------------------------------------------------ register and accounts
-
-    def _coop_capital(self, day=None):
-        """The capital on a day, as the register says and as the accounts say.
-
-        :return: ``(register, accounts)``, amounts in the company's currency
-        """
-        self.ensure_one()
-        day = day or self._coop_today()
-        [(register,)] = self.env["coop.share.entry"]._read_group(
-            [("company_id", "=", self.id), ("date", "<=", day)], aggregates=["amount:sum"]
-        )
-        [(balance,)] = self.env["account.move.line"]._read_group(
-            [
-                ("account_id", "=", self.coop_paid_account_id.id),
-                ("parent_state", "=", "posted"),
-                ("date", "<=", day),
-                ("company_id", "=", self.id),
-            ],
-            aggregates=["balance:sum"],
-        )
-        return register or 0.0, -(balance or 0.0)

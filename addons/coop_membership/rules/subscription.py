@@ -81,16 +81,3 @@ def corrections(entries: Iterable[Entry], target: int) -> tuple[list[int], int]:
         held -= last.quantity
         reversed_ids.append(last.id)
     return reversed_ids, target - held
-
-
-def reaches_minimum(held: int, minimum: int, minimum_reduced: int, reduced: bool) -> bool:
-    """Whether shares of one type make a member.
-
-    :param reduced: the person is on minimum social benefits (La Louve's bylaws: 1 share, not 10)
-
-    >>> reaches_minimum(9, 10, 1, False), reaches_minimum(10, 10, 1, False)
-    (False, True)
-    >>> reaches_minimum(1, 10, 1, True), reaches_minimum(0, 10, 1, True)
-    (True, False)
-    """
-    return held >= (minimum_reduced if reduced else minimum)

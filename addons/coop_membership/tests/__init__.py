@@ -22,3 +22,4 @@ from . import test_rules
 from . import test_subscription
 from . import test_tours
 from . import test_verdict
+from . import test_verdict_rules

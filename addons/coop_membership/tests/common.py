@@ -13,6 +13,7 @@ from odoo.tests import TransactionCase, new_test_user
 from odoo.tools import file_open
 
 from odoo.addons.base.models.res_users import ResUsersPatchedInTest
+from odoo.addons.coop_membership.controllers import asking
 
 #: As in Odoo's own tests: a password that is worth nothing is hashed once.
 FAST_HASH = CryptContext(["pbkdf2_sha512", "plaintext"], pbkdf2_sha512__rounds=1)
@@ -36,6 +37,11 @@ KEPT = (
     "portal_member",
     "member",
 )
+
+
+def forget_askers():
+    """Begin to count anew how often somebody asks; this process remembers it between tests."""
+    asking._asked.clear()
 
 
 class CoopBuilders:
@@ -185,6 +191,10 @@ class CoopBuilders:
                 **vals,
             }
         )
+
+    def card_of(self, code):
+        """The card of a scanned code, as the door finds it."""
+        return self.env["coop.verdict"]._card(code, self.company)
 
     @classmethod
     def make_household(

@@ -1,6 +1,7 @@
 from odoo.tests import BaseCase, tagged
 
 from ..controllers import asking
+from .common import forget_askers
 
 
 @tagged("post_install", "-at_install")
@@ -9,8 +10,8 @@ class TestAsking(BaseCase):
 
     def setUp(self):
         super().setUp()
-        asking.forget_all()
-        self.addCleanup(asking.forget_all)
+        forget_askers()
+        self.addCleanup(forget_askers)
 
     def test_so_many_in_so_many_seconds(self):
         asked = [asking.too_many("key", 2, now) for now in (0, 1, 2, 61.5, 62.5)]

@@ -20,7 +20,7 @@ class TestRegisterEqualsAccounts(CapitalCase):
         super().setUpClass()
         cls.two_halves = cls.make_instalments()
         cls.people = [cls.make_person(f"Person {i}") for i in range(5)]
-        cls.before = cls.company._coop_capital()[0]
+        cls.before = cls.capital()[0]
 
     @settings(
         max_examples=8,
@@ -127,7 +127,7 @@ class TestRegisterEqualsAccounts(CapitalCase):
     # -------------------------------------------------------------- what always holds
 
     def check_register_is_accounts(self):
-        register, accounts = self.company._coop_capital()
+        register, accounts = self.capital()
         self.assertAlmostEqual(register - self.before, accounts)
 
     def check_debts_are_listed(self):

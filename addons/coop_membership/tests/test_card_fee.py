@@ -59,7 +59,7 @@ class TestCardFee(FeeBuilders, CapitalCase):
         new = self.new_card()
         self.assertEqual((new.replaces_id, new.fee_state), (self.card, "paid"))
         self.assertEqual((self.booked(), new.fee_move_id.amount_residual), (5, 0))
-        self.assertEqual(self.env["coop.verdict"].for_card("LOSTCARD")["code"], "revoked_card")
+        self.assertEqual(self.card_of("LOSTCARD").revoked_on, self.company._coop_today())
 
     def test_paid_later_is_listed_until_it_is_paid(self):
         self.replace(self.card, settle="later")

@@ -51,7 +51,7 @@ class TestYearlyCertificates(CapitalCase):
         rows = {member.name: quantity for member, _type, quantity, _amount in wizard._rows()}
         self.assertEqual(rows["Camille"], 14)
         total = sum(amount for _member, _type, _quantity, amount in wizard._rows())
-        self.assertEqual(total, self.company._coop_capital(date(2026, 12, 31))[0])
+        self.assertEqual(total, self.capital(date(2026, 12, 31))[0])
         html, _kind = self.env["ir.actions.report"]._render_qweb_html(
             "coop_membership.report_register", wizard.ids
         )
@@ -144,8 +144,9 @@ class TestMerge(CoopCase):
         self.assertEqual(self.kept.joined_on, date(2020, 1, 1))
         verdict = self.env["coop.verdict"]
         for code in ("KEPT", "TWIN"):
-            answer = verdict.for_card(code)
-            self.assertEqual((answer["name"], answer["code"]), ("Anna", "ok"))
+            card = self.card_of(code)
+            self.assertEqual((card.partner_id.name, card.revoked_on), ("Anna", False))
+        self.assertEqual(verdict.for_person(self.kept.partner_id.id).code, "ok")
         self.assertEqual(verdict.for_person(lodger.id).code, "ok")
         later = date(2026, 12, 1)
         self.assertEqual(verdict.for_person(self.kept.partner_id.id, later).code, "blocked")
@@ -168,6 +169,7 @@ class TestMerge(CoopCase):
         wizard._merge([stranger.id, self.kept.partner_id.id], stranger)
         self.env.invalidate_all()
         self.assertEqual(self.kept.partner_id, stranger)
-        self.assertEqual(self.env["coop.verdict"].for_card("STRANGER")["code"], "ok")
+        self.assertEqual(self.card_of("STRANGER").partner_id, stranger)
+        self.assertEqual(self.env["coop.verdict"].for_person(stranger.id).code, "ok")
         with self.assertRaisesRegex(UserError, "Merge the members first"):
             wizard._merge([self.twin.partner_id.id, self.kept.partner_id.id])

@@ -157,7 +157,7 @@ class TestImport(CoopCase):
         self.assertEqual(
             (anna.name, anna.email, anna.share_count), ("Anna Ä", "anna@coop.example", 12)
         )
-        self.assertEqual(self.env["coop.verdict"].for_card("0420000000013")["name"], "Anna Ä")
+        self.assertEqual(self.card_of("0420000000013").partner_id, anna.partner_id)
 
     def test_twice_the_same_file_imports_once(self):
         rows = f"{HEAD}\n7;Anna;;;;;;\n"

@@ -20,7 +20,7 @@ class TestTransferAndLeaving(CapitalCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.before = cls.company._coop_capital()[0]
+        cls.before = cls.capital()[0]
         with freeze_time("2026-11-23 12:00:00"):
             subscription = cls.make_subscription(quantity=20, date="2026-01-01")
             cls.pay(subscription, date="2026-01-10")
@@ -51,7 +51,7 @@ class TestTransferAndLeaving(CapitalCase):
         return wizard
 
     def assertCapital(self, amount):
-        register, accounts = self.company._coop_capital()
+        register, accounts = self.capital()
         self.assertEqual((register - self.before, accounts), (amount, amount))
 
     def code(self, member, day=None):

@@ -173,7 +173,7 @@ class TestPayback(CapitalCase):
         self.assertEqual(subscription.state, "confirmed")
         self.assertEqual(sum(subscription.entry_ids.mapped("quantity")), 20)
         self.assertIn("20 of its shares", subscription.message_ids[0].body)
-        register, accounts = self.company._coop_capital()
+        register, accounts = self.capital()
         self.assertEqual(register - 100, accounts, "the ten shares of the fixture aside")
 
     def test_a_subscription_whose_shares_went_on_is_not_cancelled(self):

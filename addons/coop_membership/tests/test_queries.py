@@ -33,19 +33,20 @@ class TestBudgets(Counting, TransactionCase):
                 cls.make_block(member.partner_id, "2020-12-01", "2020-12-02")
 
     def test_verdict_of_one_card(self):
-        """Card, person, household, member, blocks, passes, periods, message: no more than 12."""
+        """Card, household, member, blocks, passes, periods: no more than 9."""
         verdict = self.env["coop.verdict"].with_user(self.checker)
 
         def ask(code="CARD0"):
-            self.assertTrue(verdict.for_card(code)["name"])
+            card = verdict._card(code, self.company)
+            self.assertTrue(verdict.for_person(card.partner_id.id).allowed)
 
         ask()
-        self.assertLessEqual(self.queries(ask), 12 + 6 * self.others())
+        self.assertLessEqual(self.queries(ask), 9 + 6 * self.others())
 
     def test_unknown_card(self):
         verdict = self.env["coop.verdict"].with_user(self.checker)
-        verdict.for_card("NOBODY")
-        self.assertLessEqual(self.queries(lambda: verdict.for_card("NOBODY")), 2)
+        verdict._card("NOBODY", self.company)
+        self.assertLessEqual(self.queries(lambda: verdict._card("NOBODY", self.company)), 1)
 
     def read_list(self, limit):
         names = (

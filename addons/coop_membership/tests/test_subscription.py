@@ -13,12 +13,12 @@ class TestSubscription(CapitalCase):
     def setUp(self):
         super().setUp()
         self.freeze("2026-11-23")
-        self.start = self.company._coop_capital()
+        self.start = self.capital()
 
     def assertOwns(self, subscription, shares, state):
         self.assertEqual(sum(subscription.entry_ids.mapped("quantity")), shares)
         self.assertEqual(subscription.state, state)
-        register, accounts = self.company._coop_capital()
+        register, accounts = self.capital()
         self.assertEqual(accounts, register - self.start[0], "the register equals the accounts")
 
     # -------------------------------------------------------------- the usual way

@@ -8,8 +8,7 @@ from uuid import uuid4
 from odoo import fields, http
 from odoo.tests import HttpCase
 
-from odoo.addons.coop_membership.controllers.asking import forget_all
-from odoo.addons.coop_membership.tests.common import CoopBuilders
+from odoo.addons.coop_membership.tests.common import CoopBuilders, forget_askers
 from odoo.addons.point_of_sale.tests.common import TestPoSCommon
 from odoo.addons.point_of_sale.tests.test_frontend import TestPointOfSaleHttpCommon
 
@@ -196,7 +195,7 @@ class DoorCase(PosCheckPeople, HttpCase):
 
     def setUp(self):
         super().setUp()
-        forget_all()
+        forget_askers()
 
     def enter(self, token=None):
         return self.url_open(f"/coop/door/{token or self.door.token}")

@@ -38,6 +38,14 @@ class TestLocalList(PosCheckCase):
         self.assertIn(self.supplier.id, persons)
         self.assertNotIn(self.stranger.id, persons)
 
+    def test_a_card_is_revoked_from_its_day_on(self):
+        partner = self.up_to_date.partner_id
+        for days, place in ((0, "revoked"), (1, "codes")):
+            self.make_card(partner, f"LOST{days}", revoked_on=self.days(days))
+            person = self.persons(self.pull())[partner.id]
+            found = [name for name in ("codes", "revoked") if f"LOST{days}" in person[name]]
+            self.assertEqual(found, [place])
+
     def test_refusals_say_since_when_and_until_when(self):
         stopped = self.persons(self.pull())[self.stopped.partner_id.id]
         self.assertEqual(

@@ -1,5 +1,5 @@
 import doctest
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from odoo.tests import BaseCase, tagged
 
@@ -25,6 +25,16 @@ class TestRules(BaseCase):
             with self.subTest(case["why"]):
                 lines = [sale.Line(*line) for line in case["lines"]]
                 self.assertEqual(sale.is_sale(lines), case["sale"])
+
+    def test_a_list_sent_before_its_first_day_begins_with_it(self):
+        line = [(date(2026, 2, 1), "ok"), (date(2026, 3, 1), "left")]
+        sent = timeline.compact(line, date(2026, 1, 5))
+        self.assertEqual(sent, (("", "ok"), ("2026-03-01", "left")))
+
+    def test_since_ever_has_no_day(self):
+        for ever in (date.min, date(1, 1, 1)):
+            sent = timeline.compact([(ever, "left")], date(2026, 1, 5), {"left"})
+            self.assertEqual(sent, (("", "left"),))
 
 
 NOON = datetime(2026, 5, 4, 12)

@@ -143,12 +143,6 @@ class CoopSaleProof(models.TransientModel):
             return report.browse(), count
         return report.search(domain, order="date, id"), count
 
-    def _sales(self):
-        return self.env["coop.sale.report"].search(self._domain(), order="date, id")
-
-    def _exceptions(self):
-        return self.env["coop.sale.report"].search(self._exceptions_domain(), order="date, id")
-
     def _check_fits_a_sheet(self):
         if self.env["coop.sale.report"].search_count(self._domain()) > MOST_ROWS:
             raise UserError(

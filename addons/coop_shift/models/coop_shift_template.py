@@ -1,7 +1,3 @@
-from datetime import datetime, time, timedelta
-
-import pytz
-
 from odoo import api, fields, models
 
 from ..rules.cycle import letter
@@ -115,17 +111,6 @@ class CoopShiftTemplate(models.Model):
             for day in policy.cycle.days(self.letter, int(self.weekday), begin, end)
         ]
 
-    def _utc_hours(self, day):
-        """The UTC start and end of the occurrence of a local day, as naive datetimes.
-
-        An hour that the clock skips in spring is taken as the hour after it; one that comes twice
-        in autumn is the second of the two, in winter time. PostgreSQL says the same.
-        """
-        self.ensure_one()
-        length = (self.hour_to - self.hour_from) % 24 or 24
-        start = to_utc(day, self.hour_from, self.company_id.coop_tz)
-        return start, start + timedelta(minutes=round(length * 60))
-
 
 def clock(hour):
     """A decimal hour as on a clock.
@@ -135,17 +120,3 @@ def clock(hour):
     """
     minutes = round(hour * 60)
     return f"{minutes // 60:02}:{minutes % 60:02}"
-
-
-def to_utc(day, hour, zone):
-    """The naive UTC moment of a local decimal hour on a day.
-
-    >>> from datetime import date
-    >>> to_utc(date(2026, 3, 28), 10.75, "Europe/Paris")
-    datetime.datetime(2026, 3, 28, 9, 45)
-    >>> to_utc(date(2026, 3, 30), 10.75, "Europe/Paris")
-    datetime.datetime(2026, 3, 30, 8, 45)
-    """
-    local = datetime.combine(day, time()) + timedelta(minutes=round(hour * 60))
-    aware = pytz.timezone(zone).localize(local, is_dst=False)
-    return pytz.utc.normalize(aware).replace(tzinfo=None)

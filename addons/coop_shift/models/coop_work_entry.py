@@ -2,7 +2,7 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL, split_every
+from odoo.tools import SQL
 
 from ..rules import credits
 from ..rules.facts import Entry
@@ -150,17 +150,8 @@ class CoopWorkEntry(models.Model):
         return ledgers
 
     @api.model
-    def _unlike_facts(self, company, batch=1000):
-        """Ids of the members whose stored ledger is not what the rules make of their facts.
-
-        Reads whole lives, in batches, so that memory does not grow with the co-op.
-        """
-        ids = self.env["coop.standing"]._member_ids(company)
-        return [id_ for some in split_every(batch, ids) for id_ in self._unlike(company, some)]
-
-    @api.model
     def _unlike(self, company, member_ids):
-        """The same for some members."""
+        """Those of these members whose stored ledger is not what the rules make of their facts."""
         history = self.env["coop.work.policy"]._history(company)
         today = company._coop_today()
         stored = self._entries_of(member_ids)

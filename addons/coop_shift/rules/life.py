@@ -220,11 +220,6 @@ class Life:
                 last = standing
         return periods
 
-    def first_day(self):
-        """The day of the earliest fact, None without facts."""
-        days = self.turning_days()
-        return days[0] if days else None
-
     def turning_days(self, frames=None):
         """Every day on which the standing can change, in order, from the earliest fact on.
 

@@ -262,7 +262,7 @@ class Household(NamedTuple):
 
 @dataclass(frozen=True)
 class Policy:
-    """One version of a co-op's rules. Read one with :meth:`from_dict`."""
+    """One version of a co-op's rules. Read one with ``policy_json.read_policy``."""
 
     code: str
     name: str
@@ -292,16 +292,6 @@ class Policy:
     @property
     def default_regime(self):
         return next(iter(self.regimes))
-
-    @classmethod
-    def from_dict(cls, data):
-        """Read a policy.
-
-        :raise PolicyError: with the path in the dict and what is expected there
-        """
-        from .policy_json import read_policy
-
-        return read_policy(data)
 
 
 class PolicyHistory:

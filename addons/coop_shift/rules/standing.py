@@ -41,13 +41,6 @@ def timeline(facts, history, entries, consequences=None):
     return Life(facts, history, lines(entries, history), consequences).timeline()
 
 
-def standing_on(facts, history, entries, day, consequences=None):
-    """The standing on one day, by the same rules."""
-    life = Life(facts, history, lines(entries, history), consequences)
-    first = life.first_day()
-    return life.on(day) if first and first <= day else BEFORE
-
-
 def at(periods, day):
     """The standing that a timeline gives on ``day``; ``not_concerned`` before its first period.
 

@@ -1,11 +1,33 @@
 """Builders for the working life of members, on top of those of membership."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+
+import pytz
 
 from odoo import fields
 from odoo.tests import TransactionCase
 
 from odoo.addons.coop_membership.tests.common import CoopBuilders
+
+
+def utc_hours(template, day):
+    """The UTC start and end of a template on a local day, as naive datetimes: what SQL writes, here
+    with pytz.
+
+    An hour that the clock skips in spring is taken as the hour after it; one that comes twice in
+    autumn is the second of the two, in winter time.
+    """
+    length = (template.hour_to - template.hour_from) % 24 or 24
+    local = datetime.combine(day, time()) + timedelta(minutes=round(template.hour_from * 60))
+    aware = pytz.timezone(template.company_id.coop_tz).localize(local, is_dst=False)
+    start = pytz.utc.normalize(aware).replace(tzinfo=None)
+    return start, start + timedelta(minutes=round(length * 60))
+
+
+def unlike_facts(company):
+    """Ids of the members whose stored ledger is not what the rules make of their facts."""
+    ids = company.env["coop.standing"]._member_ids(company)
+    return company.env["coop.work.entry"]._unlike(company, ids)
 
 
 class ShiftBuilders(CoopBuilders):

@@ -13,7 +13,7 @@ from odoo.modules.registry import Registry
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import mute_logger
 
-from .common import ShiftBuilders
+from .common import ShiftBuilders, unlike_facts
 
 ROUNDS = 10
 TRIES = 8
@@ -299,7 +299,7 @@ class TestConcurrency(Races):
         with self.connection() as env:
             company = env["res.company"].browse(self.ids["company"])
             self.assertEqual(env["coop.standing"]._rebuild(company, store=False), [])
-            self.assertEqual(env["coop.work.entry"]._unlike_facts(company), [])
+            self.assertEqual(unlike_facts(company), [])
             member = env["coop.member"].browse(self.ids["member"])
             self.assertEqual(member.coop_standing, "up_to_date")
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .common import ShiftCase
+from .common import ShiftCase, utc_hours
 
 
 @tagged("post_install", "-at_install")
@@ -100,7 +100,7 @@ class TestPlanning(ShiftCase):
         shifts = self.env["coop.shift"].search([("template_id", "in", templates.ids)])
         self.assertGreater(len(shifts), 50)
         for shift in shifts:
-            start, stop = shift.template_id._utc_hours(shift.occurrence)
+            start, stop = utc_hours(shift.template_id, shift.occurrence)
             self.assertEqual((shift.start, shift.stop), (start, stop), shift.occurrence)
 
     def test_closed_days_have_no_shift(self):

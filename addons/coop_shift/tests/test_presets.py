@@ -5,7 +5,7 @@ from odoo.tests import tagged
 
 from odoo.addons.coop_shift.rules.policy import preset_data, preset_names
 
-from .common import ShiftCase
+from .common import ShiftCase, unlike_facts
 
 
 @tagged("post_install", "-at_install")
@@ -68,7 +68,7 @@ class TestPresets(ShiftCase):
             )
         env["coop.cycle.debit"]._run(company)
         self.assertEqual(env["coop.standing"]._rebuild(company, store=False), [])
-        self.assertEqual(env["coop.work.entry"]._unlike_facts(company), [])
+        self.assertEqual(unlike_facts(company), [])
         self.assertTrue(member.standing_ids)
         env["coop.verdict"].for_person(member.partner_id.id, company=company)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from odoo.tests import tagged
 
-from .common import ShiftCase
+from .common import ShiftCase, unlike_facts
 
 STEPS = 25
 STATES = ("present", "absent", "excused", "expected", "late", "bereavement")
@@ -29,7 +29,7 @@ class TestRandomLives(ShiftCase):
         for _step in range(STEPS):
             chance.choice(acts)(member, chance)
         self.assertEqual(self.env["coop.standing"]._rebuild(self.company, store=False), [])
-        self.assertEqual(self.env["coop.work.entry"]._unlike_facts(self.company), [])
+        self.assertEqual(unlike_facts(self.company), [])
         self.assertNotEqual(member.standing_ids.mapped("standing"), [])
 
     def day(self, chance):

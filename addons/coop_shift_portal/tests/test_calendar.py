@@ -8,6 +8,8 @@ import vobject
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.coop_shift.tests.common import utc_hours
+
 from .common import PortalCase, PortalHttpCase
 
 
@@ -27,7 +29,7 @@ class TestFeed(PortalCase):
     def test_local_hours_stay_over_the_end_of_summer_time(self):
         template = self.make_template(weekday="6")
         for day in ("2026-10-18", "2026-10-25", "2026-11-01"):
-            start, stop = template._utc_hours(self.days(0, day))
+            start, stop = utc_hours(template, self.days(0, day))
             shift = self.make_open_shift(day)
             shift.write({"start": start, "stop": stop})
             self.assign(self.flyer, shift, "booking")

@@ -41,6 +41,32 @@ waiters = st.lists(st.tuples(st.integers(0, 30), st.none() | days), min_size=0, 
 )
 
 
+def opening(seats, taken, least):
+    return need.Opening(datetime(2026, 11, 23, 9), seats, taken, least)
+
+
+@tagged("post_install", "-at_install")
+class TestNeed(BaseCase):
+    """Which seats are free, which are missing, and how much of the least is there."""
+
+    def test_free_and_missing_are_never_below_nothing(self):
+        for numbers, free, missing in (
+            ((8, 2, 4), 6, 2),
+            ((4, 1, 4), 3, 3),
+            ((4, 0, 1), 4, 1),
+            ((4, 4, 4), 0, 0),
+            ((4, 5, 3), 0, 0),
+        ):
+            with self.subTest(numbers):
+                found = opening(*numbers)
+                self.assertEqual((found.free, found.missing), (free, missing))
+
+    def test_where_nobody_is_needed_nobody_is_missing(self):
+        for least, share in ((-1, 1), (0, 1), (1, 0)):
+            with self.subTest(least):
+                self.assertEqual(need.filled(opening(4, 0, least)), share)
+
+
 @tagged("post_install", "-at_install")
 class TestRules(BaseCase):
     def test_examples(self):

@@ -3,6 +3,8 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from odoo.addons.coop_shift.tests.common import unlike_facts
+
 from .common import SwapCase
 
 
@@ -40,7 +42,7 @@ class TestSolidarity(SwapCase):
         labels = (self.giver | self.behind).work_entry_ids.mapped("label")
         self.assertIn("Shift given to the solidarity pool", labels)
         self.assertIn("Shift received from the solidarity pool", labels)
-        wrong = self.env["coop.work.entry"]._unlike_facts(self.company)
+        wrong = unlike_facts(self.company)
         self.assertFalse(set(wrong) & set((self.giver | self.behind).ids))
 
     def test_deriving_again_writes_nothing(self):

@@ -46,10 +46,6 @@ class CoopVoteRight(models.Model):
         "CHECK(used_via IS NULL OR receipt IS NOT NULL)", "A signing has its receipt."
     )
 
-    def _is_awaited(self):
-        """Whether this right can be used now and is not used yet."""
-        return not self.used_via and self.vote_id._takes_ballots() and self._stands()
-
     def _stands(self):
         """Whether the member is on the roll and still has a vote today."""
         return bool(self._standing())
@@ -95,26 +91,6 @@ class CoopVoteRight(models.Model):
         self.invalidate_model()
         vote.invalidate_recordset(["right_ids", "right_count", "used_count"])
 
-    def _cast(self, choice, proxy=None):
-        """Put a choice into this right's envelope, replacing an earlier one, and sign.
-
-        :param proxy: the accepted proxy by which somebody votes for this right's member
-        :return: the receipt
-        :raise UserError: the vote takes no ballot, the choice is none of its choices, or the right
-            was used in another way
-        """
-        self.ensure_one()
-        vote = self.vote_id
-        vote._check_choice(choice)
-        vote._lock_for_cast()
-        self.env.execute_query(
-            SQL("SELECT id FROM coop_vote_right WHERE id = %s FOR NO KEY UPDATE", self.id)
-        )
-        if proxy:
-            proxy._lock_for_cast(self)
-        own = not proxy and vote.assembly_id
-        return self._sign_and_fill(choice, "proxy" if proxy else "portal", own and own.id)
-
     def _cast_form(self, vote_id, right_id, form):
         """Cast what the current user filled in, as the portal does: in as few and as plain
         statements as can be, so that a whole assembly can press the button at once.
@@ -122,7 +98,8 @@ class CoopVoteRight(models.Model):
         :param right_id: the right to use, their own or one of their mandates; None for their own
         :param form: field name → list of values
         :return: the right and its receipt, or None when this user has no such right
-        :raise UserError: see `_cast`
+        :raise UserError: the vote takes no ballot, the choice is none of its choices, or the right
+            was used in another way
         """
         found, way = self._lock_own(vote_id, right_id), "portal"
         if not found and right_id:

@@ -7,11 +7,14 @@ from odoo.modules.registry import Registry
 from odoo.sql_db import db_connect
 from odoo.tests import BaseCase, get_db_name
 
+from .voting import give_logins, take_logins
+
 VOTERS = 40
 
 
 def give_votes(env, members):
-    """A share with a vote for each of these members of one co-op, for a test that commits."""
+    """A share with a vote, and an account on the portal, for each of these members of one co-op, in
+    a test that commits."""
     values = {"name": "With a vote", "code": "TESTVOTE", "value": 10, "has_vote": True}
     company = members.company_id
     kind = env["coop.share.type"].search(
@@ -31,10 +34,13 @@ def give_votes(env, members):
             for member in members
         ]
     )
+    give_logins(members.filtered(lambda member: not member.partner_id.user_ids))
 
 
-def take_votes(cr, members):
+def take_votes(env, members):
     """Take back what ``give_votes`` committed; the register itself lets nothing go."""
+    take_logins(env["coop.member"].browse(members))
+    cr = env.cr
     cr.execute("ALTER TABLE coop_share_entry DISABLE TRIGGER coop_share_entry_append_only")
     cr.execute("DELETE FROM coop_share_entry WHERE member_id = ANY(%s)", (list(members),))
     cr.execute("ALTER TABLE coop_share_entry ENABLE TRIGGER coop_share_entry_append_only")
@@ -77,7 +83,7 @@ class AdministratorCase(BaseCase):
                 (self.votes,),
             )
             cr.execute("DELETE FROM coop_vote WHERE id = ANY(%s)", (self.votes,))
-            take_votes(cr, self.members)
+            take_votes(env, self.members)
             env["coop.member"].browse(self.members).unlink()
             env["res.partner"].browse(self.partners).unlink()
 

@@ -7,6 +7,8 @@ from odoo.tests import TransactionCase
 
 from odoo.addons.coop_membership.tests.common import CoopBuilders
 
+from .voting import cast
+
 
 class VoteBuilders(CoopBuilders):
     """Adds the assembly office and votes."""
@@ -72,7 +74,7 @@ class VoteBuilders(CoopBuilders):
     def cast(cls, vote, choices):
         """Cast ballots given as a mapping from member to choice."""
         for member, choice in choices.items():
-            cls.right_of(vote, member)._cast(choice)
+            cast(cls.right_of(vote, member), choice)
 
     @classmethod
     def finish(cls, vote):

@@ -4,6 +4,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from odoo.addons.coop_vote.rules.counting import Profile
+from odoo.addons.coop_vote.rules.counting.pairwise import duels
 
 NAMES = ("Ada", "Blaise", "Chloé", "D'Arcy O.", "Émile")
 GRADES = ("excellent", "good", "fair", "poor")
@@ -14,6 +15,16 @@ def relaxed(examples=100):
     return settings(
         max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow]
     )
+
+
+def condorcet_winner(profile):
+    """The candidate who wins every duel, or None."""
+    table = duels(profile)
+    for name in profile.candidates:
+        others = [other for other in profile.candidates if other != name]
+        if all(table[name, other] > table[other, name] for other in others):
+            return name
+    return None
 
 
 def candidates(least=1):

@@ -5,7 +5,8 @@ from lxml import html
 from odoo import http
 from odoo.tests import HttpCase, tagged
 
-from odoo.addons.coop_membership.controllers.asking import forget_all, too_many
+from odoo.addons.coop_membership.controllers.asking import too_many
+from odoo.addons.coop_membership.tests.common import forget_askers
 
 from ..controllers import tablet
 from .common import VoteBuilders
@@ -114,8 +115,8 @@ class TestAskedTooOften(VoteBuilders, HttpCase):
 
     def setUp(self):
         super().setUp()
-        forget_all()
-        self.addCleanup(forget_all)
+        forget_askers()
+        self.addCleanup(forget_askers)
         self.card = "0420000000013"
         self.other = self.make_member("Marguerite Yourcenar", card=self.card)
         for name in ("Simone Weil", "Simone Veil"):
@@ -170,7 +171,7 @@ class TestAskedTooOften(VoteBuilders, HttpCase):
         self.assertIn("please wait a few seconds", page.text)
         form = html.fromstring(page.text).xpath("//form[.//button[text()='Try again']]")[0]
         self.assertFalse(self.meeting.presence_ids)
-        forget_all()
+        forget_askers()
         self.assertIn("Welcome", self.post(**dict(form.form_values())).text)
         self.assertEqual(self.meeting.presence_ids.state, "remote")
 

@@ -11,7 +11,7 @@ from odoo.tests import BaseCase, tagged
 
 from odoo.addons.coop_vote.rules.counting import METHODS, Profile, count_ballots
 from odoo.addons.coop_vote.rules.counting.majority_judgment import majority_values, median
-from odoo.addons.coop_vote.rules.counting.pairwise import condorcet_winner, duels
+from odoo.addons.coop_vote.rules.counting.pairwise import duels
 from odoo.addons.coop_vote.rules.counting.profile import named
 from odoo.addons.coop_vote.rules.counting.schulze import strongest_paths
 
@@ -231,7 +231,7 @@ class TestSchulze(BaseCase):
     @given(profiles.ranked(least=2))
     @profiles.relaxed(150)
     def test_condorcet_winner_is_elected(self, profile):
-        winner = condorcet_winner(profile)
+        winner = profiles.condorcet_winner(profile)
         if winner:
             self.assertEqual(count_ballots("schulze", profile).elected, (winner,))
 

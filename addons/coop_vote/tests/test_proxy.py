@@ -1,12 +1,14 @@
 """Proxies: given, accepted, capped, never in a chain, ended by the giver's own presence or vote."""
 
 from psycopg2 import IntegrityError
+from werkzeug.exceptions import NotFound
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .common import VoteCase
+from .voting import cast
 
 
 @tagged("post_install", "-at_install")
@@ -16,6 +18,18 @@ class TestProxy(VoteCase):
         super().setUpClass()
         cls.members = [cls.member] + [cls.make_member(f"Member {n}") for n in range(8)]
         cls.session = cls.make_assembly(rule="rule_louve_ordinary")
+
+    def test_nobody_but_the_office_enters_the_word_of_others(self):
+        giver, holder, *_rest = self.members
+        proxy = self.give_proxy(self.session, giver, holder)
+        for user in (self.checker, self.office, self.portal_member):
+            for action in ("action_accept", "action_revoke"):
+                with self.subTest(user=user.login, action=action):
+                    with self.assertRaises(AccessError):
+                        getattr(proxy.with_user(user), action)()
+        self.assertEqual(proxy.state, "accepted")
+        proxy.with_user(self.assembly).action_revoke()
+        self.assertEqual(proxy.state, "revoked")
 
     def test_a_holder_has_at_most_five(self):
         holder, *givers = self.members
@@ -63,8 +77,8 @@ class TestProxy(VoteCase):
         giver, holder, *_rest = self.members
         vote = self.make_vote(assembly_id=self.session.id, state="open", quorum_number=0)
         proxy = self.give_proxy(self.session, giver, holder)
-        self.right_of(vote, holder)._cast("yes")
-        self.right_of(vote, giver)._cast("no", proxy)
+        cast(self.right_of(vote, holder), "yes")
+        cast(self.right_of(vote, giver), "no", proxy)
         self.finish(vote)
         self.assertEqual([vote.result[c] for c in ("yes", "no")], [1, 1])
 
@@ -74,25 +88,25 @@ class TestProxy(VoteCase):
         elsewhere = self.make_vote(state="open")
         here = self.make_vote(assembly_id=self.session.id, state="open")
         for right in (self.right_of(here, other), self.right_of(elsewhere, giver)):
-            with self.assertRaisesRegex(UserError, "not valid"):
-                right._cast("yes", proxy)
+            with self.assertRaises(NotFound):
+                cast(right, "yes", proxy)
 
     def test_the_givers_own_vote_ends_an_unused_proxy(self):
         giver, holder, *_rest = self.members
         vote = self.make_vote(assembly_id=self.session.id, state="open")
         proxy = self.give_proxy(self.session, giver, holder)
-        self.right_of(vote, giver)._cast("yes")
+        cast(self.right_of(vote, giver), "yes")
         self.assertEqual(proxy.state, "cancelled")
-        with self.assertRaisesRegex(UserError, "not valid"):
-            self.right_of(vote, giver)._cast("no", proxy)
+        with self.assertRaises(NotFound):
+            cast(self.right_of(vote, giver), "no", proxy)
 
     def test_a_used_mandate_is_not_used_again_by_the_giver(self):
         giver, holder, *_rest = self.members
         vote = self.make_vote(assembly_id=self.session.id, state="open")
         proxy = self.give_proxy(self.session, giver, holder)
-        self.right_of(vote, giver)._cast("no", proxy)
+        cast(self.right_of(vote, giver), "no", proxy)
         with self.assertRaisesRegex(UserError, "another way"), self.cr.savepoint():
-            self.right_of(vote, giver)._cast("yes")
+            cast(self.right_of(vote, giver), "yes")
         self.check_in(self.session, giver)
         self.assertEqual(proxy.state, "cancelled", "the giver came: it ends for the next votes")
         self.finish(vote)

@@ -3,6 +3,7 @@
 from odoo.tests import HttpCase, tagged
 
 from .common import VoteBuilders
+from .voting import cast
 
 
 @tagged("post_install", "-at_install")
@@ -12,7 +13,7 @@ class TestTours(VoteBuilders, HttpCase):
         vote = self.make_vote("Committee", method="majority_judgment", candidate_ids=rows)
         vote.action_open()
         first, second = vote.candidate_ids.ids
-        self.right_of(vote, self.member)._cast(f"{first}:0,{second}:0")
+        cast(self.right_of(vote, self.member), f"{first}:0,{second}:0")
         self.start_tour(
             f"/odoo/coop-votes/{vote.id}", "coop_vote_settle_tie", login="coop.assembly"
         )

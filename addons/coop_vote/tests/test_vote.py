@@ -10,6 +10,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .common import VoteCase
+from .voting import cast
 
 
 @tagged("post_install", "-at_install")
@@ -49,7 +50,7 @@ class TestVote(VoteCase):
     def test_last_choice_counts_once_and_receipt_stays(self):
         vote = self.make_vote(state="open")
         right = self.right_of(vote, self.members[0])
-        receipts = {right._cast(choice) for choice in ("no", "no", "yes")}
+        receipts = {cast(right, choice) for choice in ("no", "no", "yes")}
         self.assertEqual(len(receipts), 1)
         self.finish(vote)
         self.assertEqual([vote.result[choice] for choice in ("yes", "no", "abstain")], [1, 0, 0])
@@ -84,19 +85,19 @@ class TestVote(VoteCase):
         right = self.right_of(vote, self.members[0])
         self.freeze(end + timedelta(minutes=1))
         with self.assertRaisesRegex(UserError, "closed"):
-            right._cast("yes")
+            cast(right, "yes")
         vote.action_close()
         with self.assertRaisesRegex(UserError, "closed"):
-            right._cast("yes")
+            cast(right, "yes")
         self.assertFalse(right.used_via)
 
     def test_not_on_the_roll_or_no_choice_is_refused(self):
         supporter = self.make_member("Supporter", type="C")
         vote = self.make_vote(state="open")
         with self.assertRaisesRegex(UserError, "not on the roll"):
-            self.right_of(vote, supporter)._cast("yes")
+            cast(self.right_of(vote, supporter), "yes")
         with self.assertRaisesRegex(UserError, "Choose yes"):
-            self.right_of(vote, self.members[0])._cast("maybe")
+            cast(self.right_of(vote, self.members[0]), "maybe")
         self.assertEqual(vote.used_count, 0)
 
     def test_counted_once_and_only_when_closed(self):

@@ -17,6 +17,7 @@ from odoo.tools import file_path
 from odoo.addons.coop_vote.rules.counting import ballot_file, count_ballots
 
 from .common import VoteBuilders, VoteCase
+from .voting import cast, send
 
 NAMES = ("Ada", "Blaise", "Chloé D'Or")
 
@@ -44,7 +45,7 @@ class TestElection(VoteCase):
                 ]
                 for key, values in form.items()
             }
-            self.right_of(vote, member)._cast(vote._choice_from_form(filled))
+            send(self.right_of(vote, member), filled)
 
     def ranks(self, *names):
         return {("rank", name): [place] for place, name in enumerate(names, 1)}
@@ -329,7 +330,7 @@ class TestElectionPortal(VoteBuilders, HttpCase):
         vote = election(self, "stv", state="open", seats=2)
         first, second, _third = vote.candidate_ids.ids
         for member in self.others:
-            self.right_of(vote, member)._cast(f"{second}>{first}")
+            cast(self.right_of(vote, member), f"{second}>{first}")
         self.open_vote(vote)
         form = {"csrf_token": Request.csrf_token(self), f"rank_{first}": "1", f"rank_{second}": "2"}
         page = self.url_open(f"/my/votes/{vote.id}/cast", data=form)
@@ -351,7 +352,7 @@ class TestElectionPortal(VoteBuilders, HttpCase):
     def test_ballots_are_for_those_on_the_roll(self):
         vote = election(self, "approval", state="open")
         for member in self.others:
-            self.right_of(vote, member)._cast(str(vote.candidate_ids.ids[0]))
+            cast(self.right_of(vote, member), str(vote.candidate_ids.ids[0]))
         self.finish(vote)
         self.make_user("coop.stranger", "base.group_portal")
         self.authenticate("coop.stranger", "coop.strangercoop.stranger")

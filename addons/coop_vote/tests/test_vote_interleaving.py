@@ -3,10 +3,13 @@ ballot for each right, and none lost."""
 
 import random
 
+from werkzeug.exceptions import NotFound
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import VoteCase
+from .voting import cast
 
 ROUNDS, STEPS, SEED = 12, 40, 2026
 
@@ -36,7 +39,7 @@ class TestInterleaving(VoteCase):
             try:
                 with self.cr.savepoint():
                     action(chance, said)
-            except UserError:
+            except (UserError, NotFound):
                 continue
         self.vote.action_room()
         self.check(chance, said)
@@ -87,12 +90,12 @@ class TestInterleaving(VoteCase):
 
     def cast_own(self, chance, said):
         member, choice = self.someone(chance), chance.choice(("yes", "no", "abstain"))
-        self.right_of(self.vote, member)._cast(choice)
+        cast(self.right_of(self.vote, member), choice)
         said[member] = choice
 
     def cast_proxy(self, chance, said):
         alive = self.meeting.proxy_ids.filtered(lambda proxy: proxy.state == "accepted")
         if alive:
             proxy, choice = chance.choice(alive), chance.choice(("yes", "no", "abstain"))
-            self.right_of(self.vote, proxy.giver_id)._cast(choice, proxy)
+            cast(self.right_of(self.vote, proxy.giver_id), choice, proxy)
             said[proxy.giver_id] = choice

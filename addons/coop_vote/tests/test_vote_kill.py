@@ -82,9 +82,9 @@ class TestKilledServer(BaseCase):
                     f"DELETE FROM {table} WHERE {model} = 'coop.vote' AND {column} = ANY(%s)",
                     (self.votes,),
                 )
-            take_votes(env.cr, self.members)
+            take_votes(env, self.members)
             env["coop.member"].browse(self.members).unlink()
-            env["res.users"].browse(self.users).unlink()
+            env["res.users"].browse(self.users).exists().unlink()
             env["res.partner"].browse(self.partners).unlink()
 
     def test_every_receipt_is_in_the_result_and_nothing_else_is(self):

@@ -8,6 +8,7 @@ from odoo import fields
 from odoo.tests import tagged
 
 from .common import VoteCase
+from .voting import cast
 
 
 @tagged("post_install", "-at_install")
@@ -61,7 +62,7 @@ class TestMomentOfAVote(VoteCase):
                 said = {"resolution": "yes", "consent": "consent", "one_by_one": None}
                 ids = vote.candidate_ids.ids
                 choice = said.get(method, str(ids[:1] and ids[0])) or f"{ids[0]}:yes"
-                self.right_of(vote, self.people[0])._cast(choice)
+                cast(self.right_of(vote, self.people[0]), choice)
                 vote.action_close()
                 self.leave(0, 20)
                 vote.action_count()
@@ -129,7 +130,7 @@ class TestMomentOfAVote(VoteCase):
     def test_minutes_printed_afterwards_tell_who_was_there(self):
         vote = self.make(needed=10)
         self.come(0, 14)
-        self.right_of(vote, self.people[0])._cast("yes")
+        cast(self.right_of(vote, self.people[0]), "yes")
         self.finish(vote)
         self.leave(0, 14)
         self.meeting.action_end()

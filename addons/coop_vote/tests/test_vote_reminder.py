@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import VoteCase
+from .voting import cast
 
 
 @tagged("post_install", "-at_install")
@@ -44,12 +45,12 @@ class TestReminder(VoteCase):
         vote = self.make_vote(state="open", assembly_id=assembly.id)
         proxies = [self.give_proxy(assembly, one, holder) for one in (giver, done)]
         self.cast(vote, {holder: "no"})
-        self.right_of(vote, done)._cast("yes", proxies[1])
+        cast(self.right_of(vote, done), "yes", proxies[1])
         mails, _said = self.remind(vote)
         self.assertNotIn("giver@example.com", mails)
         self.assertNotIn("done@example.com", mails)
         self.assertIn("whose proxy you hold", mails["holder@example.com"].body_html)
-        self.right_of(vote, giver)._cast("yes", proxies[0])
+        cast(self.right_of(vote, giver), "yes", proxies[0])
         mails, _said = self.remind(vote)
         self.assertNotIn("holder@example.com", mails)
 

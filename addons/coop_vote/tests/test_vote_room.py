@@ -1,10 +1,14 @@
 """Votes in the room: hands, paper and the call by name, before two tellers who must agree."""
 
+from psycopg2.errors import CheckViolation, UniqueViolation
+
 from odoo.exceptions import AccessError, UserError
 from odoo.http import Request
 from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
 
 from .common import VoteBuilders, VoteCase
+from .voting import cast
 
 
 @tagged("post_install", "-at_install")
@@ -20,6 +24,27 @@ class TestRoom(VoteCase):
     def tell(self, user, yes, no, abstain=0):
         tellers = self.env["coop.vote.teller"].with_user(user)
         return tellers.create({"vote_id": self.vote.id, "yes": yes, "no": no, "abstain": abstain})
+
+    def test_no_count_is_below_nothing(self):
+        for counts in ((-1, 0, 0), (0, -1, 0), (0, 0, -1)):
+            with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"):
+                with self.cr.savepoint():
+                    self.tell(self.assembly, *counts)
+
+    def test_each_teller_has_one_count_and_no_hand_in_the_others(self):
+        mine = self.tell(self.assembly, 1, 0)
+        theirs = self.tell(self.second_teller, 1, 0).with_user(self.assembly)
+        with self.assertRaises(UniqueViolation), mute_logger("odoo.sql_db"):
+            with self.cr.savepoint():
+                self.tell(self.assembly, 2, 0)
+        other = self.make_vote("Other?", assembly_id=self.session.id, room=True, state="open")
+        for vals in ({"vote_id": other.id}, {"teller_id": self.second_teller.id}):
+            with self.subTest(vals), self.assertRaisesRegex(UserError, "only their own"):
+                mine.write(vals)
+        with self.assertRaises(AccessError):
+            theirs.unlink()
+        mine.unlink()
+        self.assertEqual((mine | theirs.sudo()).exists(), theirs)
 
     def used_via(self, member):
         return self.right_of(self.vote, member).used_via
@@ -65,7 +90,7 @@ class TestRoom(VoteCase):
         self.check_in(self.session, self.member)
         self.vote.action_room()
         with self.assertRaisesRegex(UserError, "already in another way"):
-            self.right_of(self.vote, self.member)._cast("yes")
+            cast(self.right_of(self.vote, self.member), "yes")
 
     def test_two_tellers_must_agree(self):
         self.check_in(self.session, *self.members)

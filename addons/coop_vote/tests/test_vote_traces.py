@@ -12,6 +12,7 @@ from odoo.tools import config
 
 from .administrator import AdministratorCase
 from .common import VoteBuilders
+from .voting import cast
 
 SAID = "choice-of-this-test"
 
@@ -74,7 +75,7 @@ class TestTracesOfTheWeb(VoteBuilders, HttpCase):
                 "ALTER TABLE coop_vote_envelope ADD CONSTRAINT broken CHECK (false) NOT VALID"
             )
             with self.assertRaises(CheckViolation):
-                right._cast(f"concern:{SAID}")
+                cast(right, f"concern:{SAID}")
             point.rollback()
 
 
@@ -86,9 +87,9 @@ class TestTracesOfFailures(AdministratorCase):
         vote = self.open_vote(method="consent", secret=False)
         with self.assertRaises(SerializationFailure) as failed, self.cursor() as late:
             late.execute("SELECT 1")  # the snapshot is taken
-            self.step(vote, lambda one: self.right(one, self.members[0])._cast("consent"))
+            self.step(vote, lambda one: cast(self.right(one, self.members[0]), "consent"))
             with self.assertLogs("odoo.sql_db") as logs:
                 one = api.Environment(late, SUPERUSER_ID, {})["coop.vote"].browse(vote)
-                self.right(one, self.members[0])._cast(f"concern:{SAID}")
+                cast(self.right(one, self.members[0]), f"concern:{SAID}")
         self.assertNotIn(SAID, failed.exception.cursor.query.decode())
         self.assertNotIn(SAID, "".join(logs.output))

@@ -5,6 +5,7 @@ from odoo.tests import HttpCase, tagged
 from odoo.tools import SQL
 
 from .common import VoteBuilders, VoteCase
+from .voting import cast
 
 
 class Withdrawing(VoteBuilders):
@@ -50,7 +51,7 @@ class TestWithdraw(Withdrawing, VoteCase):
         vote = self.make_vote(state="open")
         self.withdraw(vote)
         with self.assertRaisesRegex(UserError, "no longer taken"):
-            self.right_of(vote, self.member)._cast("no")
+            cast(self.right_of(vote, self.member), "no")
         with self.assertRaisesRegex(UserError, "Close the vote before"):
             vote.action_count()
         with self.assertRaisesRegex(UserError, "is over"):

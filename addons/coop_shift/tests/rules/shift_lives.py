@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 from coop_shift_rules.credits import balances, ledger
 from coop_shift_rules.facts_json import Intake
+from coop_shift_rules.life import Life
 from coop_shift_rules.policy import PolicyHistory, preset
-from coop_shift_rules.standing import at, standing_on, timeline
+from coop_shift_rules.runs import lines
+from coop_shift_rules.standing import BEFORE, at, timeline
 
 
 def day(text):
@@ -14,6 +16,13 @@ def day(text):
 
 def days(start, count):
     return [start + timedelta(days=shift) for shift in range(count)]
+
+
+def standing_on(facts, history, entries, when):
+    """The standing on one day, judged by itself as a request for grace is; see ``respite``."""
+    life = Life(facts, history, lines(entries, history))
+    turns = life.turning_days()
+    return life.on(when) if turns and turns[0] <= when else BEFORE
 
 
 class Lived:

@@ -10,7 +10,8 @@ from coop_shift_rules.facts import Attendance, Correction, Enrollment, Facts, Gr
 from coop_shift_rules.life import rank
 from coop_shift_rules.policy import preset, preset_names
 from coop_shift_rules.respite import offer
-from coop_shift_rules.standing import standing_on, timeline
+from coop_shift_rules.standing import timeline
+from shift_lives import standing_on
 
 LOUVE = preset("la_louve")
 START, CHANGE = date(2026, 1, 5), date(2026, 6, 1)

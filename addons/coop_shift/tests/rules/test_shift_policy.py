@@ -3,7 +3,8 @@ from datetime import date
 
 import pytest
 from coop_shift_rules.errors import PolicyError
-from coop_shift_rules.policy import Policy, PolicyHistory, load, preset, preset_data
+from coop_shift_rules.policy import PolicyHistory, load, preset, preset_data
+from coop_shift_rules.policy_json import read_policy
 from shift_lives import Lived, came, seat
 
 
@@ -51,7 +52,7 @@ def test_a_wrong_policy_says_where_and_what_is_expected(change, message):
     data = preset_data("la_louve")
     change(data)
     with pytest.raises(PolicyError) as caught:
-        Policy.from_dict(data)
+        read_policy(data)
     assert message in str(caught.value)
     assert str(caught.value).startswith(caught.value.path)
 

@@ -9,9 +9,10 @@ from coop_shift_rules.facts import Attendance, Enrollment, Facts
 from coop_shift_rules.packed import with_lines
 from coop_shift_rules.policy import PolicyHistory
 from coop_shift_rules.spans import with_exits
-from coop_shift_rules.standing import at, rebuild, standing_on, timeline
+from coop_shift_rules.standing import at, rebuild, timeline
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from shift_lives import standing_on
 from shift_strategies import ALL_DAYS, FIRST, LAST, PRESETS, lives, some_day
 
 FEW = settings(max_examples=40)

@@ -32,19 +32,3 @@ def duels(profile: Profile) -> Duels:
         for place, b in enumerate(profile.candidates)
         if a != b
     }
-
-
-def condorcet_winner(profile: Profile) -> str | None:
-    """The candidate who wins every duel, or None.
-
-    >>> condorcet_winner(Profile(("A", "B"), ((1, (("A",),)),)))
-    'A'
-    >>> condorcet_winner(Profile(("A", "B"), ())) is None
-    True
-    """
-    table = duels(profile)
-    for name in profile.candidates:
-        others = [other for other in profile.candidates if other != name]
-        if all(table[name, other] > table[other, name] for other in others):
-            return name
-    return None

@@ -39,6 +39,7 @@ test("judges a person, and says whose standing it is", async () => {
     expect(checker.judge(18).messages).toEqual(["See Claire."]);
     expect(checker.judge(18).photo).toBe(true);
     expect(checker.judge(3).allowed).toBe(true);
+    expect([3, 901, 555].map((id) => checker.judge(id).number)).toEqual([12, 0, 0]);
     expect(checker.judge(555, "Nora").name).toBe("Nora");
     expect(checker.judge(555, "Nora").known).toBe(false);
 });
@@ -132,6 +133,24 @@ test("a check waits for the network and is sent once", async () => {
     expect(log.pushed.map((row) => row.code)).toEqual(["ok", "blocked"]);
     expect(log.pushed[0].order_uuid).toBe("o1");
     expect(checker.state.waiting).toBe(0);
+});
+
+test("a check is sent at once where there is a network", async () => {
+    const { checker, log } = makeChecker();
+    await checker.refresh();
+    checker.record(checker.judge(3), { outcome: "allowed" });
+    await checker.pushing;
+    expect(log.pushed).toHaveLength(1);
+});
+
+test("a server that keeps nothing is not asked again at once", async () => {
+    const { checker } = makeChecker();
+    await checker.refresh();
+    let asked = 0;
+    checker.tellServer = async () => (asked++ ? null : []);
+    checker.record(checker.judge(3), { outcome: "allowed" });
+    expect(await checker.pushing).toBe(false);
+    expect([asked, checker.state.waiting]).toEqual([1, 1]);
 });
 
 test("many checks go in batches", async () => {

@@ -33,5 +33,6 @@ test("the age of the list grows from minutes to hours", () => {
     expect(ageInWords(null)).toInclude("not here yet");
     expect(ageInWords(1)).toInclude("up to the minute");
     expect(ageInWords(119)).toInclude("119 minutes");
+    expect(ageInWords(120)).toInclude("2 hours");
     expect(ageInWords(121)).toInclude("2 hours");
 });

@@ -46,7 +46,7 @@ test("known after a reload on the same day; what cannot be read is nobody", () =
     expect(again.number).toBe(5);
     checker.day = "2026-03-02";
     expect(again.number).toBe(0);
-    for (const nonsense of ['{"inside"', "2026-03-02 many", ""]) {
+    for (const nonsense of ['{"inside"', "2026-03-02 many", "2026-03-02 5x", "x2026-03-02 5", ""]) {
         browser.localStorage.setItem("coop_door_inside_7", nonsense);
         again.takeUp();
         expect(again.number).toBe(0);

@@ -1,0 +1,141 @@
+"""Mutants of rules: each is written into a copy of the addons, and the tests of the file run."""
+
+import ast
+import difflib
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from .errors import SetupError
+from .process import clean_environment, run, start, stop
+from .pytest_rules import ADDONS
+
+# What a test case is made of that needs no database.
+PLAIN = {"BaseCase", "TestCase"}
+# What such a case calls when it makes its connections itself.
+CONNECTS = re.compile(r"\b(get_db_name|db_connect|Registry)\(")
+# A mutant may count for ever: it gets so many times what the tests take, and seconds for the start.
+PATIENCE, START = 5, 10
+FIRST = 600
+
+
+def is_of_rules(path):
+    """Say whether a file, relative to the project, is one of rules.
+
+    >>> [is_of_rules(Path("addons/x") / name) for name in ("rules/a.py", "rules/__init__.py")]
+    [True, False]
+    """
+    return "rules" in path.parts[:3] and path.suffix == ".py" and path.name != "__init__.py"
+
+
+def score(options, layout, home, console, python, path):
+    """Try the mutants of a file; return how many were tried and how many were killed."""
+    source = (layout.project / path).read_text(encoding="utf-8")
+    argv = [python, layout.project / "setup/coop_setup/mutants_maker.py", path]
+    argv += [options.most, options.seed, "everywhere"]
+    said = run(argv, console, env=clean_environment(), cwd=layout.project)
+    made = json.loads(said.strip().splitlines()[-1])
+    with tempfile.TemporaryDirectory(prefix="coop-mutants-") as folder:
+        copy = Path(folder)
+        shutil.copytree(layout.addons, copy / "addons")
+        tests = tests_of(copy / "addons", path.relative_to("addons"))
+        with console.step(f"Mutants of {path}"):
+            alive = _alive(layout, home, copy, path, tests, made["mutants"])
+    for mutant in alive:
+        console.say(told(path, source, mutant))
+    tried, killed = len(made["mutants"]), len(made["mutants"]) - len(alive)
+    console.say(
+        f"{path}: {killed} of {tried} killed, of {made['made']} possible, by {len(tests)} files of "
+        "tests and the doctests"
+    )
+    return tried, killed
+
+
+def told(path, before, mutant):
+    """Return what a mutant that survived is: its place and the lines that it changes."""
+    lines = difflib.unified_diff(
+        before.splitlines(), mutant["source"].splitlines(), lineterm="", n=0
+    )
+    changed = [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+    return "\n".join([f"{path}:{mutant['line']}: {mutant['what']}", *changed])
+
+
+def tests_of(addons, path):
+    """Return the tests of a file of rules that need no database, relative to the addons' folder.
+
+    :param path: of the file, such as coop_shift/rules/carried.py
+    """
+    addon = addons / path.parts[0]
+    word = re.compile(rf"\b{path.stem}\b")
+    found = []
+    for test in sorted(addon.rglob("tests/**/test_*.py")):
+        text = test.read_text(encoding="utf-8")
+        if word.search(text) and needs_no_database(text):
+            found.append(test.relative_to(addons))
+    return found
+
+
+def needs_no_database(source):
+    """Say whether a file of tests runs without one: by what its test cases are made of.
+
+    >>> needs_no_database("class TestX(BaseCase): pass"), needs_no_database("def test_x(): pass")
+    (True, True)
+    >>> needs_no_database("class TestX(Builders, TransactionCase): pass")
+    False
+    >>> needs_no_database("class TestX(BaseCase):\\n    def setUp(self): db_connect(get_db_name())")
+    False
+    """
+    if CONNECTS.search(source):
+        return False
+    cases = [
+        node
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ClassDef) and node.name.startswith("Test")
+    ]
+    bases = {ast.unparse(base).rpartition(".")[2] for case in cases for base in case.bases}
+    return bases <= PLAIN
+
+
+def _alive(layout, home, copy, path, tests, mutants):
+    """Return the mutants that the tests do not notice."""
+    arguments = ["-x", "-q", "-p", "no:odoo", "-p", "no:cacheprovider"]
+    arguments += ["-p", "coop_setup.pytest_rules", "--doctest-modules", path]
+    arguments += [Path("addons") / test for test in tests]
+    environment = clean_environment(
+        {
+            "PYTHONPATH": os.pathsep.join([str(layout.project / "setup"), str(home.python_path)]),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "HYPOTHESIS_STORAGE_DIRECTORY": str(copy / "hypothesis"),
+            ADDONS: str(copy / "addons"),
+        }
+    )
+    argv = [layout.python, "-m", "coop_setup.mutants_rules_server", *arguments]
+    server = start(argv, env=environment, cwd=copy, stdin=-1, stdout=-1, text=True)
+    try:
+        began = time.monotonic()
+        if _code(server, FIRST):
+            argv = [str(word) for word in (layout.python, "-m", "pytest", *arguments)]
+            said = subprocess.run(
+                argv, cwd=copy, env=environment, capture_output=True, text=True, check=False
+            )
+            raise SetupError(f"The tests of {path} fail without a mutant.", said.stdout[-2000:])
+        seconds = START + PATIENCE * (time.monotonic() - began)
+        alive = []
+        for mutant in mutants:
+            (copy / path).write_text(mutant["source"], encoding="utf-8")
+            alive += [] if _code(server, seconds) else [mutant]
+        return alive
+    finally:
+        stop(server)
+
+
+def _code(server, seconds):
+    """Have the tests run once; return pytest's exit code."""
+    server.stdin.write(f"{seconds}\n")
+    server.stdin.flush()
+    return int(server.stdout.readline())
