@@ -32,6 +32,7 @@ def vote_with_everybody(ctx):
     yield replace(ctx.measure("open a vote", vote.action_open, repeat=1), count=vote.right_count)
     rights = vote.right_ids.filtered(lambda right: not right.exclusion)
     some = rights[:CASTS]
+    give_logins(some.member_id)
     row = ctx.measure("cast ballots one by one", lambda: cast(some), repeat=1)
     yield replace(row, count=len(some))
     fill(vote, [CHOICES[number % 4] for number in range(len(rights))])
@@ -72,10 +73,19 @@ def make_vote(env, name, **vals):
     return env["coop.vote"].with_context(tracking_disable=True).create({"name": name, **vals})
 
 
+def give_logins(members):
+    """Give an account on the portal to each, as every voter there has one."""
+    from odoo.addons.coop_vote.tests import voting
+
+    voting.give_logins(members)
+
+
 def cast(rights):
     """Cast as the portal does."""
+    from odoo.addons.coop_vote.tests import voting
+
     for number, right in enumerate(rights):
-        right._cast(CHOICES[number % 4])
+        voting.cast(right, CHOICES[number % 4])
 
 
 def fill(vote, choices):

@@ -47,8 +47,10 @@ class TestNewcomer(FrenchCase):
         self.assertEqual((member.share_count, member.lang), (12, "fr_FR"))
         self.assertEqual(application.subscription_id.invoice_id.amount_residual, 0)
         self.assertTrue(self.charter.signature_ids.signature)
-        answer = self.env["coop.verdict"].for_card(application._coop_card().code)
-        self.assertTrue(answer["allowed"], "the card opens the till")
+        verdict = self.env["coop.verdict"]
+        card = verdict._card(application._coop_card().code, self.company)
+        self.assertEqual(card.partner_id, member.partner_id)
+        self.assertTrue(verdict.for_person(card.partner_id.id).allowed, "the card opens the till")
 
 
 @tagged("post_install", "-at_install")

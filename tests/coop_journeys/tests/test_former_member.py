@@ -7,6 +7,7 @@ from odoo.http import _generate_routing_rules
 from odoo.tests import HttpCase, tagged
 
 from odoo.addons.coop_vote.tests.common import VoteBuilders
+from odoo.addons.coop_vote.tests.voting import cast
 
 from .test_work_ends import EndBuilders
 
@@ -52,7 +53,7 @@ class TestFormerMember(EndBuilders, VoteBuilders, HttpCase):
         cls.env["coop.charter"].create({**charter, "company_id": cls.company.id})
         cls.meeting = cls.make_assembly("convened")
         cls.vote, cls.voted = (cls.make_vote(name, state="open") for name in ("One?", "Two?"))
-        cls.right_of(cls.voted, cls.member)._cast("yes")
+        cast(cls.right_of(cls.voted, cls.member), "yes")
         row = cls.assign(
             cls.friend, cls.make_shift(cls.today + timedelta(days=6)), role_id=cls.till.id
         )

@@ -35,7 +35,6 @@ ANSWERED = {
     ("coop.shift.board", "targets"): DESK,
     ("coop.shift.board", "week"): DESK,
     ("coop.verdict", "check_may_check"): CHECKERS,
-    ("coop.verdict", "for_card"): CHECKERS,
     ("coop.verdict", "for_person"): CHECKERS,
     ("coop.verdict", "persons_export"): CHECKERS,
     ("coop.vote.right", "action_sign_paper"): ("assembly",),

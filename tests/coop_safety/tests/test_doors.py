@@ -96,3 +96,22 @@ class TestDoors(Planted, TransactionCase):
     def delete(self, parent):
         with mute_logger(*LOUDER):
             return answer(self.env, parent.sudo(False), self.highest, "unlink", None)
+
+
+@tagged("post_install", "-at_install")
+class TestDoorsAsEverybody(TestDoors):
+    """The same of every model, as every role: ``setup/test --long``."""
+
+    long_depends = (
+        "addons/coop_campaign/security",
+        "addons/coop_committee/security",
+        "addons/coop_membership/security",
+        "addons/coop_pos_check/security",
+        "addons/coop_shift/security",
+        "addons/coop_shift_floor/security",
+        "addons/coop_shift_mail/security",
+        "addons/coop_shift_office/security",
+        "addons/coop_shift_portal/security",
+        "addons/coop_shift_swap/security",
+        "addons/coop_vote/security",
+    )

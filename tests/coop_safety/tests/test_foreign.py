@@ -2,7 +2,7 @@
 
 from odoo.tests import HttpCase, tagged
 
-from odoo.addons.coop_membership.controllers import asking
+from odoo.addons.coop_membership.tests.common import forget_askers
 
 from .addresses import OWNERS, SHUT, TRUE_WORDS, WORDS, addresses, form_of, named
 from .checks import Rows, ask, broken, foreign, writes
@@ -76,7 +76,7 @@ class Asking(Planted, HttpCase):
         taps = [{"key": "k" * 32, "kind": "attendance", "at": 1, "assignment": self.values["on"]}]
         form = form_of(path, self.values | {"taps": taps})
         for address in addresses(path, self.values, words):
-            asking.forget_all()
+            forget_askers()
             if routing["type"] == "jsonrpc":
                 yield f"call {address}", ask(self, address, call=form, rows=self.watched)
                 continue
@@ -122,7 +122,7 @@ class Asking(Planted, HttpCase):
         true = form_of(path, self.values)
         for plain in addresses(path, self.values, TRUE_WORDS):
             for tried in attempts(path, endpoint, plain, true, order):
-                asking.forget_all()
+                forget_askers()
                 found += broken(ask(self, *tried), f"{tried!r:.120}")
         return found
 
@@ -186,3 +186,21 @@ class TestForeign(ForeignCalls, OdoosAddresses, PlantedAddresses, Asking):
             self.come_in_once(self.owner(path))
             found += self.broken_by(path, table[path])
         self.assertEqual(found, [])
+
+
+@tagged("post_install", "-at_install")
+class TestForeignAsEverybody(TestForeign):
+    """The same of every address, as every role, with every forged word: ``setup/test --long``."""
+
+    long_depends = (
+        "addons/coop_campaign/controllers",
+        "addons/coop_committee/controllers",
+        "addons/coop_membership/controllers",
+        "addons/coop_pos_check/controllers",
+        "addons/coop_shift/controllers",
+        "addons/coop_shift_floor/controllers",
+        "addons/coop_shift_mail/controllers",
+        "addons/coop_shift_portal/controllers",
+        "addons/coop_shift_swap/controllers",
+        "addons/coop_vote/controllers",
+    )
