@@ -1,7 +1,7 @@
 {
     "name": "Co-op Campaign",
     "summary": "Joining the co-op: application page, charter, campaign, invitations, meetings",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.1.1",
     "category": "Sales/Point of Sale",
     "author": "Coop Suite contributors",
     "license": "AGPL-3",

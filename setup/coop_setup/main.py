@@ -50,6 +50,7 @@ def _guarded(chosen, command):
         with stoppable():
             layout = options.layout_of(chosen)
             layout.prepare()
+            _keep_bytecode(layout)
             console.open_log(layout.log)
             return command(layout, console) or 0
     except Stopped as stopped:
@@ -61,6 +62,12 @@ def _guarded(chosen, command):
         return _fail(console, explain_os_error(error, "the setup") or _surprise(console, error))
     except Exception as error:
         return _fail(console, _surprise(console, error))
+
+
+def _keep_bytecode(layout):
+    """Let every program read what an earlier one compiled, and leave nothing beside the sources."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(layout.data / "pycache")
 
 
 def _surprise(console, error):

@@ -136,7 +136,6 @@ def _environment(builder):
     found = builder.server.environment()
     found.update(
         PYTHONPATH=str(layout.project / "setup"),
-        PYTHONDONTWRITEBYTECODE="1",
         PATH=os.pathsep.join(map(str, path)),
         HYPOTHESIS_STORAGE_DIRECTORY=str(layout.data / "hypothesis"),
         **{CONTEXT: str(_write_context(builder))},

@@ -1,6 +1,7 @@
 """What the tests of the setup share: a console that can be read, folders, and programs that lie."""
 
 import io
+import os
 import shutil
 import sys
 import tempfile
@@ -24,6 +25,8 @@ def _no_server_from_outside(monkeypatch):
     """The variables of whoever runs the tests say nothing here."""
     for name in ("PGHOST", "PGPORT", "PGUSER", "PGPASSWORD", "ODOO_HOME", "COOP_DEBIAN_MIRROR"):
         monkeypatch.delenv(name, raising=False)
+    # The commands set it; what it was before comes back.
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", os.environ.get("PYTHONPYCACHEPREFIX", ""))
 
 
 @pytest.fixture

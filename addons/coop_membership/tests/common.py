@@ -44,6 +44,10 @@ def forget_askers():
     asking._asked.clear()
 
 
+#: How many numbers the member of that co-op and their shares have taken.
+KEPT_SERIALS = 2
+
+
 class CoopBuilders:
     """Mixin with the co-op, its share types, its people and one user per role."""
 
@@ -61,6 +65,7 @@ class CoopBuilders:
             cls._coop_take_kept()
         else:
             cls._coop_free_logins()
+            cls._coop_serial = KEPT_SERIALS if cls._coop_kept else 0
             cls._coop_make()
 
     @classmethod
@@ -80,6 +85,7 @@ class CoopBuilders:
         for name in KEPT[1:]:
             model, number = cls._coop_kept[name]
             setattr(cls, name, cls.env[model].browse(number))
+        cls._coop_serial = KEPT_SERIALS
 
     @classmethod
     def _coop_enter(cls, company):
@@ -329,14 +335,15 @@ class CoopCase(CoopBuilders, TransactionCase):
 def keep(env):
     """Make the co-op with which the classes of a whole run begin; the caller commits.
 
-    Each class would take a second to make it. Its numbers are far from those of the tests.
+    Each class would take a second to make it.
     """
     before = env["mail.mail"].search([])
-    maker = type("Kept", (CoopBuilders,), {"env": env, "_coop_serial": 50_000})
+    maker = type("Kept", (CoopBuilders,), {"env": env})
     with patch.object(ResUsersPatchedInTest, "_crypt_context", lambda _users: FAST_HASH):
         maker._coop_make()
     (env["mail.mail"].search([]) - before).unlink()
     env.flush_all()
+    assert maker._coop_serial == KEPT_SERIALS
     CoopBuilders._coop_kept = {
         name: (getattr(maker, name)._name, getattr(maker, name).id) for name in KEPT
     }

@@ -76,7 +76,7 @@ class Labels:
                 key
                 for key, field in model._fields.items()
                 if any(module.startswith("coop_") for module in field._modules)
-                and not field.inherited
+                and not (field.inherited or set(field._modules) & set(self.TESTS_OWN))
             }
             if not own:
                 continue

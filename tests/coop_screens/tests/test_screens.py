@@ -153,6 +153,7 @@ class TestScreens(Hints, Labels, Planted, Crawl, PressWalk, SearchWalk, World, H
             name
             for name, model in self.registry.items()
             if model._original_module.startswith("coop_")
+            and model._original_module not in self.TESTS_OWN
             and not (model._abstract or model._transient)
             and not self.env[name].sudo().with_context(active_test=False).search_count([], limit=1)
         }
