@@ -122,10 +122,30 @@ def _upgrades(project, home):
 
 
 def _updated_with(folder):
+    """Return the text of what an addon's update carries out."""
     files = [path for name in UPDATED_WITH for path in (folder / name).rglob("*.*")]
     files = [path for path in files if path.is_file() and "__pycache__" not in path.parts]
     texts = [path.read_text(encoding="utf-8") for path in sorted(files)]
-    return "\n".join([*sorted(deciding_lines(folder)), *texts])
+    models = sorted(folder.rglob("models/*.py"))
+    tables = [text for path in models for text in of_tables(path.read_text(encoding="utf-8"))]
+    return "\n".join([*tables, *texts])
+
+
+def of_tables(source):
+    """Return what a file of models says of tables: fields and constraints whole, and SQL of init.
+
+    >>> of_tables("class A(Model):\\n    _name = 'a'\\n    b = Char(\\n        size=3)\\n")
+    ["_name = 'a'", 'b = Char(size=3)']
+    >>> of_tables("class A:\\n    def init(self):\\n        sql()\\n\\n    def x(self): ...\\n")
+    ['def init(self):\\n    sql()']
+    """
+    return [
+        ast.unparse(line)
+        for node in ast.parse(source).body
+        if isinstance(node, ast.ClassDef)
+        for line in node.body
+        if isinstance(line, ast.Assign) or getattr(line, "name", "") in ("init", "_auto_init")
+    ]
 
 
 def deciding_lines(folder):

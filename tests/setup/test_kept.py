@@ -109,7 +109,7 @@ def test_a_part_runs_again_when_what_it_depends_on_changed(project, name, path, 
     home = SimpleNamespace(fingerprint=lambda: "1")
     before = part.conditions(project, home)
     (project / path).parent.mkdir(parents=True, exist_ok=True)
-    (project / path).write_text("name = fields.Char()")
+    (project / path).write_text("class Vote:\n    name = fields.Char(\n        size=3,\n    )\n")
     assert (part.conditions(project, home) != before) is again
 
 
