@@ -30,8 +30,11 @@ PAUSE = 0.05
 # Painting takes a third of a page's time: a test reads the page, and paints a quarter of its width.
 SCALE = 0.25
 METRICS = "Emulation.setDeviceMetricsOverride"
-# No other computer than this one is there for a page.
-ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+# No other computer than this one is there for a page, and nothing moves that need not.
+SWITCHES = (
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--force-prefers-reduced-motion",
+)
 # The file that names the port is written in two steps.
 FIRST_LINE = 5
 _running = {}
@@ -176,7 +179,7 @@ def _spawn(self, command):
     """Start Chromium, as nobody's child, and return it with the port on which it listens."""
     profile = Path(self.user_data_dir)
     started = subprocess.run(
-        ["/bin/sh", "-c", DETACH, "sh", command[0], ALONE, *command[1:]],
+        ["/bin/sh", "-c", DETACH, "sh", command[0], *SWITCHES, *command[1:]],
         env={**os.environ, "ERRORS": str(profile / "err.log")},
         capture_output=True,
         text=True,

@@ -2,7 +2,9 @@ from datetime import timedelta
 
 from odoo import models
 from odoo.fields import Command
-from odoo.tools import SQL, format_date
+from odoo.tools import format_date
+
+from .one_at_a_time import one_at_a_time
 
 
 class CoopMember(models.Model):
@@ -115,10 +117,5 @@ class CoopMember(models.Model):
         """
 
     def _coop_lock(self):
-        """One movement of shares at a time per member; locked in order, so never in a loop."""
-        self.env.execute_query(
-            SQL(
-                "SELECT 1 FROM coop_member WHERE id IN %s ORDER BY id FOR NO KEY UPDATE",
-                tuple(self.ids),
-            )
-        )
+        """One movement of shares at a time per member, whoever moves them."""
+        one_at_a_time(self)

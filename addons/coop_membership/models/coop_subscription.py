@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tools import SQL
 
 from ..rules import subscription as rules
+from .one_at_a_time import one_at_a_time
 
 CENTS = 100
 
@@ -270,9 +270,7 @@ class CoopSubscription(models.Model):
 
     def _coop_lock(self):
         """One payment at a time per subscription, whatever the office and the portal do at once."""
-        self.env.execute_query(
-            SQL("SELECT 1 FROM coop_subscription WHERE id = %s FOR NO KEY UPDATE", self.id)
-        )
+        one_at_a_time(self)
 
     def _coop_follow_one(self, day):
         self.ensure_one()

@@ -207,8 +207,8 @@ class CoopCheck(models.Model):
         checks = log.create([{**vals, **log._settled_override(vals)} for vals in told])
         checks._give_passes()
         mistakes = checks.filtered(lambda check: check.movement == "undo_in")
-        for door, rows in mistakes.grouped("door_id").items():
-            self.env["coop.visit"]._not_there(door, rows.partner_id)
+        for door, undone in mistakes.grouped("door_id").items():
+            self.env["coop.visit"]._not_there(door, undone.partner_id)
         self.env["pos.order"]._coop_check_arrived(checks)
         return list(rows)
 

@@ -164,7 +164,8 @@ class TestDoor(DoorCase):
             self.row(partner, movement="undo_in"),
             self.row(partner, movement="flown"),
         ]
-        self.assertEqual(self.ask("log", rows=rows)["inside"], 1)
+        answer = self.ask("log", rows=rows)
+        self.assertEqual(answer, {"kept": [row["uuid"] for row in rows], "inside": 1})
         self.assertEqual(self.ask("list")["inside"], 1)
         self.assertEqual(self.checks()[1].visitor_name, "Press")
         self.assertEqual(self.checks()[1].title, "Visitor")

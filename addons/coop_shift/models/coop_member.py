@@ -213,7 +213,7 @@ class CoopMember(models.Model):
             SQL(
                 "UPDATE coop_member SET coop_work_revision = coalesce(coop_work_revision, 0) + 1 "
                 "WHERE id IN (SELECT id FROM coop_member WHERE id = ANY(%s) "
-                "ORDER BY id FOR UPDATE)",
+                "ORDER BY id FOR NO KEY UPDATE)",
                 self.ids,
             )
         )
