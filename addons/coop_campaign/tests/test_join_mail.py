@@ -79,6 +79,20 @@ class TestJoinMail(JoinCase):
         self.assertEqual(partner, user.partner_id)
         self.assertEqual((partner.street, partner.zip), ("1 known street", "75018"))
 
+    def test_signed_in_proves_one_s_own_e_mail_only(self):
+        user = self.make_user("coop.friend", "base.group_portal")
+        self.login(user)
+        self.begin(email="other@coop.example")
+        self.assertFalse(self.applications().email_proved)
+        self.begin(email=user.email)
+        self.assertFalse(self.applications().email_proved, "changed: proved by the new link")
+
+    def test_signed_in_with_one_s_own_e_mail_has_proved_it(self):
+        user = self.make_user("coop.friend", "base.group_portal")
+        self.login(user)
+        self.begin(email=user.email)
+        self.assertTrue(self.applications().email_proved)
+
     def test_another_e_mail_has_to_be_proved_anew(self):
         self.begin()
         self.post(self.resume_url())

@@ -59,6 +59,15 @@ class TestTransferAndLeaving(CapitalCase):
 
     # -------------------------------------------------------------- transfer
 
+    def test_who_gives_some_keeps_the_lowest_number_or_gives_all(self):
+        self.type_a.minimum_reduced = 5
+        with self.assertRaisesRegex(UserError, "keeps at least 5 shares"):
+            self.transfer(16)
+        self.transfer(15)
+        self.assertEqual(self.owner.share_count, 5)
+        self.transfer(5)
+        self.assertEqual(self.owner.share_count, 0)
+
     def test_transfer_makes_the_receiver_a_member(self):
         heir = self.make_person("Heir")
         self.transfer(10, heir)

@@ -2,6 +2,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from odoo.addons.coop_membership.models.one_at_a_time import one_at_a_time
+
 #: A door where more people are forgiven than that in a day, or one faster than the other, is not
 #: a door at which people stand.
 MOST_A_DAY = 200
@@ -48,8 +50,8 @@ class CoopVisit(models.Model):
             return False
         if verdicts.for_person(card.partner_id.id, day, door.company_id).allowed:
             return False
-        # One visit of a door at a time: two of them do not both find that there is room.
-        door.lock_for_update()
+        # Two visits at once do not both find that there is room: the second is begun anew.
+        one_at_a_time(door)
         if not self._has_room(door, card.partner_id, day, now):
             return False
         forgiven = verdicts._coop_first_visit(card.partner_id, day, door.company_id)

@@ -149,9 +149,13 @@ class TestPortal(PortalCase):
     def test_declining(self):
         swap = self.offer(to_member=self.other)
         self.log_in(self.other_user)
+        before = self.env["mail.mail"].search([])
         self.post(f"{PAGE}/{swap.id}/decline")
         self.env.invalidate_all()
         self.assertEqual(swap.end_reason, "declined")
+        mail = self.env["mail.mail"].search([]) - before
+        self.assertEqual(mail.recipient_ids, swap.member_id.partner_id, "who asked is told")
+        self.assertIn("You can ask someone else", mail.body_html)
 
     def test_seats_kept_or_not_for_beginners_say_so_in_the_calendar(self):
         self.company.coop_beginner_shifts = 3
