@@ -8,7 +8,7 @@ class CoopFiscalCertificate(models.Model):
 
     _name = "coop.fiscal.certificate"
     _description = "Yearly certificate"
-    _order = "year desc, member_id"
+    _order = "year desc, member_id, id"
 
     member_id = fields.Many2one("coop.member", required=True, index=True, ondelete="restrict")
     company_id = fields.Many2one(

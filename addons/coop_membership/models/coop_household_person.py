@@ -11,7 +11,7 @@ class CoopHouseholdPerson(models.Model):
 
     _name = "coop.household.person"
     _description = "Household person"
-    _order = "member_id, date_from"
+    _order = "member_id, date_from, id"
 
     member_id = fields.Many2one("coop.member", required=True, index=True, ondelete="restrict")
     company_id = fields.Many2one(

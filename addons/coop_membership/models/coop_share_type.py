@@ -4,7 +4,7 @@ from odoo import fields, models
 class CoopShareType(models.Model):
     _name = "coop.share.type"
     _description = "Share type"
-    _order = "sequence, code"
+    _order = "sequence, code, id"
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True)

@@ -7,7 +7,7 @@ class CoopShiftRole(models.Model):
     _name = "coop.shift.role"
     _description = "Role on a shift"
     _inherit = ["coop.in.use"]
-    _order = "sequence, name"
+    _order = "sequence, name, id"
 
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)

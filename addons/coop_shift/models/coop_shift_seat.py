@@ -6,7 +6,7 @@ class CoopShiftSeat(models.Model):
 
     _name = "coop.shift.seat"
     _description = "Seats of a role"
-    _order = "role_id"
+    _order = "role_id, id"
 
     template_id = fields.Many2one("coop.shift.template", index=True, ondelete="cascade")
     shift_id = fields.Many2one("coop.shift", index="btree_not_null", ondelete="cascade")

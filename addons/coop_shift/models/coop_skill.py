@@ -7,7 +7,7 @@ class CoopSkill(models.Model):
     _name = "coop.skill"
     _description = "Skill"
     _inherit = ["coop.in.use"]
-    _order = "name"
+    _order = "name, id"
 
     name = fields.Char(required=True, translate=True)
     company_id = fields.Many2one(

@@ -21,7 +21,7 @@ class CoopStanding(models.Model):
 
     _name = "coop.standing"
     _description = "Standing"
-    _order = "member_id, date_from desc"
+    _order = "member_id, date_from desc, id"
     _rec_name = "standing"
 
     member_id = fields.Many2one("coop.member", required=True, ondelete="cascade")

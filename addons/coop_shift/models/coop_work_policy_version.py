@@ -15,7 +15,7 @@ class CoopWorkPolicyVersion(models.Model):
 
     _name = "coop.work.policy.version"
     _description = "Version of a work policy"
-    _order = "policy_id, date_from"
+    _order = "policy_id, date_from, id"
     _rec_name = "date_from"
 
     policy_id = fields.Many2one("coop.work.policy", required=True, index=True, ondelete="restrict")

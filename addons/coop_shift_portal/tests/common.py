@@ -1,8 +1,8 @@
 """Builders for the members' pages, on top of those of coop_shift."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from odoo import http
+from odoo import fields, http
 from odoo.tests import HttpCase, TransactionCase
 
 from odoo.addons.coop_shift.tests.common import ShiftBuilders
@@ -60,7 +60,7 @@ class PortalHttpCase(PortalBuilders, HttpCase):
 
     def in_hours(self, hours, **vals):
         """A shift with two seats that starts so many hours from now."""
-        start = datetime.now().replace(microsecond=0, second=0) + timedelta(hours=hours)
+        start = fields.Datetime.now().replace(second=0) + timedelta(hours=hours)
         shift = self.make_open_shift(start.date(), **vals)
         shift.write({"start": start, "stop": start + timedelta(hours=3)})
         return shift

@@ -14,7 +14,7 @@ class CoopAssemblyConvocation(models.Model):
     _name = "coop.assembly.convocation"
     _description = "Convocation to an assembly"
     _rec_name = "member_id"
-    _order = "assembly_id, member_id"
+    _order = "assembly_id, member_id, id"
 
     assembly_id = fields.Many2one("coop.assembly", required=True, index=True, ondelete="cascade")
     member_id = fields.Many2one("coop.member", required=True, index=True, ondelete="restrict")

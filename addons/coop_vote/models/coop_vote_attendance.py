@@ -17,7 +17,7 @@ class CoopVoteAttendance(models.Model):
     _description = "Attendance of a vote"
     _log_access = False
     _rec_name = "member_id"
-    _order = "vote_id, member_id"
+    _order = "vote_id, member_id, id"
 
     vote_id = fields.Many2one("coop.vote", required=True, index=True, ondelete="cascade")
     member_id = fields.Many2one("coop.member", required=True, index=True, ondelete="restrict")

@@ -15,7 +15,7 @@ class CoopVoteRight(models.Model):
     _description = "Line of a roll"
     _log_access = False
     _rec_name = "member_id"
-    _order = "member_id"
+    _order = "member_id, id"
 
     vote_id = fields.Many2one("coop.vote", required=True, index=True, ondelete="cascade")
     member_id = fields.Many2one("coop.member", required=True, index=True, ondelete="restrict")

@@ -1,8 +1,5 @@
 """What is kept after the count, and until when."""
 
-from datetime import timedelta
-
-from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -29,7 +26,7 @@ class TestRetention(VoteCase):
         self.env.flush_all()
         self.env.cr.execute(
             "UPDATE coop_vote SET counted_on = %s WHERE id = %s",
-            (fields.Date.today() - timedelta(days=days), vote.id),
+            (self.days(-days), vote.id),
         )
         vote.invalidate_recordset()
 

@@ -47,8 +47,9 @@ export class Checker {
         this.tz = "UTC";
         this.cursor = null;
         this.waiting = new Map();
-        // Written down since this page was opened, by the clock as it is now.
-        this.fresh = new Set();
+        // Written down since this page was opened, and how far the clock had jumped ahead by then.
+        this.fresh = new Map();
+        this.ahead = 0;
         this.ticks = { date: Date.now(), passed: performance.now() };
         this.pulling = null;
         this.pushing = null;
@@ -158,12 +159,16 @@ export class Checker {
         });
     }
 
-    /** Rows that wait were dated by a clock that turns out to have been wrong by so much more. */
+    /**
+     * Rows that wait were dated by a clock that turns out to have been wrong by so much more. What
+     * it jumped ahead by after a row was written does not concern that row.
+     */
     _correctLog(more) {
         for (const row of this.waiting.values()) {
             if (this.fresh.has(row.uuid)) {
-                row.at = serialiseMoment(parseMoment(row.at) - more);
-                row.skew += Math.round(more / 1000);
+                const since = Math.min(this.ahead - this.fresh.get(row.uuid), Math.max(more, 0));
+                row.at = serialiseMoment(parseMoment(row.at) - more + since);
+                row.skew += Math.round((more - since) / 1000);
             }
         }
     }
@@ -189,7 +194,10 @@ export class Checker {
         return Math.max(Date.now() - this.state.skew, this.state.listAt);
     }
 
-    /** Somebody sets the clock back while the page is open: time goes on as before. */
+    /**
+     * Somebody sets the clock back while the page is open: time goes on as before. A clock that is
+     * ahead of the page's own time may be set ahead, or the device slept: the server will tell.
+     */
     _watchClock() {
         const ticks = { date: Date.now(), passed: performance.now() };
         const back = ticks.passed - this.ticks.passed - (ticks.date - this.ticks.date);
@@ -197,6 +205,8 @@ export class Checker {
         if (back > SET_BACK) {
             this.state.skew -= back;
             this.fresh.clear();
+        } else if (back < -SET_BACK) {
+            this.ahead -= back;
         }
     }
 
@@ -297,7 +307,7 @@ export class Checker {
             ...more,
         };
         this.waiting.set(row.uuid, row);
-        this.fresh.add(row.uuid);
+        this.fresh.set(row.uuid, this.ahead);
         this.state.waiting = this.waiting.size;
         this.store
             .change("checks", { put: [row] })

@@ -216,6 +216,23 @@ test("what was logged by a wrong clock is put right once the right time is known
     expect(sent.skew).toBeWithin(3590, 3610);
 });
 
+test("what was logged before the clock was set ahead keeps its moment", async () => {
+    const { checker, log } = makeChecker({ online: false });
+    const right = serialiseMoment(Date.now());
+    checker._take({ cursor: "x", reasons: REASONS, tz: "UTC", listAt: Date.now() - 9e6, skew: 0 });
+    const before = checker.record(checker.judge(3), { outcome: "allowed" }).at;
+    mockDate(serialiseMoment(Date.now() + 3600 * 1000), 0);
+    checker.record(checker.judge(18), { outcome: "refused" });
+    checker.askServer = async () => answer({ now: right });
+    await checker.pull();
+    log.online = true;
+    await checker.push();
+    const passed = log.pushed.map((row) => Date.parse(`${row.at}Z`) - Date.parse(`${before}Z`));
+    expect(Math.max(...passed.map(Math.abs))).toBeLessThan(5000);
+    expect(log.pushed[0].skew).toBeWithin(-5, 5);
+    expect(log.pushed[1].skew).toBeWithin(3590, 3610);
+});
+
 test("two tabs of one till keep one list and lose no check", async () => {
     const name = `coop-tabs-${newUuid()}`;
     const [one, two] = [makeChecker({ name }), makeChecker({ name })];
