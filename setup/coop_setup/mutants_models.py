@@ -1,5 +1,6 @@
 """Mutants of the models: makes them, and has them tried in Odoo, on a database of their own."""
 
+import contextlib
 import hashlib
 import json
 import random
@@ -31,18 +32,25 @@ def is_of_models(path):
 def scores(options, layout, home, console, python, files):
     """Try the mutants of files; return {file: (tried, killed)}."""
     found = {}
+    with builder_for(options, layout, home, console) as builder:
+        for addon in sorted({path.parts[1] for path in files}):
+            own = [path for path in files if path.parts[1] == addon]
+            found |= _of_addon(options, builder, python, addon, own)
+    return found
+
+
+@contextlib.contextmanager
+def builder_for(options, layout, home, console):
+    """Yield a builder with the tests' template, and take away what mutants were tried in."""
     with prepare.only_one(layout, "test"):
         with prepare.database_server(layout, options, "test", console, fast=True) as server:
             builder = suite_database.builder(layout, home, server, console)
             suite_database.ensure_template(builder)
             try:
-                for addon in sorted({path.parts[1] for path in files}):
-                    own = [path for path in files if path.parts[1] == addon]
-                    found |= _of_addon(options, builder, python, addon, own)
+                yield builder
             finally:
                 if server.exists(COPY):
                     builder.drop(COPY)
-    return found
 
 
 def _of_addon(options, builder, python, addon, files):

@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from . import chromium, mutants_models, prepare, suite_database
+from . import chromium, mutants_models, suite_database
 from .errors import CommandFailed, SetupError, explain
 from .layout import Stamps
 from .process import clean_environment, run, start, stop
@@ -35,17 +35,10 @@ def scores(options, layout, home, console, files):
     node = _environment(layout, console)
     chromium.ensure(console)
     found = {}
-    with prepare.only_one(layout, "test"):
-        with prepare.database_server(layout, options, "test", console, fast=True) as server:
-            builder = suite_database.builder(layout, home, server, console)
-            suite_database.ensure_template(builder)
-            try:
-                for path in files:
-                    with tempfile.TemporaryDirectory(prefix="coop-mutants-") as folder:
-                        found[path] = _of_file(options, builder, node, path, Path(folder))
-            finally:
-                if server.exists(COPY):
-                    builder.drop(COPY)
+    with mutants_models.builder_for(options, layout, home, console) as builder:
+        for path in files:
+            with tempfile.TemporaryDirectory(prefix="coop-mutants-") as folder:
+                found[path] = _of_file(options, builder, node, path, Path(folder))
     return found
 
 

@@ -7,6 +7,7 @@ import socket
 from . import node, odoo_home, pdf, postgres, postgres_place, server, venv
 from .errors import SetupError
 from .layout import Stamps, locked
+from .process import Beside
 
 
 def everything(layout, console, linters, environ=os.environ):
@@ -20,14 +21,24 @@ def everything(layout, console, linters, environ=os.environ):
         console.say(f"Another setup (process {holder}) is installing here: waiting for it.")
 
     with locked(layout.data / "locks" / "install", wait):
-        asked = environ.get("ODOO_HOME")
-        home = odoo_home.given(asked) if asked else odoo_home.fetched(layout, console, environ)
+        # One waits for the network most of the time, the other for a processor.
+        fetching = Beside(_odoo, layout, console, environ)
+        if not venv.comes_with_pip():
+            fetching.result()  # pip would be fetched into the same folder
         venv.ensure(layout, stamps, console, environ)
+        home = fetching.result()
         venv.link(layout, home)
         if linters or home.fetched:
             node.ensure(layout, stamps, console, linters)
         odoo_home.complete(home, layout.node)
-        pdf.ensure(layout, home, console, environ)
+    return home
+
+
+def _odoo(layout, console, environ):
+    """Return the OdooHome, with the program that prints its reports."""
+    asked = environ.get("ODOO_HOME")
+    home = odoo_home.given(asked) if asked else odoo_home.fetched(layout, console, environ)
+    pdf.ensure(layout, home, console, environ)
     return home
 
 

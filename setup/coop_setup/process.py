@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 
 from .errors import CommandFailed, Stopped
 
@@ -88,6 +89,28 @@ def _collect(process, console, on_line, stdin):
             on_line(line.rstrip("\n"))
     process.wait()
     return "".join(lines)
+
+
+class Beside:
+    """Work done beside the caller's; given up, with its programs, when this process ends."""
+
+    def __init__(self, work, *args):
+        self.answer = self.error = None
+        self.thread = threading.Thread(target=self._do, args=(work, args), daemon=True)
+        self.thread.start()
+
+    def _do(self, work, args):
+        try:
+            self.answer = work(*args)
+        except BaseException as error:
+            self.error = error
+
+    def result(self):
+        """Wait, and return what the work returned or raise what it raised."""
+        self.thread.join()
+        if self.error:
+            raise self.error
+        return self.answer
 
 
 def as_user(user):

@@ -5,7 +5,7 @@ import os
 import signal
 from pathlib import Path
 
-from . import chromium, kept, prepare, suite, suite_database
+from . import chromium, kept, linters, prepare, suite, suite_database
 from .errors import SetupError
 from .layout import Layout, write_atomically
 from .odoo_home import OdooHome
@@ -21,6 +21,8 @@ def test(options, for_pytest, layout, console):
     chosen = suite.has_paths(for_pytest, layout.project)
     with prepare.only_one(layout, "test"):
         home = prepare.everything(layout, console, linters=True)
+        whole = not chosen and not options.long
+        linted = linters.start(layout) if whole else {}
         if not chosen:
             chromium.ensure(console)
         with prepare.database_server(layout, options, "test", console, fast=True) as server:
@@ -30,7 +32,7 @@ def test(options, for_pytest, layout, console):
                 return _run_chosen(builder, for_pytest, options.lint)
             if options.long:
                 return _run_long(builder, for_pytest)
-            return _run_all(builder, for_pytest, options.all)
+            return _run_all(builder, for_pytest, options.all, linted)
 
 
 def _run_chosen(builder, for_pytest, lint):
@@ -40,7 +42,7 @@ def _run_chosen(builder, for_pytest, lint):
     return run_pytest(builder, [database], [*for_pytest, *["tests/lint"] * lint])
 
 
-def _run_all(builder, for_pytest, without_kept):
+def _run_all(builder, for_pytest, without_kept, variables):
     """Run everything, shared between the workers where there is a processor for each."""
     project, home = builder.layout.project, builder.home
     databases = _databases(builder)
@@ -57,7 +59,7 @@ def _run_all(builder, for_pytest, without_kept):
             targets += suite.odoo_targets(project, home) if part.name == "odoo" else []
     newest_only = all(part.name != "former" for part in running)
     builder.console.say("Running the tests")
-    variables = {suite.NEWEST: "1"} if newest_only else {}
+    variables = {**variables, **({suite.NEWEST: "1"} if newest_only else {})}
     code = run_pytest(builder, databases, [*for_pytest, *arguments, *targets], variables)
     for part, wanted in running.items() if not for_pytest else ():
         kept.keep(project, part, wanted, builder.layout.data / "log" / suite.OUTCOMES_LOG)
@@ -117,7 +119,7 @@ def pytest_call(builder, databases, arguments):
         for database in databases
     ]
     argv = [str(layout.python), "-m", "pytest"]
-    for plugin in ("workers", "kinds", "browser", "co_op"):
+    for plugin in ("workers", "caches", "kinds", "browser", "co_op"):
         argv += ["-p", f"coop_setup.pytest_{plugin}"]
     argv += ["-c", str(layout.project / "pyproject.toml"), "--rootdir", str(layout.project)]
     argv += [f"--odoo-config={configurations[0]}", "--odoo-http"]

@@ -1,8 +1,8 @@
 """The database of the tests: a template that is kept, and a copy for each run."""
 
-from . import addons, suite
+from . import addons, bundles, suite
 from .databases import Builder, Recipe
-from .process import clean_environment, run
+from .process import Beside, clean_environment, run
 
 TEMPLATE = "coop_tests"
 COPY = "coop_test_run"
@@ -45,7 +45,13 @@ def make_bundles(builder):
     environment = clean_environment({"PYTHONPATH": str(builder.layout.project / "setup")})
     with builder.console.step("Making the web client's bundles"):
         argv = [builder.layout.python, "-m", "coop_setup.bundles", config]
-        run(argv, builder.console, env=environment, cwd=builder.layout.data)
+        makers = [Beside(_run, builder, [*argv, kind], environment) for kind in bundles.KINDS]
+        for maker in makers:
+            maker.result()
+
+
+def _run(builder, argv, environment):
+    run(argv, builder.console, env=environment, cwd=builder.layout.data)
 
 
 def make_copy(builder, name=COPY, demo=False):

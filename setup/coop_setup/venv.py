@@ -42,6 +42,11 @@ def starts(python):
         return False
 
 
+def comes_with_pip():
+    """Say whether this Python can put pip into an environment without fetching it."""
+    return importlib.util.find_spec("ensurepip") is not None
+
+
 def link(layout, home):
     """Put Odoo on the environment's path."""
     # Not sysconfig's word: Debian's Python answers with a folder of its own.
@@ -54,7 +59,7 @@ def link(layout, home):
 
 def _create(layout, console, environ, step):
     shutil.rmtree(layout.venv, ignore_errors=True)
-    with_pip = importlib.util.find_spec("ensurepip") is not None
+    with_pip = comes_with_pip()
     options = [] if with_pip else ["--without-pip"]
     try:
         run([sys.executable, "-m", "venv", *options, layout.venv], console, env=clean_environment())

@@ -20,6 +20,17 @@ HERE = Path(__file__).parent
 # Of the older ones a result is kept: see kept.
 VERSIONS = kept.former_versions(HERE.parents[1])[-1 if suite.NEWEST in os.environ else 0 :]
 NAME = "coop_test_upgrade"
+# What is under way on the day of the update, and not in the demo co-op: a proxy that holds, and a
+# vote that is closed and not counted.
+UNDER_WAY = (
+    """INSERT INTO coop_proxy (assembly_id, giver_id, holder_id, state, origin,
+                               create_date, write_date)
+       SELECT (SELECT min(id) FROM coop_assembly), min(id), max(id), 'accepted', 'paper',
+              '2026-01-02 03:04:05', '2026-01-06 07:08:09'
+         FROM coop_member HAVING EXISTS (SELECT FROM coop_assembly)""",
+    """UPDATE coop_vote SET state = 'closed', write_date = '2026-01-06 07:08:09'
+        WHERE id = (SELECT min(id) FROM coop_vote WHERE state = 'open')""",
+)
 
 
 class Upgrade:
@@ -33,6 +44,8 @@ class Upgrade:
     def run(self):
         """Make the database with the former code, update it with the present one."""
         old = self._install_former()
+        for statement in UNDER_WAY:
+            self.former.server.sql(statement, NAME)
         self.before = self.facts(self.former)
         wanted = recipe(self.present.layout, self.present.home, demo=True)
         wanted = replace(wanted, addons=self._not_of_the_tests(wanted.addons))
@@ -141,6 +154,27 @@ def test_nobody_s_right_to_shop_changes(upgrade):
     assert {
         who: (before[who], after.get(who)) for who in before if after.get(who) != before[who]
     } == {}
+
+
+def test_what_is_under_way_knows_since_when(upgrade):
+    """A proxy since its row was written, a vote since its last change: the best that is known."""
+    sql = upgrade.present.server.sql
+    proxies = sql("SELECT accepted_at, ended_at IS NULL FROM coop_proxy", NAME)
+    assert proxies == [["2026-01-02 03:04:05", "t"]] * upgrade.before["rows"]["coop_proxy"]
+    closed = sql("SELECT closed_at FROM coop_vote WHERE state = 'closed'", NAME)
+    assert closed == [["2026-01-06 07:08:09"]]
+
+
+def test_a_flag_has_no_translation_of_its_former_label(upgrade):
+    rows = upgrade.present.server.sql(
+        """SELECT s.name ->> 'en_US', s.name ->> 'fr_FR'
+             FROM ir_model_fields_selection s JOIN ir_model_fields f ON f.id = s.field_id
+            WHERE f.model = 'coop.order.flag' AND f.name = 'kind' AND s.value = 'bad_override'""",
+        NAME,
+    )
+    [[english, french]] = rows
+    assert english != "Lifted by somebody without the right"
+    assert not french or "droit" not in french
 
 
 def test_an_assembly_to_come_knows_whom_it_convened(upgrade):

@@ -1,13 +1,10 @@
 from odoo.tests import HttpCase, tagged
 
-SUITE = "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&filter=%22%40coop_campaign%22"
+from odoo.addons.coop_membership.tests.hoot import Hoot
 
 
 @tagged("post_install", "-at_install")
-class TestHoot(HttpCase):
+class TestHoot(Hoot, HttpCase):
     """The JavaScript unit tests of this addon."""
 
-    def test_unit_tests(self):
-        self.browser_js(
-            SUITE, "", "", login="admin", success_signal="[HOOT] Test suite succeeded", timeout=120
-        )
+    hoot_filter = "@coop_campaign"

@@ -10,6 +10,9 @@ END $$ LANGUAGE plpgsql;
 DROP TRIGGER IF EXISTS coop_setting_change_append_only ON coop_setting_change;
 CREATE TRIGGER coop_setting_change_append_only BEFORE UPDATE OR DELETE ON coop_setting_change
     FOR EACH ROW EXECUTE FUNCTION coop_setting_change_append_only();
+DROP TRIGGER IF EXISTS coop_setting_change_never_emptied ON coop_setting_change;
+CREATE TRIGGER coop_setting_change_never_emptied BEFORE TRUNCATE ON coop_setting_change
+    FOR EACH STATEMENT EXECUTE FUNCTION coop_setting_change_append_only();
 """
 
 

@@ -10,6 +10,9 @@ END $$ LANGUAGE plpgsql;
 DROP TRIGGER IF EXISTS coop_share_entry_append_only ON coop_share_entry;
 CREATE TRIGGER coop_share_entry_append_only BEFORE UPDATE OR DELETE ON coop_share_entry
     FOR EACH ROW EXECUTE FUNCTION coop_share_entry_append_only();
+DROP TRIGGER IF EXISTS coop_share_entry_never_emptied ON coop_share_entry;
+CREATE TRIGGER coop_share_entry_never_emptied BEFORE TRUNCATE ON coop_share_entry
+    FOR EACH STATEMENT EXECUTE FUNCTION coop_share_entry_append_only();
 """
 
 

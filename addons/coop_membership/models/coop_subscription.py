@@ -115,7 +115,8 @@ class CoopSubscription(models.Model):
     def _search_is_overdue(self, operator, value):
         if operator != "in":
             return NotImplemented
-        # sudo: lends the office, who may not open entries, which calls have a date that is past.
+        # sudo: lends the office, who may not open entries, which calls have a date that is past;
+        # nothing of an entry goes into the answer but that it belongs to a call of theirs.
         late = (
             self.env["account.move.line"]
             .sudo()

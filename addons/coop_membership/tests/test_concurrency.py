@@ -3,18 +3,13 @@
 import threading
 from contextlib import contextmanager
 
-from psycopg2 import Error
-
 from odoo import SUPERUSER_ID, api
 from odoo.exceptions import UserError
 from odoo.modules.registry import Registry
-from odoo.service.model import PG_CONCURRENCY_ERRORS_TO_RETRY
 from odoo.tests import BaseCase, get_db_name, tagged
-from odoo.tools import mute_logger
 
+from .at_once import AtOnce
 from .common import CoopBuilders
-
-TRIES = 8
 
 
 class Committed(CoopBuilders):
@@ -41,7 +36,7 @@ class Committed(CoopBuilders):
 
 
 @tagged("post_install", "-at_install")
-class TestSharesAtOnce(BaseCase):
+class TestSharesAtOnce(AtOnce, BaseCase):
     """Data is committed for these tests, and removed afterwards."""
 
     _coop_kept = {}  # asks for that co-op when this test runs alone
@@ -76,41 +71,26 @@ class TestSharesAtOnce(BaseCase):
             cr.execute("ALTER TABLE coop_share_entry ENABLE TRIGGER USER")
         self.registry.clear_all_caches()
 
-    def transfer(self, barrier, receiver, results):
-        """Give 15 of the owner's 20 shares, begun anew as the server does it."""
-        first = True
-        for _try in range(TRIES):
-            try:
-                with mute_logger("odoo.sql_db"), self.connection() as env:
-                    owner, heir = env["coop.member"].browse([self.members[0], receiver])
-                    # Both have read the register before either writes.
-                    self.assertLessEqual(owner.share_count, 20)
-                    if first:
-                        first = False
-                        barrier.wait()
-                    wizard = {"member_id": owner.id, "partner_id": heir.partner_id.id}
-                    wizard |= {"type_id": self.type_a, "quantity": 15, "reason": "gift"}
-                    env["coop.share.transfer"].create(wizard).action_transfer()
-                results.append("given")
-                return
-            except UserError:
-                results.append("refused")
-                return
-            except Error as error:
-                if error.pgcode not in PG_CONCURRENCY_ERRORS_TO_RETRY:
-                    raise
+    def transfer(self, receiver, both_have_read):
+        """Give 15 of the owner's 20 shares."""
+
+        def work(env):
+            owner, heir = env["coop.member"].browse([self.members[0], receiver])
+            self.assertLessEqual(owner.share_count, 20)
+            if both_have_read:
+                both_have_read.pop().wait()
+            wizard = {"member_id": owner.id, "partner_id": heir.partner_id.id}
+            wizard |= {"type_id": self.type_a, "quantity": 15, "reason": "gift"}
+            env["coop.share.transfer"].create(wizard).action_transfer()
+
+        return work
 
     def test_two_transfers_at_once(self):
-        results, barrier = [], threading.Barrier(2)
-        threads = [
-            threading.Thread(target=self.transfer, args=(barrier, receiver, results))
-            for receiver in self.members[1:]
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        self.assertEqual(sorted(results), ["given", "refused"])
+        barrier = threading.Barrier(2)
+        # Each waits once: what is begun anew goes on alone.
+        works = [self.transfer(receiver, [barrier]) for receiver in self.members[1:]]
+        results = self.race(*works)
+        self.assertCountEqual(map(type, results), [type(None), UserError])
         with self.connection() as env:
             counts = env["coop.member"].browse(self.members).mapped("share_count")
         self.assertEqual((counts[0], sum(counts)), (5, 40))

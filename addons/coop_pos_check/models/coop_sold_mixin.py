@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ..rules.sale import NOTHING
+
 #: What was sold, for how much. Other fields of a sale may change afterwards: its invoice, its cost.
 FACTS = frozenset(
     {
@@ -16,8 +18,6 @@ FACTS = frozenset(
         "refunded_orderline_id",
     }
 )
-#: Half of the smallest coin of a hundredth: rounding anew is no change.
-SAME = 0.005
 
 
 class CoopSoldMixin(models.AbstractModel):
@@ -63,5 +63,5 @@ def differs(before, after):
     (False, True, False)
     """
     if isinstance(before, float):
-        return abs(before - (after or 0)) > SAME
+        return abs(before - (after or 0)) > NOTHING  # rounding anew is no change
     return before != after

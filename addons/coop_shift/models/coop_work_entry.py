@@ -17,6 +17,9 @@ END $$ LANGUAGE plpgsql;
 DROP TRIGGER IF EXISTS coop_work_entry_append_only ON coop_work_entry;
 CREATE TRIGGER coop_work_entry_append_only BEFORE UPDATE OR DELETE ON coop_work_entry
     FOR EACH ROW EXECUTE FUNCTION coop_work_entry_append_only();
+DROP TRIGGER IF EXISTS coop_work_entry_never_emptied ON coop_work_entry;
+CREATE TRIGGER coop_work_entry_never_emptied BEFORE TRUNCATE ON coop_work_entry
+    FOR EACH STATEMENT EXECUTE FUNCTION coop_work_entry_append_only();
 """
 COLUMNS = (
     "key",

@@ -4,19 +4,15 @@ import itertools
 import threading
 from contextlib import contextmanager
 
-from psycopg2 import Error
-from psycopg2.errorcodes import SERIALIZATION_FAILURE
-
 from odoo import SUPERUSER_ID, api
-from odoo.exceptions import UserError
 from odoo.modules.registry import Registry
 from odoo.tests import BaseCase, get_db_name, tagged
-from odoo.tools import mute_logger
+
+from odoo.addons.coop_membership.tests.at_once import AtOnce
 
 from .common import ShiftBuilders, unlike_facts
 
 ROUNDS = 10
-TRIES = 8
 SERIAL = itertools.count(7)
 
 
@@ -37,7 +33,7 @@ class Committed(ShiftBuilders):
         return cls
 
 
-class Races(BaseCase):
+class Races(AtOnce, BaseCase):
     """Each test makes a co-op that is committed, races on it, and removes it."""
 
     def setUp(self):
@@ -107,37 +103,6 @@ class Races(BaseCase):
             cr.execute("ALTER TABLE coop_work_entry ENABLE TRIGGER USER")
             cr.execute("ALTER TABLE coop_share_entry ENABLE TRIGGER USER")
         self.registry.clear_all_caches()
-
-    def race(self, *works):
-        """Run works at once, each on its own connection, retried as the server retries them.
-
-        :return: what each returned; a ``UserError`` is returned, not raised
-        """
-        barrier = threading.Barrier(len(works))
-        results = [None] * len(works)
-
-        def one(place, work):
-            barrier.wait()
-            results[place] = self.retried(work)
-
-        threads = [threading.Thread(target=one, args=row) for row in enumerate(works)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return results
-
-    def retried(self, work):
-        for _try in range(TRIES):
-            try:
-                with mute_logger("odoo.sql_db"), self.connection() as env:
-                    return work(env)
-            except UserError as error:
-                return error
-            except Error as error:
-                if error.pgcode != SERIALIZATION_FAILURE:
-                    return error
-        return AssertionError("the server would have given up")
 
     def count(self, query, *params):
         with self.registry.cursor() as cr:

@@ -1,14 +1,10 @@
 from odoo.tests import HttpCase, tagged
 
+from odoo.addons.coop_membership.tests.hoot import Hoot
+
 
 @tagged("post_install", "-at_install")
-class TestHoot(HttpCase):
-    def test_unit(self):
-        self.browser_js(
-            "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&filter=%22%40coop_shift_floor%22",
-            "",
-            "",
-            login="admin",
-            timeout=600,
-            success_signal="[HOOT] Test suite succeeded",
-        )
+class TestHoot(Hoot, HttpCase):
+    """The JavaScript unit tests of this addon."""
+
+    hoot_filter = "@coop_shift_floor"

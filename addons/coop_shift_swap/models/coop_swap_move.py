@@ -10,6 +10,9 @@ END $$ LANGUAGE plpgsql;
 DROP TRIGGER IF EXISTS coop_swap_move_append_only ON coop_swap_move;
 CREATE TRIGGER coop_swap_move_append_only BEFORE UPDATE OR DELETE ON coop_swap_move
     FOR EACH ROW EXECUTE FUNCTION coop_swap_move_append_only();
+DROP TRIGGER IF EXISTS coop_swap_move_never_emptied ON coop_swap_move;
+CREATE TRIGGER coop_swap_move_never_emptied BEFORE TRUNCATE ON coop_swap_move
+    FOR EACH STATEMENT EXECUTE FUNCTION coop_swap_move_append_only();
 """
 
 

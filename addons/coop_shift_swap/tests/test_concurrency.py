@@ -1,24 +1,18 @@
 """Real connections at once: each seat has one holder, and whoever owes a shift still has it."""
 
 import itertools
-import threading
 from contextlib import contextmanager
 from datetime import timedelta
 
-from psycopg2 import Error
-from psycopg2.errorcodes import DEADLOCK_DETECTED, LOCK_NOT_AVAILABLE, SERIALIZATION_FAILURE
-
 from odoo import SUPERUSER_ID, api, fields
-from odoo.exceptions import UserError
 from odoo.modules.registry import Registry
 from odoo.tests import BaseCase, get_db_name, tagged
-from odoo.tools import mute_logger
+
+from odoo.addons.coop_membership.tests.at_once import AtOnce
 
 from .common import SwapBuilders
 
 ROUNDS = 6
-TRIES = 8
-RETRIED = (SERIALIZATION_FAILURE, DEADLOCK_DETECTED, LOCK_NOT_AVAILABLE)
 SERIAL = itertools.count(50)
 TABLES = (
     "coop_standing",
@@ -47,7 +41,7 @@ class Committed(SwapBuilders):
 
 
 @tagged("post_install", "-at_install")
-class TestRaces(BaseCase):
+class TestRaces(AtOnce, BaseCase):
     """Each test makes members and shifts that are committed, races on them, and removes them."""
 
     def setUp(self):
@@ -103,37 +97,6 @@ class TestRaces(BaseCase):
         )
         cr.execute("DELETE FROM coop_swap_move WHERE member_id = ANY(%s)", (self.people,))
         cr.execute("DELETE FROM coop_swap WHERE member_id = ANY(%s)", (self.people,))
-
-    def race(self, *works):
-        """Run works at once, each on its own connection, retried as the server retries them.
-
-        :return: what each returned; a ``UserError`` is returned, not raised
-        """
-        barrier, results = threading.Barrier(len(works)), [None] * len(works)
-
-        def one(place, work):
-            barrier.wait()
-            results[place] = self.retried(work)
-
-        threads = [threading.Thread(target=one, args=row) for row in enumerate(works)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        self.assertFalse([one for one in results if isinstance(one, (Error, AssertionError))])
-        return results
-
-    def retried(self, work):
-        for _try in range(TRIES):
-            try:
-                with mute_logger("odoo.sql_db"), self.connection() as env:
-                    return work(env)
-            except UserError as error:
-                return error
-            except Error as error:
-                if error.pgcode not in RETRIED:
-                    return error
-        return AssertionError("the server would have given up")
 
     # ------------------------------------------------------------------ building rounds
 

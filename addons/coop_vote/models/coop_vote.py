@@ -7,9 +7,6 @@ from ..rules import outcome as rules
 from ..rules.counting.resolution import Tally
 from ..rules.fingerprint import fingerprint
 
-FRACTION = (
-    "CHECK(majority_denominator > 0 AND majority_numerator BETWEEN 1 AND majority_denominator)"
-)
 CHOICES = ("yes", "no", "abstain")
 #: Rights used in the room: by hands or cards under the tellers' eyes, or on paper.
 ROOM = ("room", "paper")

@@ -11,8 +11,6 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 RANKED = ("runoff", "schulze", "stv")
-#: Every method in which candidates are elected.
-ELECTIONS = ("plurality", "approval", "majority_judgment", *RANKED)
 ANSWERS = ("yes", "no", "abstain")
 #: What one may say to a proposal that asks for consent.
 CONSENT = ("consent", "concern", "objection", "aside")

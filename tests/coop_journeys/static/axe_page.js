@@ -76,8 +76,8 @@ window.coopAccessible = (() => {
         });
     }
 
-    /** One page in a frame of that width: a frame is a window of its own, with its own layout. */
-    async function inFrame(url, width, { ready, ignore }) {
+    /** One page in a frame: a frame is a window of its own, with its own layout. */
+    async function inFrame(url, width, ready) {
         document.body.replaceChildren();
         const frame = document.createElement("iframe");
         const loaded = new Promise((resolve) => (frame.onload = resolve));
@@ -92,18 +92,25 @@ window.coopAccessible = (() => {
         );
         await inner.document.fonts.ready;
         await load(inner.document, "script", { src: "/coop_journeys/axe.js" });
-        return inner.coopAccessible.page(ignore);
+        return frame;
     }
 
-    async function pages({ urls, widths, ready, ignore }) {
+    /** One page, whose window is then made narrower, as somebody who turns a tablet or zooms in. */
+    async function atWidths(url, { widths, ready, ignore }) {
+        const frame = await inFrame(url, widths[0], ready);
+        const all = [];
+        for (const width of widths) {
+            frame.style.width = `${width}px`;
+            const found = await frame.contentWindow.coopAccessible.page(ignore);
+            all.push(...found.map((line) => `${url} at ${width} px: ${line}`));
+        }
+        return all;
+    }
+
+    async function pages({ urls, ...options }) {
         const all = [];
         for (const url of urls) {
-            for (const width of widths) {
-                const found = await inFrame(url, width, { ready, ignore }).catch((error) => [
-                    String(error),
-                ]);
-                all.push(...found.map((line) => `${url} at ${width} px: ${line}`));
-            }
+            all.push(...(await atWidths(url, options).catch((error) => [`${url}: ${error}`])));
         }
         return all;
     }

@@ -90,7 +90,8 @@ class TestDoors(Planted, TransactionCase):
     def parents(self, ancestor, child):
         """The row of which the seed has a child; one without such a child, where there is none."""
         path = CASCADES[ancestor, child]
-        rows = self.env[child].sudo().search([(path, "!=", False)], order="id", limit=5).mapped(path)
+        children = self.env[child].sudo().search([(path, "!=", False)], order="id", limit=5)
+        rows = children.mapped(path)
         return rows or self.real.get(ancestor, rows)
 
     def delete(self, parent):

@@ -1,6 +1,5 @@
 """Walks through the screens of the suite, and what is wrong on the way, in words."""
 
-import os
 import threading
 from collections import Counter
 from contextlib import closing
@@ -10,12 +9,14 @@ from psycopg2 import IntegrityError
 from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.tools import mute_logger
 
+from odoo.addons.coop_safety.tests.common import is_long
+
 from .client import Screen, load_action
 from .forms import AnyForm, same
 
 #: Everything as every role takes minutes. Otherwise a role opens what those below it do not see, a
 #: button is pressed until it worked once, and of Odoo's own screens none is opened.
-IS_LONG = bool(os.environ.get("COOP_TEST_LONG"))
+IS_LONG = is_long()
 #: Odoo's own models that the co-op adds to: their menus are opened too.
 TOUCHED = ("pos.config", "pos.order", "pos.session", "res.config.settings", "res.partner")
 
