@@ -8,7 +8,7 @@ from pathlib import Path
 
 from odoo.tests import TransactionCase, tagged
 
-LIST = Path(__file__).with_name("invariants.txt")
+LIST = Path(__file__).with_name("invariants.tsv")
 #: Checks, uniqueness and exclusion; unique indexes; triggers with the text of what they call.
 QUERY = r"""
     WITH ours AS (
@@ -44,7 +44,7 @@ class TestInvariants(TransactionCase):
 
     def test_the_database_keeps_what_the_list_says(self):
         self.env.cr.execute(QUERY)
-        found = sorted(" | ".join(row) for row in self.env.cr.fetchall())
+        found = sorted("\t".join(row) for row in self.env.cr.fetchall())
         if os.environ.get("COOP_WRITE_INVARIANTS"):
             LIST.write_text("\n".join(found) + "\n", encoding="utf-8")
         self.assertEqual(found, LIST.read_text(encoding="utf-8").splitlines())
