@@ -6,7 +6,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ..rules import credits
-from ..rules.packed import read_all, with_lines
+from ..rules.packed import place, read_all, with_lines
 from ..rules.spans import duties
 from .coop_member import FORESEEN, is_foreseen
 
@@ -185,7 +185,7 @@ class CoopCycleDebit(models.AbstractModel):
     def _foreseen(self, company, history, facts, ledgers):
         """Debits of the cycles that begin soon.
 
-        :return: ``{member_id: [(day it counts from, is_debit, counter, amount), …]}``
+        :return: ``{member_id: [(day it counts from, place in the day, counter, amount), …]}``
         """
         owing = self._owing(company, history, facts)
         today = company._coop_today()
@@ -205,7 +205,7 @@ class CoopCycleDebit(models.AbstractModel):
             found[id_] = credits.ledger(life, history, today + FORESEEN).entries
         return {
             id_: [
-                (e.counts_from or e.date, e.reason == "debit", e.counter, e.amount)
+                (e.counts_from or e.date, place(e), e.counter, e.amount)
                 for e in entries
                 if is_foreseen(e, today)
             ]

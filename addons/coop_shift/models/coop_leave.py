@@ -2,6 +2,7 @@ from datetime import datetime, time
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
 
 from ..rules import facts, leave
 
@@ -65,7 +66,8 @@ class CoopLeave(models.Model):
 
     @api.model
     def _coop_watched(self):
-        return {"member_id", "type_id", "date_from", "date_to", "state", "missed"}
+        names = ("member_id", "type_id", "date_from", "date_to", "state", "missed")
+        return {*names, "asked_on", "certificate_on"}
 
     @api.model
     def _coop_sealed(self):
@@ -252,10 +254,10 @@ class CoopLeave(models.Model):
         """Ask for certificates that are late, give up on those that never came, and tell the
         office of open leaves that end soon. Doing it twice asks once."""
         today = company._coop_today()
-        policy = self.env["coop.work.policy"]._history(company).on(today)
+        history = self.env["coop.work.policy"]._history(company)
         running = [("company_id", "=", company.id), ("state", "=", "confirmed")]
         for row in self.search([*running, ("certificate_on", "=", False)]):
-            row._follow_certificate(policy, today)
+            row._follow_certificate(history.on(row.asked_on), today)
         for row in self.search([*running, ("date_to", ">=", today), ("reminded_on", "=", False)]):
             row._remind_end(today)
 
@@ -266,7 +268,25 @@ class CoopLeave(models.Model):
         if becomes == "remind" and not self.reminded_on:
             self._remind(today, self.env._("A certificate is needed for this leave."))
         elif becomes in ("cancelled", "abandoned"):
-            self.write({"state": becomes})
+            self._lapse()
+
+    def _lapse(self):
+        """Carry out that a certificate never came: the leave ended on the day before it was due."""
+        history = self.env["coop.work.policy"]._history_of(self.company_id.id)
+        end = leave.held(history, self._fact(), self.asked_on).end
+        if self.date_to and self.date_to <= end:
+            return
+        self.date_to = end
+        person = self.member_id.partner_id
+        told = self.with_context(lang=person.lang)
+        told.message_post(
+            body=told.env._(
+                "No certificate came for this leave: it ended on %s, and your shifts are on "
+                "again. If you have one, give it to the office.",
+                format_date(told.env, end),
+            ),
+            partner_ids=person.ids,
+        )
 
     def _remind_end(self, today):
         dates = self._dates()

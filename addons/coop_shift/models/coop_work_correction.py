@@ -21,7 +21,8 @@ class CoopWorkCorrection(models.Model):
     active = fields.Boolean(default=True, help="Unticked: taken back.")
 
     _amount_not_zero = models.Constraint(
-        "CHECK(amount <> 0)", "A correction moves its counter: write an amount other than 0."
+        "CHECK(amount <> 0 AND abs(amount) < 'Infinity')",
+        "A correction moves its counter: write an amount other than 0.",
     )
 
     def action_take_back(self):

@@ -6,7 +6,7 @@ from odoo.tools import SQL
 
 from ..rules import credits
 from ..rules.facts import Entry
-from ..rules.packed import DAY_ZERO
+from ..rules.packed import DAY_ZERO, DEBIT, WAITED
 from .sql_array import sql_array
 
 APPEND_ONLY = """
@@ -64,7 +64,9 @@ class CoopWorkEntry(models.Model):
         "(member_id, reverses) WHERE reverses IS NOT NULL",
         "This entry has been reversed already.",
     )
-    _amount_not_zero = models.Constraint("CHECK(amount <> 0)", "A work entry moves its counter.")
+    _amount_not_zero = models.Constraint(
+        "CHECK(amount <> 0 AND abs(amount) < 'Infinity')", "A work entry moves its counter."
+    )
     _by_day = models.Index("(member_id, counter, date)")
 
     def init(self):
@@ -138,12 +140,15 @@ class CoopWorkEntry(models.Model):
             SQL(
                 """
                 SELECT member_id, counter,
-                       string_agg(int4send((COALESCE(counts_from, date) - %s::date) * 2
-                           + (reason = 'debit')::int), ''),
+                       string_agg(int4send((COALESCE(counts_from, date) - %s::date) * 4
+                           + CASE WHEN reason = 'debit' THEN %s
+                                  WHEN counts_from IS NOT NULL THEN %s ELSE 0 END), ''),
                        string_agg(float8send(amount::float8), '')
                   FROM coop_work_entry WHERE member_id = ANY(%s) GROUP BY member_id, counter
                 """,
                 DAY_ZERO,
+                DEBIT,
+                WAITED,
                 list(member_ids),
             )
         )

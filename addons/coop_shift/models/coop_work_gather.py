@@ -5,6 +5,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ..rules import facts as rules
+from ..rules import leave
 
 ONE_DAY = timedelta(days=1)
 #: A member without worker shares: the work duty is not theirs, on any day.
@@ -48,13 +49,15 @@ class CoopWorkGather(models.AbstractModel):
         found = {
             "shares": self._shares(ids),
             "enrollments": self._enrollments(ids, effective=not attendances),
-            "leaves": self._leaves(ids),
+            "leaves": self._leaves(ids, company),
             "graces": self._graces(ids),
             "stops": self._stops(ids, company),
             "reduced_debits": self._reduced_debits(ids),
         }
-        if self._looks_ahead(company):
-            found["registrations"] = self._registrations(ids, company)
+        edge = self._edge_of_freezing(company)
+        if edge is not None:
+            edge = None if attendances else edge
+            found["registrations"] = self._registrations(ids, company, edge)
         if attendances:
             found["attendances"] = self._attendances(ids, company)
             found["corrections"] = self._corrections(ids)
@@ -76,22 +79,26 @@ class CoopWorkGather(models.AbstractModel):
 
     @api.model
     def _shares(self, ids):
-        """The periods during which a member owns shares with a work duty.
+        """The periods during which a member owns shares with a work duty, in every membership.
 
         Who is refunded on the last day is a member until the night, with all that is due.
         """
         self.env.cr.execute(
             SQL(
                 """
-                SELECT m.id, m.joined_on, m.left_on, d.day,
-                       SUM(SUM(e.quantity)) OVER (PARTITION BY m.id ORDER BY d.day)
+                SELECT m.id, m.joined_on, m.left_on,
+                       (SELECT array_agg(ARRAY[p.joined_on, p.left_on] ORDER BY p.joined_on)
+                          FROM coop_member_period p WHERE p.member_id = m.id),
+                       d.day, SUM(SUM(e.quantity)) OVER (PARTITION BY m.id ORDER BY d.day)
                   FROM coop_share_entry e
                   JOIN coop_share_type t ON t.id = e.type_id AND t.is_worker
                   JOIN coop_member m ON m.id = e.member_id
             CROSS JOIN LATERAL (
-                       SELECT e.date + (
-                              e.kind = 'refund' AND e.date IS NOT DISTINCT FROM m.left_on - 1
-                              )::int
+                       SELECT e.date + (e.kind = 'refund' AND (
+                              e.date IS NOT DISTINCT FROM m.left_on - 1
+                              OR EXISTS (SELECT FROM coop_member_period p
+                                          WHERE p.member_id = m.id AND p.left_on - 1 = e.date)
+                              ))::int
                      ) d(day)
                  WHERE m.id = ANY(%s) AND m.joined_on IS NOT NULL
                  GROUP BY m.id, d.day ORDER BY m.id, d.day
@@ -99,10 +106,11 @@ class CoopWorkGather(models.AbstractModel):
                 ids,
             )
         )
-        levels = defaultdict(list)
-        for member_id, joined, left, day, owned in self.env.cr.fetchall():
-            levels[member_id].append((day, owned > 0, joined, left))
-        return {member_id: share_periods(rows) for member_id, rows in levels.items()}
+        levels, memberships = defaultdict(list), {}
+        for member_id, joined, left, earlier, day, owned in self.env.cr.fetchall():
+            levels[member_id].append((day, owned > 0))
+            memberships[member_id] = [*(earlier or ()), (joined, left)]
+        return {id_: share_periods(rows, memberships[id_]) for id_, rows in levels.items()}
 
     @api.model
     def _enrollments(self, ids, effective):
@@ -141,19 +149,40 @@ class CoopWorkGather(models.AbstractModel):
         )
 
     @api.model
-    def _looks_ahead(self, company):
-        """Whether shifts booked ahead count in the co-op's rules: most rules do not ask."""
+    def _edge_of_freezing(self, company):
+        """The balance below which shifts booked ahead decide, by any version of the co-op's rules;
+        ``None`` where they never do: most rules do not ask."""
         history = self.env["coop.work.policy"]._history_of(company.id)
-        return history and any(
-            regime.debt and regime.debt.rescue
-            for _start, policy in history.versions
+        edges = [
+            regime.debt.stop.edge
+            for _start, policy in (history.versions if history else ())
             for regime in policy.regimes.values()
-        )
+            if regime.debt and regime.debt.rescue and regime.debt.stop
+        ]
+        return max(edges, default=None)
 
     @api.model
-    def _registrations(self, ids, company):
+    def _registrations(self, ids, company, edge=None):
         """Shifts booked; one of which is known what became of it helps no more from its day on,
-        also where the attendances are left out."""
+        also where the attendances are left out.
+
+        :param edge: leave out what is long past of members whose balances never were below it
+        """
+        recent = SQL("s.start > %s::date - 40", company._coop_today())
+        ever_below = SQL(
+            """
+            a.member_id IN (
+                SELECT level.member_id FROM (
+                    SELECT member_id, sum(amount) OVER (
+                               PARTITION BY member_id, counter
+                               ORDER BY COALESCE(counts_from, date)) AS amount
+                      FROM coop_work_entry WHERE member_id = ANY(%s)) level
+                 WHERE level.amount < %s)
+            """,
+            ids,
+            edge,
+        )
+        matters = SQL("TRUE") if edge is None else SQL("(%s OR %s)", recent, ever_below)
         return self._by_member(
             SQL(
                 """
@@ -162,7 +191,7 @@ class CoopWorkGather(models.AbstractModel):
                   FROM coop_assignment a JOIN coop_shift s ON s.id = a.shift_id
                   JOIN res_company c ON c.id = s.company_id
                  WHERE a.member_id = ANY(%s) AND s.company_id = %s
-                   AND s.start > %s::date - 40
+                   AND %s
                    AND a.state NOT IN ('waiting', 'replaced')
                 """,
                 LOCAL_DAY,
@@ -170,7 +199,7 @@ class CoopWorkGather(models.AbstractModel):
                 LOCAL_DAY,
                 ids,
                 company.id,
-                company._coop_today(),
+                matters,
             ),
             rules.Registration,
         )
@@ -198,19 +227,26 @@ class CoopWorkGather(models.AbstractModel):
         )
 
     @api.model
-    def _leaves(self, ids):
+    def _leaves(self, ids, company):
+        """The leaves that were granted, each until the day on which its certificate is missing."""
+        history = self.env["coop.work.policy"]._history_of(company.id)
+
+        def made(asked_on, certified, *columns):
+            fact = rules.Leave(*columns)
+            return fact if certified or not history else leave.held(history, fact, asked_on)
+
         return self._by_member(
             SQL(
                 """
-                SELECT l.member_id, l.id::text, t.code, l.date_from, l.date_to, l.state,
-                       COALESCE(l.missed, 0)
+                SELECT l.member_id, l.asked_on, l.certificate_on IS NOT NULL, l.id::text, t.code,
+                       l.date_from, l.date_to, l.state, COALESCE(l.missed, 0)
                   FROM coop_leave l JOIN coop_leave_type t ON t.id = l.type_id
                  WHERE l.member_id = ANY(%s) AND l.state = 'confirmed'
                  ORDER BY l.date_from, l.id
                 """,
                 ids,
             ),
-            rules.Leave,
+            made,
         )
 
     @api.model
@@ -246,20 +282,31 @@ class CoopWorkGather(models.AbstractModel):
         return tuple(rules.Holiday(row.kind, row.date_from, row.date_to) for row in rows)
 
 
-def share_periods(rows):
-    """Periods with a work duty, from the register's levels ``(day, owned, joined_on, left_on)``.
+def share_periods(levels, memberships):
+    """Periods with a work duty: the days of a membership on which such shares are owned.
+
+    :param levels: ``(day, whether shares are owned from that day on)`` of the register, in order
+    :param memberships: ``(joined_on, first day without membership or None)``, in order
 
     >>> from datetime import date
-    >>> share_periods([(date(2020, 1, 1), True, date(2020, 2, 1), None)])
+    >>> share_periods([(date(2020, 1, 1), True)], [(date(2020, 2, 1), None)])
     [Share(start=datetime.date(2020, 2, 1), end=None, worker=True)]
+
+    Who comes back has both memberships' histories:
+
+    >>> one, two, three, four = (date(year, 1, 1) for year in range(2020, 2024))
+    >>> bought = [(one, True), (two, False), (four, True)]
+    >>> [str(share.start) for share in share_periods(bought, [(one, two), (four, None)])]
+    ['2020-01-01', '2023-01-01']
     """
     shares = []
-    for place, (day, owned, joined, left) in enumerate(rows):
-        following = rows[place + 1][0] if place + 1 < len(rows) else None
-        ends = [end - ONE_DAY for end in (following, left) if end]
-        start, end = max(day, joined), min(ends, default=None)
-        if owned and (end is None or start <= end):
-            shares.append(rules.Share(start, end))
+    for joined, left in memberships:
+        for place, (day, owned) in enumerate(levels):
+            following = levels[place + 1][0] if place + 1 < len(levels) else None
+            ends = [end - ONE_DAY for end in (following, left) if end]
+            start, end = max(day, joined), min(ends, default=None)
+            if owned and (end is None or start <= end):
+                shares.append(rules.Share(start, end))
     return shares
 
 

@@ -182,6 +182,34 @@ def _shift(day, days, sign=1):
     return None if days is None else day + timedelta(days=sign * days)
 
 
+def lapses_on(policy, leave, asked_on):
+    """The first day on which a leave whose certificate has not come holds no more; None for a type
+    that asks for none.
+
+    Source: RULES.md 3, it lapses by the rules, on its day, and not for the days before.
+    """
+    rule = policy.leave_types.get(leave.type)
+    if rule is None or not rule.without_certificate:
+        return None
+    return dates(policy, leave, asked_on).certificate_deadline
+
+
+def held(history, leave, asked_on):
+    """A leave without its certificate, as long as it holds.
+
+    >>> from datetime import date
+    >>> from .facts import Leave
+    >>> from .policy import preset
+    >>> sick = Leave("1", "incapacity", date(2026, 3, 1), date(2026, 4, 1))
+    >>> str(held(preset("la_louve"), sick, date(2026, 3, 1)).end)
+    '2026-03-22'
+    """
+    lapse = lapses_on(history.on(asked_on), leave, asked_on)
+    if lapse is None or (leave.end and leave.end < lapse):
+        return leave
+    return leave._replace(end=lapse - DAY)
+
+
 def without_certificate(policy, leave, asked_on, day):
     """What becomes, on a day, of a leave whose certificate has not come: ``None``, ``remind``,
     ``cancelled`` or ``abandoned``."""

@@ -10,19 +10,22 @@ from operator import le
 from struct import unpack
 from typing import NamedTuple
 
-#: Days are counted from here, twice each; an odd number is the day of a debit.
+#: Days are counted from here, four times each; what counts with the debit of its day has one of
+#: the numbers after it.
 DAY_ZERO = date(2000, 1, 1)
+WAITED, DEBIT = 2, 3
 _ORDINAL = DAY_ZERO.toordinal()
 
 
 class Packed(NamedTuple):
     """The lines of one counter of one member, in order of date.
 
-    ``days``: twice the days since ``DAY_ZERO`` on which the lines begin to count, plus one for a
-    debit. ``amounts``: what each line adds, in the counter's unit.
+    ``days``: four times the days since ``DAY_ZERO`` on which the lines begin to count, plus 2 for
+    what waited for a debit and 3 for a debit. ``amounts``: what each line adds, in the counter's
+    unit.
 
     >>> from struct import pack
-    >>> one = Packed.read("abcd", pack(">2i", 61, 2), pack(">2d", 0.5, -2))
+    >>> one = Packed.read("abcd", pack(">2i", 123, 4), pack(">2d", 0.5, -2))
     >>> for line in one.lines():
     ...     print(*line)
     2000-01-02 False abcd -2.0
@@ -54,17 +57,18 @@ class Packed(NamedTuple):
     def debits(self, since):
         """The days after ``since`` on which there was a debit."""
         after = _number(since)
-        return [_date(day) for day in self.days if day & 1 and day > after + 1]
+        return [_date(day) for day in self.days if day & DEBIT == DEBIT and day > after + DEBIT]
 
     def lines(self, late=None):
         """``[(day it counts from, late, counter, amount), …]``.
 
-        :param late: whether a debit of a day comes after its work; always, without it
+        :param late: whether the debit of a day comes after its work; always, without it
         """
         counter, found = self.counter, []
         for number, amount in zip(self.days, self.amounts, strict=True):
             day = _date(number)
-            found.append((day, number & 1 == 1 and (late is None or late(day)), counter, amount))
+            counts_with_debit = number & WAITED == WAITED
+            found.append((day, counts_with_debit and (late is None or late(day)), counter, amount))
         return found
 
 
@@ -74,20 +78,27 @@ def read_all(rows):
 
 
 def _number(day):
-    return (day - DAY_ZERO).days * 2
+    return (day - DAY_ZERO).days * 4
 
 
 def _date(number):
-    return date.fromordinal(_ORDINAL + (number >> 1))
+    return date.fromordinal(_ORDINAL + (number >> 2))
+
+
+def place(entry):
+    """Where in its day a line counts: see ``Packed.days``."""
+    if entry.reason == "debit":
+        return DEBIT
+    return 0 if entry.counts_from is None else WAITED
 
 
 def with_lines(ledger, lines):
-    """A packed ledger and further lines ``(day, is_debit, counter, amount)``, packed too."""
+    """A packed ledger and further lines ``(day, place, counter, amount)``, packed too."""
     counters = {packed.counter: packed for packed in ledger}
     for counter in {line[2] for line in lines}:
         old = counters.get(counter, Packed(counter, (), ()))
         new = [
-            (_number(day) + debit, amount) for day, debit, name, amount in lines if name == counter
+            (_number(day) + where, amount) for day, where, name, amount in lines if name == counter
         ]
         both = sorted([*zip(old.days, old.amounts, strict=True), *new])
         counters[counter] = Packed(counter, *zip(*both, strict=True))

@@ -7,17 +7,23 @@ def lines(entries, history):
     """Ledger entries as the sorted tuples that this module reads: ``(day it counts from, late,
     counter, amount)``.
 
-    ``late``: a debit of the evening, after whatever was worked that day.
+    ``late``: of the evening, after whatever was worked that day: where debits are made then, they
+    and what waited for them (RULES.md 3).
     """
     return sorted(
         (
-            entry.counts_from or entry.date,
-            entry.reason == "debit" and history.on(entry.date).debits_late,
+            day := entry.counts_from or entry.date,
+            of_the_count(entry) and history.on(day).debits_late,
             entry.counter,
             entry.amount,
         )
         for entry in entries
     )
+
+
+def of_the_count(entry):
+    """Whether a line counts with the debit of its day: a debit, or what waited for one."""
+    return entry.reason == "debit" or entry.counts_from is not None
 
 
 def runs(rows, measure, limit):

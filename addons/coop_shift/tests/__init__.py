@@ -5,6 +5,7 @@ from . import test_duties
 from . import test_guards
 from . import test_leaves
 from . import test_merge
+from . import test_past
 from . import test_planning
 from . import test_policy_form
 from . import test_presets

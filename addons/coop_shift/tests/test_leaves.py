@@ -121,8 +121,8 @@ class TestLeaves(ShiftCase):
         self.assertEqual(len(leave.activity_ids), 1, "asked once")
         self.freeze("2026-12-15")
         follow(self.company)
-        self.assertEqual(leave.state, "cancelled")
-        self.assertNotIn("waiting", self.states())
+        self.assertEqual(leave.date_to, date(2026, 12, 14), "the day before it was due")
+        self.assertEqual(self.states(), ["waiting", "expected", "expected"])
 
     def test_a_certificate_received_keeps_the_leave(self):
         leave = self.make_leave(self.member, "incapacity", "2026-11-23", "2027-01-31")

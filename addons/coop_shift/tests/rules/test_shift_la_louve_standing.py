@@ -140,6 +140,25 @@ def test_rule_6_cleared_before_the_debit():
     assert life.standing("2026-03-09") == "suspended"
 
 
+def test_rule_6_an_absence_that_waited_counts_in_the_evening():
+    """RULES.md 3: added in the evening of the next count, after the work of that day."""
+    life = louve(
+        until="2027-12-01",
+        shares=[{"from": "2027-09-08"}],
+        enrollments=[seat("flying", "2027-09-08")],
+        attendances=[
+            came("present", "2027-09-21", regime="flying"),
+            came("absent", "2027-09-30", regime="flying"),
+            came("present", "2027-10-18", regime="flying"),
+        ],
+    )
+    assert life.standing("2027-10-17") == "alert"
+    # At 0 in the morning: the alert of September is over, and a new one begins in the evening.
+    assert life.standing("2027-10-18") == "alert"
+    assert life.standing("2027-11-14") == "alert"
+    assert life.standing("2027-11-15") == "suspended"
+
+
 def test_rule_7():
     """7. A confirmed leave of an exempting type covers the date → exempted (only with counter ≥
     0)."""

@@ -1,0 +1,135 @@
+"""What was is not changed by what comes later: the rules say the same of a day, whenever asked."""
+
+from datetime import date
+
+from psycopg2.errors import CheckViolation
+
+from odoo.tests import tagged
+from odoo.tools import SQL, mute_logger
+
+from .common import ShiftCase
+from .test_duties import DutyCase
+
+
+@tagged("post_install", "-at_install")
+class TestLeaveWithoutCertificate(ShiftCase):
+    """RULES.md 3: it lapses on its day by the rules, not by a job, and not for the days before."""
+
+    def setUp(self):
+        super().setUp()
+        self.freeze("2026-11-23")
+        self.template = self.make_template(week=1, date_from="2026-11-23")
+        self.enroll(self.member, self.template)
+        self.env["coop.planning"]._plan(self.company)
+        self.leave = self.make_leave(self.member, "incapacity", "2026-11-23", "2027-01-31")
+
+    def exempted(self):
+        rows = self.env["coop.standing"].search([("member_id", "=", self.member.id)])
+        leaves = rows.filtered(lambda row: row.standing == "exempted")
+        return [(row.date_from, row.date_end) for row in leaves.sorted("date_from")]
+
+    def test_it_lapses_on_its_day_without_any_job(self):
+        self.assertEqual(self.exempted(), [(date(2026, 11, 23), date(2026, 12, 15))])
+
+    def test_the_job_changes_nothing_of_the_days_before(self):
+        before = self.exempted()
+        self.freeze("2026-12-20")
+        for _twice in range(2):
+            self.env["coop.leave"]._follow_up(self.company)
+            self.assertEqual(
+                (self.leave.state, self.leave.date_to), ("confirmed", date(2026, 12, 14))
+            )
+        self.assertEqual(self.exempted(), before)
+        rows = self.member.assignment_ids.sorted("start")
+        self.assertEqual(rows.mapped("state"), ["waiting", "expected", "expected"])
+
+    def test_the_member_is_told_once(self):
+        self.freeze("2026-12-20")
+        for _twice in range(2):
+            self.env["coop.leave"]._follow_up(self.company)
+        told = self.leave.message_ids.filtered(
+            lambda message: self.member.partner_id in message.partner_ids
+        )
+        self.assertEqual(len(told), 1)
+        self.assertIn("12/14/2026", told.body)
+
+    def test_the_certificate_keeps_the_whole_leave(self):
+        self.leave.certificate_on = "2026-12-01"
+        self.assertEqual(self.exempted(), [(date(2026, 11, 23), date(2027, 2, 1))])
+        self.freeze("2026-12-20")
+        self.env["coop.leave"]._follow_up(self.company)
+        self.assertEqual(self.leave.date_to, date(2027, 1, 31))
+
+    def test_a_leave_that_ended_before_is_as_it_was(self):
+        self.leave.action_cancel()
+        short = self.make_leave(self.member, "incapacity", "2026-11-23", "2026-12-01")
+        self.freeze("2026-12-20")
+        self.env["coop.leave"]._follow_up(self.company)
+        self.assertEqual((short.state, short.date_to), ("confirmed", date(2026, 12, 1)))
+        self.assertEqual(self.exempted(), [(date(2026, 11, 23), date(2026, 12, 2))])
+
+
+@tagged("post_install", "-at_install")
+class TestTwoMemberships(DutyCase):
+    """RULES.md 3: who comes back has both memberships' histories."""
+
+    def lines(self, member):
+        rows = member.work_entry_ids.sorted(lambda row: (row.date, row.id))
+        return [(row.date, row.counter, row.amount) for row in rows]
+
+    def periods(self, member):
+        rows = self.env["coop.standing"].search([("member_id", "=", member.id)])
+        return [(row.date_from, row.date_end, row.standing) for row in rows.sorted("date_from")]
+
+    def come_and_go(self, preset):
+        self.freeze("2024-01-08")
+        company = self.co_op(preset)
+        member = self.owner(company, "2024-01-08")
+        for day in ("2024-02-12", "2024-04-15", "2024-07-08"):
+            self.freeze(day)
+            self.run_job(company)
+        self.give_back(member, "2024-07-31")
+        self.freeze("2025-06-02")
+        self.run_job(company)
+        return member
+
+    def give_back(self, member, day):
+        self.freeze(day)
+        vals = {"member_id": member.id, "type_id": self.worker.id, "date": day, "quantity": -1}
+        vals |= {"amount": -10, "kind": "refund", "key": f"{member.id} back"}
+        member.env["coop.share.entry"].create(vals)
+        member._coop_leave(date.fromisoformat(day), "left")
+
+    def test_coming_back_leaves_the_first_membership_as_it_was(self):
+        for preset in ("elefan", "supercoop_berlin", "park_slope"):
+            with self.subTest(preset=preset):
+                member = self.come_and_go(preset)
+                lines, periods = self.lines(member), self.periods(member)
+                self.assertTrue(lines and periods)
+                self.buy(member, "2025-06-02")
+                member._coop_join(date(2025, 6, 2))
+                member._coop_refresh_standings()
+                self.assertEqual(self.lines(member)[: len(lines)], lines)
+                self.assertEqual(self.periods(member)[: len(periods)], periods)
+
+
+@tagged("post_install", "-at_install")
+class TestLedgersHoldNumbers(ShiftCase):
+    """What is no number, and what has no end, is refused by the database."""
+
+    def test_no_ledger_takes_infinity_or_nan(self):
+        member = self.make_member("Infinite")
+        fixed = {"member_id": member.id, "counter": "abcd", "date": "2026-01-05", "reason": "test"}
+        more = {"company_id": member.company_id.id, "source": "test", "key": "test"}
+        for table, vals in {"coop_work_entry": fixed | more, "coop_work_correction": fixed}.items():
+            for amount in ("NaN", "Infinity", "-Infinity"):
+                row = {**vals, "amount": amount}
+                names, values = SQL(", ").join(map(SQL.identifier, row)), tuple(row.values())
+                with (
+                    self.subTest(amount=amount, table=table),
+                    mute_logger("odoo.sql_db"),
+                    self.assertRaises(CheckViolation),
+                    self.env.cr.savepoint(),
+                ):
+                    insert = SQL("INSERT INTO %s (%s)", SQL.identifier(table), names)
+                    self.env.cr.execute(SQL("%s VALUES %s", insert, values))
