@@ -10,6 +10,7 @@ from . import coop_template_move
 from . import coop_shift_seat
 from . import coop_shift
 from . import coop_enrollment
+from . import coop_enrollment_given
 from . import coop_waiting
 from . import coop_assignment
 from . import coop_work_entry

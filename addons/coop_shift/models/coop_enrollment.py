@@ -210,10 +210,14 @@ class CoopEnrollment(models.Model):
 
         An enrollment that runs on such a day ends that day; one that the rules ended on a day
         that no longer stands in the list goes on.
+
+        :return: the members whose facts this changed, to derive again
         """
         rows = self.search([("member_id", "in", list(ends)), "|", *self._droppable(ends)])
+        again = self.env["coop.member"]
         for day, group in rows.grouped(lambda row: row._first_end(ends[row.member_id.id])).items():
-            group.filtered(lambda row, day=day: row.dropped_on != day)._set_dropped(day)
+            again |= group.filtered(lambda row, day=day: row.dropped_on != day)._set_dropped(day)
+        return again
 
     def _first_end(self, days):
         """The first of some days on which this enrollment runs; ``False`` without one."""
@@ -234,6 +238,7 @@ class CoopEnrollment(models.Model):
             # Not through the facts: this follows from them.
             models.Model.write(self, {"dropped_on": day})
             self.env["coop.planning"]._follow_enrollments(self)
+        return self.env["coop.member"]
 
     @api.constrains("company_id", "template_id", "role_id")
     def _check_company(self):

@@ -186,9 +186,10 @@ class CoopMember(models.Model):
             ends[id_] = [c.date for c in ledger.consequences if drops(c, today)]
             timelines[id_] = standing.timeline(life, history, ledger.entries, ledger.consequences)
         self.env["coop.work.entry"]._append(company, new)
-        self.env["coop.enrollment"]._drop(ends)
+        again = self.env["coop.enrollment"]._drop(ends)
         self.env["coop.standing"]._replace(company, timelines)
         self._coop_carry_out(happened, today)
+        again._coop_refresh_standings()
 
     def _coop_carry_out(self, happened, today):
         """Carry out what the rules make happen besides ending enrollments.

@@ -70,6 +70,69 @@ class TestLeaveWithoutCertificate(ShiftCase):
 
 
 @tagged("post_install", "-at_install")
+class TestAnEndThatWasAMistake(ShiftCase):
+    """RULES.md 3: what was carried out is a fact; what is still free is given back."""
+
+    def ended(self, seats):
+        """A place that two absences ended, and somebody else on its seat; the second absence."""
+        self.freeze("2026-11-23")
+        self.template = self.make_template(seats=seats)
+        place = self.enroll(self.member, self.template)
+        self.assign(self.member, "2026-10-26").action_absent()
+        second = self.assign(self.member, "2026-11-23")
+        second.action_absent()
+        self.assertEqual(place.dropped_on, date(2026, 11, 23))
+        self.freeze("2026-11-26")
+        other = self.make_member("Next")
+        new = self.enroll(other, self.template, "2026-11-26")
+        self.assertEqual(new.seat, place.seat)
+        return place, new, second
+
+    def told(self):
+        message = self.member.message_ids[:1]
+        self.assertIn(self.member.partner_id, message.partner_ids)
+        return message.body
+
+    def test_another_seat_of_the_shift_is_given_back(self):
+        place, new, second = self.ended(seats=2)
+        second.action_present()
+        self.assertEqual((place.date_to, place.dropped_on), (date(2026, 11, 23), False))
+        back = self.member.enrollment_ids - place
+        self.assertEqual((back.date_from, back.date_to), (date(2026, 11, 24), False))
+        self.assertNotEqual(back.seat, new.seat)
+        self.assertNotEqual(self.verdict(self.member, "2026-11-24").code, "unsubscribed")
+        self.assertIn("again, on another seat", self.told())
+        self.assertFalse(self.member.partner_id.activity_ids)
+
+    def test_where_none_is_free_the_correction_stands_and_the_office_hears(self):
+        place, new, second = self.ended(seats=1)
+        second.action_present()
+        self.assertEqual(second.state, "present")
+        self.assertEqual((place.date_to, place.dropped_on), (date(2026, 11, 23), False))
+        self.assertEqual(self.member.enrollment_ids, place)
+        self.assertFalse(new.date_to or new.dropped_on)
+        self.assertEqual(self.balance(self.member), -2)
+        self.assertEqual(self.verdict(self.member, "2026-11-26").code, "unsubscribed")
+        self.assertIn("no other is free", self.told())
+        self.assertEqual(self.member.partner_id.activity_ids.user_id, self.env.user)
+        second.action_absent()
+        self.assertEqual(place.date_to, date(2026, 11, 23))
+
+    def test_who_found_another_place_keeps_that_one(self):
+        place, _new, second = self.ended(seats=1)
+        elsewhere = self.enroll(self.member, self.make_template(weekday="3"), "2026-11-26")
+        second.action_present()
+        self.assertEqual((place.date_to, place.dropped_on), (date(2026, 11, 23), False))
+        self.assertEqual(self.member.enrollment_ids - place, elsewhere)
+
+    def test_an_end_that_nobody_used_is_taken_back_whole(self):
+        place, new, second = self.ended(seats=1)
+        new.unlink()
+        second.action_present()
+        self.assertFalse(place.date_to or place.dropped_on)
+
+
+@tagged("post_install", "-at_install")
 class TestTwoMemberships(DutyCase):
     """RULES.md 3: who comes back has both memberships' histories."""
 
