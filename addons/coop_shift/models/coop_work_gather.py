@@ -6,6 +6,8 @@ from odoo.tools import SQL
 
 from ..rules import facts as rules
 from ..rules import leave
+from ..rules.spans import covers
+from .coop_member import FORESEEN
 
 ONE_DAY = timedelta(days=1)
 #: A member without worker shares: the work duty is not theirs, on any day.
@@ -58,6 +60,7 @@ class CoopWorkGather(models.AbstractModel):
         if edge is not None:
             edge = None if attendances else edge
             found["registrations"] = self._registrations(ids, company, edge)
+            self._add_seats_to_come(found, ids, company)
         if attendances:
             found["attendances"] = self._attendances(ids, company)
             found["corrections"] = self._corrections(ids)
@@ -163,8 +166,8 @@ class CoopWorkGather(models.AbstractModel):
 
     @api.model
     def _registrations(self, ids, company, edge=None):
-        """Shifts booked; one of which is known what became of it helps no more from its day on,
-        also where the attendances are left out.
+        """Shifts booked, those of a place on the day on which it was decided; one of which is known
+        what became of it helps no more from its day on, also where the attendances are left out.
 
         :param edge: leave out what is long past of members whose balances never were below it
         """
@@ -186,10 +189,11 @@ class CoopWorkGather(models.AbstractModel):
         return self._by_member(
             SQL(
                 """
-                SELECT a.member_id, a.id::text, %s, a.booked_on::date,
+                SELECT a.member_id, a.id::text, %s, COALESCE(e.decided_on, a.booked_on::date),
                        LEAST(a.cancelled_on::date, CASE WHEN %s THEN %s END)
                   FROM coop_assignment a JOIN coop_shift s ON s.id = a.shift_id
                   JOIN res_company c ON c.id = s.company_id
+             LEFT JOIN coop_enrollment e ON e.id = a.enrollment_id AND a.origin = 'enrollment'
                  WHERE a.member_id = ANY(%s) AND s.company_id = %s
                    AND %s
                    AND a.state NOT IN ('waiting', 'replaced')
@@ -203,6 +207,68 @@ class CoopWorkGather(models.AbstractModel):
             ),
             rules.Registration,
         )
+
+    @api.model
+    def _add_seats_to_come(self, found, ids, company):
+        """Add the shifts that fixed places will bring and that are not planned yet: what a place
+        is good for does not depend on how far ahead a job has planned.
+
+        :param found: the facts so far, with ``leaves`` and ``registrations``
+        """
+        today = company._coop_today()
+        last = today + FORESEEN + timedelta(weeks=self._weeks_ahead(company))
+        closed = [row for row in self._holidays(company) if row.kind == "closed"]
+        days = {}
+        for member_id, place in self._places_to_come(ids, today):
+            template_id, decided, first, end, planned = place
+            if template_id not in days:
+                template = self.env["coop.shift.template"].browse(template_id)
+                days[template_id] = [
+                    day
+                    for day in template._days(today + ONE_DAY, last)
+                    if not any(covers(holiday, day) for holiday in closed)
+                ]
+            leaves = found["leaves"].get(member_id, ())
+            found["registrations"][member_id] += [
+                rules.Registration(f"{template_id} {day}", day, decided)
+                for day in days[template_id]
+                if day > (planned or today)
+                and first <= day <= (end or date.max)
+                and not any(covers(absence, day) for absence in leaves)
+            ]
+
+    @api.model
+    def _weeks_ahead(self, company):
+        """How many weeks ahead a shift booked helps, at most, by any version of the rules."""
+        history = self.env["coop.work.policy"]._history_of(company.id)
+        return max(
+            regime.debt.rescue.weeks_after
+            for _start, policy in history.versions
+            for regime in policy.regimes.values()
+            if regime.debt and regime.debt.rescue
+        )
+
+    @api.model
+    def _places_to_come(self, ids, today):
+        """``[(member_id, (template_id, day on which it was decided, first day, last day or None,
+        last day planned or None))]`` of the fixed places that run on."""
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT e.member_id, e.template_id, e.decided_on, e.date_from,
+                       LEAST(e.date_to, e.dropped_on),
+                       (SELECT max(s.occurrence) FROM coop_shift s
+                         WHERE s.template_id = e.template_id)
+                  FROM coop_enrollment e
+                 WHERE e.member_id = ANY(%s) AND e.template_id IS NOT NULL
+                   AND COALESCE(LEAST(e.date_to, e.dropped_on), 'infinity') > %s
+                 ORDER BY e.member_id, e.id
+                """,
+                ids,
+                today,
+            )
+        )
+        return [(member_id, tuple(row)) for member_id, *row in self.env.cr.fetchall()]
 
     @api.model
     def _corrections(self, ids):

@@ -133,6 +133,59 @@ class TestAnEndThatWasAMistake(ShiftCase):
 
 
 @tagged("post_install", "-at_install")
+class TestPlanningDecidesNothing(ShiftCase):
+    """What a fixed place will bring does not depend on how far ahead a job has planned."""
+
+    policy_preset = "supercoop_berlin"
+
+    def setUp(self):
+        super().setUp()
+        self.freeze("2026-01-05")
+        self.template = self.make_template(seats=1)
+        self.member = self.make_member("Newcomer", joined_on="2026-01-05")
+        self.enroll(self.member, self.template, "2026-01-05")
+        self.env["coop.work.correction"].create(
+            {
+                "member_id": self.member.id,
+                "date": "2026-01-05",
+                "counter": "balance",
+                "amount": -4,
+                "reason": "from before",
+            }
+        )
+
+    def test_a_place_rescues_whether_or_not_its_shifts_are_planned(self):
+        before = self.standings(self.member)
+        self.assertNotIn("frozen", [name for day, name in before if day < "2026-02-01"])
+        self.env["coop.planning"]._plan(self.company)
+        self.assertTrue(self.member.assignment_ids)
+        self.member._coop_refresh_standings()
+        self.assertEqual(self.standings(self.member), before)
+        self.assertEqual(self.env["coop.standing"]._rebuild(self.company, store=False), [])
+
+    def test_a_day_on_which_the_shop_is_closed_rescues_nobody(self):
+        open_days = self.standings(self.member)
+        self.env["coop.shop.holiday"].create(
+            {
+                "name": "Works",
+                "company_id": self.company.id,
+                "date_from": "2026-01-12",
+                "date_to": "2026-12-31",
+            }
+        )
+        self.member._coop_refresh_standings()
+        self.assertNotEqual(self.standings(self.member), open_days)
+        self.assertIn("frozen", [name for _day, name in self.standings(self.member)])
+
+    def test_a_leave_makes_them_wait(self):
+        self.make_leave(self.member, "exemption", "2026-02-01", "2026-04-01")
+        before = self.standings(self.member)
+        self.env["coop.planning"]._plan(self.company)
+        self.member._coop_refresh_standings()
+        self.assertEqual(self.standings(self.member), before)
+
+
+@tagged("post_install", "-at_install")
 class TestTwoMemberships(DutyCase):
     """RULES.md 3: who comes back has both memberships' histories."""
 

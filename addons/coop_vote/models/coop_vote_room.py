@@ -107,9 +107,13 @@ class CoopVote(models.Model):
         self._check_not_too_many(sum(counts[0].values()))
 
     def _differences(self):
-        """Where the tellers' counts differ, in words."""
+        """Where the tellers' counts differ, in words: candidates in the order of the ballot."""
         counts = self._counts_by_teller()
-        keys = sorted({key for mine in counts.values() for key in mine}, key=str)
+        places = {str(id_): place for place, id_ in enumerate(self.candidate_ids.ids)}
+        keys = sorted(
+            {key for mine in counts.values() for key in mine},
+            key=lambda key: (places.get(key[0], len(places)), str(key)),
+        )
         for key in keys:
             numbers = {teller.name: mine.get(key, 0) for teller, mine in counts.items()}
             if len(set(numbers.values())) > 1:
