@@ -99,8 +99,12 @@ class CoopEnrollment(models.Model):
     @api.model
     def _running(self, day):
         """Domain: holding the place on a day."""
+        return [("date_from", "<=", day), *self._running_from(day)]
+
+    @api.model
+    def _running_from(self, day):
+        """Domain: holding the place on a day or later, whoever ends it."""
         return [
-            ("date_from", "<=", day),
             "|",
             ("date_to", "=", False),
             ("date_to", ">=", day),
@@ -183,12 +187,7 @@ class CoopEnrollment(models.Model):
         domain = [
             ("template_id", "=", template_id),
             ("role_id", "=", role_id),
-            "|",
-            ("date_to", "=", False),
-            ("date_to", ">=", first),
-            "|",
-            ("dropped_on", "=", False),
-            ("dropped_on", ">=", first),
+            *self._running_from(first),
         ]
         if vals.get("date_to"):
             domain.append(("date_from", "<=", vals["date_to"]))

@@ -30,12 +30,7 @@ class CoopEnrollment(models.Model):
         domain = [
             ("id", "!=", self.id),
             ("date_from", "<=", last),
-            "|",
-            ("date_to", "=", False),
-            ("date_to", ">=", first),
-            "|",
-            ("dropped_on", "=", False),
-            ("dropped_on", ">=", first),
+            *self._running_from(first),
             "|",
             ("member_id", "=", self.member_id.id),
             "&",

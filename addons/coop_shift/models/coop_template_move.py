@@ -12,17 +12,8 @@ class CoopShiftTemplate(models.Model):
 
     def _places_from(self, day):
         """The enrollments of these templates that hold on a day or later."""
-        return self.env["coop.enrollment"].search(
-            [
-                ("template_id", "in", self.ids),
-                "|",
-                ("date_to", "=", False),
-                ("date_to", ">=", day),
-                "|",
-                ("dropped_on", "=", False),
-                ("dropped_on", ">=", day),
-            ]
-        )
+        places = self.env["coop.enrollment"]
+        return places.search([("template_id", "in", self.ids), *places._running_from(day)])
 
     def _free_seats(self, role, day):
         """Seats of a role that nobody holds on a day or later."""

@@ -46,16 +46,9 @@ class CoopMassActionLine(models.Model):
 
         :return: ``{line: enrollments}``, in one statement
         """
-        everything = self.env["coop.enrollment"].search(
-            [
-                ("member_id", "in", self.member_id.ids),
-                "|",
-                ("date_to", "=", False),
-                ("date_to", ">=", day),
-                "|",
-                ("dropped_on", "=", False),
-                ("dropped_on", ">=", day),
-            ]
+        places = self.env["coop.enrollment"]
+        everything = places.search(
+            [("member_id", "in", self.member_id.ids), *places._running_from(day)]
         )
         held = everything.grouped("member_id")
         none = everything.browse()

@@ -86,12 +86,7 @@ class CoopShiftBoard(models.AbstractModel):
             [
                 ("template_id", "in", templates.ids),
                 ("date_from", "<=", sunday),
-                "|",
-                ("date_to", "=", False),
-                ("date_to", ">=", monday),
-                "|",
-                ("dropped_on", "=", False),
-                ("dropped_on", ">=", monday),
+                *self.env["coop.enrollment"]._running_from(monday),
             ],
             ["member_id", "template_id", "role_id", "seat", "date_from", "date_to", "dropped_on"],
             order="template_id, role_id, seat",
