@@ -6,9 +6,9 @@ Amounts are exact to hundredths of the counter's unit (a shift, or a minute).
 
 from collections import defaultdict
 
-from .book import Book, exact
-from .debits import debit_days
+from .counters import exact
 from .facts import Ledger
+from .fold import Fold
 
 
 def ledger(facts, history, until):
@@ -47,11 +47,8 @@ def ledger(facts, history, until):
     2026-02-20 abcd 0.5 make_up
     2026-02-20 flying 0.5 make_up
     """
-    book = Book(facts, history, until)
-    for day, events in book.days():
-        book.day(day, [event for _place, event in sorted(events, key=lambda event: event[0])])
-    book.watch.settle(until)
-    return Ledger(tuple(book.entries), tuple(book.watch.consequences))
+    fold = Fold(facts, history, until).run()
+    return Ledger(tuple(fold.entries), tuple(fold.consequences))
 
 
 def changes(stored, wanted):
@@ -102,58 +99,6 @@ def _reversal(entry):
 def _issue(entry, issued):
     count = issued[entry.source] + 1
     return entry._replace(key=entry.source if count == 1 else f"{entry.source}#{count}")
-
-
-def due_debits(facts, history, totals, first, last, debited=()):
-    """The debits of the cycles that start between two days, from balances alone: quick, for all
-    members.
-
-    What they are is what :func:`ledger` says, when nothing else happens in those days.
-
-    :param totals: the member's balances before ``first``, ``{counter: amount}``, deferred entries
-        included
-    :param debited: days of the debits that are written already, at least those of one cycle before
-        ``first``: a cycle is debited once
-    :return: list of :class:`facts.Entry`, surplus lines included; None when only the whole ledger
-        can tell (a reduced debit was asked for, a rule applies once, or a freeze is near)
-    """
-    made = due_ledger(facts, history, totals, first, last, debited)
-    return None if made is None else list(made.entries)
-
-
-def due_ledger(facts, history, totals, first, last, debited=()):
-    """:func:`due_debits` as a :class:`facts.Ledger`, with what follows from the debits."""
-    days = sorted(debit_days(facts, history, last, first))
-    if not days:
-        return Ledger((), ())
-    if _needs_the_past(facts, history, totals, days):
-        return None
-    book = Book(facts, history, last)
-    book.open(totals, debited)
-    for day, regime in days:
-        book.day(day, [book.debit_event(day, regime)])
-    return Ledger(tuple(book.entries), tuple(book.watch.consequences))
-
-
-def _needs_the_past(facts, history, totals, days):
-    for day, name in days:
-        regime = history.on(day).regimes[name]
-        balance = totals.get(regime.debit.counter, 0)
-        if facts.reduced_debits and regime.debit.reduced is not None:
-            return True
-        if any(rule.once for rule in regime.debit.rules) and len(days) > 1:
-            return True
-        if any(rule.once and rule.fits(balance) for rule in regime.debit.rules):
-            return True
-        if regime.debt and regime.debt.rescue and _may_sink(regime, totals, len(days)):
-            return True
-    return False
-
-
-def _may_sink(regime, totals, count):
-    """Whether the debits to come can bring the balance to where a member freezes."""
-    worst = count * min(rule.amount for rule in regime.debit.rules)
-    return regime.debt.stop.passed(regime.debt.measure.of(totals) + worst)
 
 
 def balances(entries, day=None, counted_only=False):

@@ -3,16 +3,20 @@
 from datetime import date, timedelta
 
 from .cycle import steps
-from .spans import DAY, FOREVER, covers, duties
+from .spans import DAY, FOREVER, next_day
 
 
-def debit_days(facts, history, until, since=date.min):
-    """``(day, regime)`` of every debit that enrollments can bring between two days, each once.
+def debit_days(places, history, until, after=None):
+    """``(day, regime)`` of every debit that places can bring until a day, each once.
 
     Whether work is expected of the member that day is decided when the day comes.
+
+    :param places: :func:`spans.duties`
+    :param after: only those after this day
     """
+    since = date.min if after is None else next_day(after)
     days = {}
-    for duty in duties(facts, history):
+    for duty in places:
         end = min(duty.end or FOREVER, until)
         for first, last, policy in history.spans(max(duty.start, since), end):
             regime = policy.regimes.get(duty.regime)
@@ -37,15 +41,16 @@ def _starts(duty, policy, debit, first, last):
     return steps(duty.anchor or duty.start, length, first, last)
 
 
-def next_debit_day(facts, history, regime, day):
+def next_debit_day(held, history, regime, day):
     """The first day, from ``day`` on, whose debit looks at what happened on ``day``; None without
-    debits."""
+    debits.
+
+    :param held: the places that owe work on ``day``
+    """
     policy = history.on(day)
     if regime.debit is None:
         return None
-    duty = next(
-        (d for d in duties(facts, history) if d.regime == regime.name and covers(d, day)), None
-    )
+    duty = next((duty for duty in held if duty.regime == regime.name), None)
     first = day if regime.debit.at_end else day + DAY
     last = first + timedelta(days=policy.cycle.length)
     if duty is None:

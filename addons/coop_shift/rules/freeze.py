@@ -1,148 +1,126 @@
-"""Freezing: below a threshold for long enough, and not rescued by shifts booked ahead. Thaws when
+"""Freezing: below a level for long enough, and not rescued by shifts booked ahead. Thaws when
 either changes."""
 
-from bisect import bisect_right
-from datetime import timedelta
+from datetime import date, timedelta
 
+from .clocks import Clock
 from .facts import Consequence
 from .spans import DAY, FOREVER, confirmed, next_day
 
 
 class Freezer:
-    """Follows the balance of one member through time.
+    """Looks at an account at the end of each day on which something can change.
 
-    When a member freezes, the registrations known that day are cancelled: only newer ones help.
-    Nobody is frozen on days of a leave on which no work is expected; those days do not count
-    towards the time allowed either. Who is frozen already stays so.
+    When a member freezes, the shifts booked by then are cancelled and help no more: only newer
+    ones do (RULES.md 2). Nobody is frozen on days of a leave on which no work is expected, and
+    those days do not count towards the time allowed; who is frozen already stays so.
     """
 
-    def __init__(self, facts, history):
-        self.regs = self._open_registrations(facts)
-        self.pauses = sorted(
-            (leave.start, leave.end or FOREVER)
-            for leave in confirmed(facts.leaves)
-            if _waits(history.on(leave.start), leave)
-        )
+    def __init__(self, facts, history, account):
+        self.facts = facts
+        self.account = account
         self.active = any(
             regime.debt and regime.debt.rescue
             for _start, policy in history.versions
             for regime in policy.regimes.values()
         )
-        self.debt = None
-        self.balance = 0
-        self.since = None
-        self.last = None
-        self.frozen = False
-        self.frozen_on = None
-        self.days = []
+        self.pauses = self.active and sorted(
+            (leave.start, leave.end or FOREVER)
+            for leave in confirmed(facts.leaves)
+            if _waits(history.on(leave.start), leave)
+        )
+        self.rescue = None
+        self.turns = []
+        self.place = self.helping = 0
+        self.counted = set()
 
-    @staticmethod
-    def _open_registrations(facts):
-        """``(shift, booked, gone)``: ``gone`` is the day from which the registration helps no
-        more."""
-        done = {fact.id: fact.date for fact in facts.attendances if fact.kind != "expected"}
-        return [
-            (
-                reg.date,
-                reg.booked,
-                min((end for end in (reg.cancelled, done.get(reg.id)) if end), default=None),
-            )
-            for reg in facts.registrations
-        ]
+    # the shifts booked that help
 
-    def close(self, day, debt, balances):
-        """The balance at the end of a day; returns the consequences up to and with that day."""
-        if not self.active:
-            return []
-        changes = self.run_to(day - DAY)
-        if debt is not self.debt:
-            self.debt = debt
-            self.days = self._turning_days()
-        self.balance = debt.measure.of(balances) if debt else 0
+    def _use(self, rescue):
+        """Follow the shifts that help by a rule: each from a day on, and until another."""
+        if rescue == self.rescue:
+            return
+        self.rescue = rescue
+        self.turns, self.place, self.helping = [], 0, 0
+        self.counted = set()
+        before, after = timedelta(weeks=rescue.weeks_before), timedelta(weeks=rescue.weeks_after)
+        done = {fact.id: fact.date for fact in self.facts.attendances if fact.kind != "expected"}
+        for number, reg in enumerate(self.facts.registrations):
+            first = max(reg.booked or date.min, reg.date - after)
+            ends = (reg.cancelled, done.get(reg.id), reg.date + before + DAY)
+            last = min(end for end in ends if end)
+            if first < last:
+                booked = reg.booked or date.min
+                self.turns += [(first, 1, number, booked), (last, -1, number, booked)]
+        self.turns.sort()
+
+    def _advance(self, day):
+        """Count what helps on a day."""
+        turns, place, dead = self.turns, self.place, self.account.dead_through
+        while place < len(turns) and turns[place][0] <= day:
+            _day, change, number, booked = turns[place]
+            place += 1
+            if change == 1:
+                if dead is None or booked > dead:
+                    self.counted.add(number)
+            else:
+                self.counted.discard(number)
+        self.place = place
+        self.helping = len(self.counted)
+
+    # the look of a day
+
+    def close(self, debt, day):
+        """The end of a day: the consequences, and the next day on which to look again.
+
+        :param debt: :class:`policy.Debt` that judges, or None
+        :return: ``(consequences, day or None)``
+        """
+        account = self.account
         freezes = bool(debt and debt.rescue and debt.stop)
-        low = freezes and debt.stop.passed(self.balance)
-        self.since = (self.since or day) if low else None
-        return changes + self._look(day)
+        since = account.since.get(Clock.of(debt.measure, debt.stop)) if freezes else None
+        should, turn = False, None
+        if since is not None:
+            over = self._over(since, debt.stop_after_days)
+            self._use(debt.rescue)
+            self._advance(day)
+            should = self._should_freeze(debt, day, over)
+            turn = self._next_turn(day, over)
+        if should == account.frozen:
+            return [], turn
+        account.frozen = should
+        if should:
+            account.dead_through = day
+            account.lost.append(day)
+            self.counted.clear()
+        return [Consequence(day, "frozen" if should else "thawed", "balance")], turn
 
-    def run_to(self, day):
-        """Let time pass until a day; returns the consequences."""
-        if not self.active or self.last is None or day <= self.last:
-            return []
-        changes = []
-        if self.since is not None and self.debt:
-            for turn in self._turns(self.last, day):
-                changes += self._look(turn)
-        self.last = day
-        return changes
-
-    def _turning_days(self):
-        """Days on which the number of registrations that help can change."""
-        rescue = self.debt and self.debt.rescue
-        if not rescue:
-            return []
-        days = set()
-        for shift, booked, gone in self.regs:
-            days.add(shift - timedelta(weeks=rescue.weeks_after))
-            days.add(shift + timedelta(weeks=rescue.weeks_before) + DAY)
-            days.update(day for day in (booked, gone) if day)
-        days.update(next_day(end) for _start, end in self.pauses if end < FOREVER)
-        return sorted(days)
-
-    def _turns(self, after, until):
-        """Turning days in ``(after, until]``, and the day on which the time allowed is over."""
-        days = self.days[bisect_right(self.days, after) : bisect_right(self.days, until)]
-        over = self._over()
-        if after < over <= until and over < FOREVER:
-            days = sorted({*days, over})
-        return days
-
-    def _look(self, day):
-        self.last = day
-        should = self._should_freeze(day)
-        if should == self.frozen:
-            return []
-        self.frozen = should
-        self.frozen_on = day if should else None
-        return [Consequence(day, "frozen" if should else "thawed", "balance")]
-
-    def _should_freeze(self, day):
-        if self.since is None or self.debt is None:
+    def _should_freeze(self, debt, day, over):
+        if day < over or (not self.account.frozen and self._paused(day)):
             return False
-        if day < self._over() or (not self.frozen and self._paused(day)):
-            return False
-        return self.debt.stop.passed(self.balance + self._helping(day))
+        return debt.stop.passed(debt.measure.of(self.account.counted) + self.helping)
 
-    def _over(self):
+    def _next_turn(self, day, over):
+        days = [end for _start, end in self.pauses if day <= end < FOREVER]
+        days = [next_day(end) for end in days]
+        if day < over < FOREVER:
+            days.append(over)
+        if self.place < len(self.turns):
+            days.append(self.turns[self.place][0])
+        return min(days, default=None)
+
+    def _over(self, since, days):
         """The day on which the time allowed is over: days of a pause do not count."""
-        over = self.since + timedelta(days=self.debt.stop_after_days)
+        over = since + timedelta(days=days)
         for start, end in self.pauses:
-            if self.since <= end and start < over:
+            if since <= end and start < over:
                 if end == FOREVER:
                     return FOREVER
-                over += end - max(start, self.since) + DAY
+                over += end - max(start, since) + DAY
         return over
 
     def _paused(self, day):
         return any(start <= day <= end for start, end in self.pauses)
-
-    def _helping(self, day):
-        """How many registrations count on a day."""
-        rescue = self.debt.rescue
-        if not rescue:
-            return 0
-        first = day - timedelta(weeks=rescue.weeks_before)
-        last = day + timedelta(weeks=rescue.weeks_after)
-        return sum(
-            1
-            for shift, booked, gone in self.regs
-            if first <= shift <= last and (gone is None or day < gone) and self._known(booked, day)
-        )
-
-    def _known(self, booked, day):
-        """Booked by that day; when frozen, booked after the freeze."""
-        if self.frozen_on is None:
-            return booked is None or booked <= day
-        return booked is not None and self.frozen_on < booked <= day
 
 
 def _waits(policy, leave):

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from .clocks import Watched
 from .cycle import Cycle
 
 PRESETS = Path(__file__).resolve().parent.parent / "data" / "policies"
@@ -289,7 +290,12 @@ class Policy:
         """Whether debits are made at the end of their day."""
         return any(regime.debit and regime.debit.at_end for regime in self.regimes.values())
 
-    @property
+    @cached_property
+    def watched(self):
+        """The balances that are watched: :class:`clocks.Watched`."""
+        return Watched(self, Limit.below(0))
+
+    @cached_property
     def default_regime(self):
         return next(iter(self.regimes))
 

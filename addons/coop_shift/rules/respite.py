@@ -3,12 +3,10 @@
 from datetime import timedelta
 
 from .facts import Grace
-from .life import Life
-from .runs import lines
-from .spans import containing
+from .fold import Fold
 
 
-def offer(facts, history, entries, day, kind="grace", next_shift=None):
+def offer(facts, history, day, kind="grace", next_shift=None):
     """Whether a respite of ``kind`` may be given on ``day``, and until when.
 
     :param kind: ``grace`` (to a member who is stopped) or ``extension`` (to a member who is late)
@@ -19,17 +17,19 @@ def offer(facts, history, entries, day, kind="grace", next_shift=None):
     La Louve: 10 days, one per absence, capped at the next own shift + 1 day.
 
     >>> from datetime import date
-    >>> from .facts import Enrollment, Entry, Facts
+    >>> from .facts import Attendance, Enrollment, Facts
     >>> from .policy import preset
-    >>> facts = Facts(enrollments=(Enrollment("abcd", date(2026, 1, 1)),))
-    >>> absent = [Entry("1:abcd", "abcd", date(2026, 3, 2), -2, "absent", "1:abcd")]
+    >>> absent = Attendance("1", date(2026, 3, 2), "absent")
+    >>> facts = Facts(
+    ...     enrollments=(Enrollment("abcd", date(2026, 1, 1)),), attendances=(absent,)
+    ... )
     >>> louve = preset("la_louve")
-    >>> offer(facts, louve, absent, date(2026, 3, 20))
+    >>> offer(facts, louve, date(2026, 3, 20))
     (None, 'not_suspended')
-    >>> grace, _ = offer(facts, louve, absent, date(2026, 4, 1))
+    >>> grace, _ = offer(facts, louve, date(2026, 4, 1))
     >>> str(grace.start), str(grace.end)
     ('2026-04-01', '2026-04-10')
-    >>> grace, _ = offer(facts, louve, absent, date(2026, 4, 1), next_shift=date(2026, 4, 6))
+    >>> grace, _ = offer(facts, louve, date(2026, 4, 1), next_shift=date(2026, 4, 6))
     >>> str(grace.end)
     '2026-04-07'
     """
@@ -37,25 +37,23 @@ def offer(facts, history, entries, day, kind="grace", next_shift=None):
     rule = policy.grace if kind == "grace" else policy.extension
     if rule is None:
         return None, "not_in_policy"
-    life = Life(facts, history, lines(entries, history))
-    refusal = _refusal(life, rule, kind, day, entries)
+    refusal = _refusal(Fold(facts, history, day).run(day), rule, kind, day)
     if refusal:
         return None, refusal
     end = _end(rule, day, next_shift)
     return (Grace(day, end, kind), None) if end else (None, "no_next_shift")
 
 
-def _refusal(life, rule, kind, day, entries):
-    debt = life.judging(day)
-    run = debt and containing(life.late(debt), day)
-    if not run:
+def _refusal(fold, rule, kind, day):
+    debt = fold.judging(day) if fold.policy else None
+    since = debt and fold.late_since(debt)
+    if not since:
         return "not_late"
-    if kind == "grace" and life.on(day) != debt.stop_as:
+    if kind == "grace" and fold.standing(day) != debt.stop_as:
         return "not_suspended"
-    given = sorted(
-        {g.start for g in life.facts.graces if g.kind == kind and run[0] <= g.start <= day}
-    )
-    if rule.one_per_absence and given and given[-1] >= _last_fall(entries, debt, day):
+    graces = fold.facts.graces
+    given = sorted({g.start for g in graces if g.kind == kind and since <= g.start <= day})
+    if rule.one_per_absence and given and given[-1] >= _last_fall(fold.entries, debt, day):
         return "already_given"
     if rule.in_a_row is not None and len(given) >= rule.in_a_row:
         return "too_many"

@@ -70,16 +70,17 @@ def with_exits(enrollments, exits):
 def regime_on(enrollments, day, default):
     """The regime of a day: of the latest seat held, else the last one held before, else the next
     one, once it is decided."""
-    best, rank = default, (-1, date.min)
+    best, rank = default, (-1,)
     for enrollment in enrollments:
-        if enrollment.start > day:
+        start, end = enrollment.start, enrollment.end
+        if start > day:
             if enrollment.decided and enrollment.decided > day:
                 continue
-            mine = (0, date.min + (FOREVER - enrollment.start))
-        elif enrollment.end is None or day <= enrollment.end:
-            mine = (2, enrollment.start)
+            mine = (0, FOREVER - start)
+        elif end is None or day <= end:
+            mine = (2, start)
         else:
-            mine = (1, enrollment.end)
+            mine = (1, end, start)
         if mine > rank:
             best, rank = enrollment.regime, mine
     return best

@@ -19,11 +19,12 @@ if not __package__:  # run as a script: become a module of the package
     __package__ = "rules"
     importlib.import_module(__package__)
 
-from .credits import balances, ledger
+from .credits import balances
 from .errors import FactsError, RulesError
 from .facts_json import Intake
+from .fold import Fold
 from .policy import load, preset_names
-from .standing import at, timeline
+from .standing import at
 
 
 def answer(history, data, first=None, last=None, path=""):
@@ -39,10 +40,10 @@ def answer(history, data, first=None, last=None, path=""):
     intake = Intake(data, path, history)
     facts = intake.facts()
     last = last or max(_days(facts), default=date.today())
-    made = ledger(facts, history, last)
-    life = timeline(facts, history, made.entries, made.consequences)
+    fold = Fold(facts, history, last).run()
+    life = fold.periods
     first = first or (min(life[0][0], last) if life else last)
-    entries = [entry for entry in made.entries if entry.date <= last]
+    entries = [entry for entry in fold.entries if entry.date <= last]
     return {
         "policy": history.on(last).code,
         "from": str(first),
@@ -52,7 +53,9 @@ def answer(history, data, first=None, last=None, path=""):
         "balances_before": _all(history.on(first), balances(entries, first - timedelta(days=1))),
         "timeline": _periods(history, life, first, last),
         "consequences": [
-            fact._replace(date=str(fact.date))._asdict() for fact in made.consequences
+            fact._replace(date=str(fact.date))._asdict()
+            for fact in fold.consequences
+            if fact.date <= last
         ],
         "ignored": intake.ignored,
     }

@@ -2,12 +2,11 @@
 
 from datetime import date, timedelta
 
-from coop_shift_rules.credits import balances, ledger
+from coop_shift_rules.credits import balances
 from coop_shift_rules.facts_json import Intake
-from coop_shift_rules.life import Life
+from coop_shift_rules.fold import Fold
 from coop_shift_rules.policy import PolicyHistory, preset
-from coop_shift_rules.runs import lines
-from coop_shift_rules.standing import BEFORE, at, timeline
+from coop_shift_rules.standing import BEFORE, at
 
 
 def day(text):
@@ -18,11 +17,10 @@ def days(start, count):
     return [start + timedelta(days=shift) for shift in range(count)]
 
 
-def standing_on(facts, history, entries, when):
+def standing_on(facts, history, until, when):
     """The standing on one day, judged by itself as a request for grace is; see ``respite``."""
-    life = Life(facts, history, lines(entries, history))
-    turns = life.turning_days()
-    return life.on(when) if turns and turns[0] <= when else BEFORE
+    fold = Fold(facts, history, until).run(when)
+    return fold.standing(when) if fold.periods else BEFORE
 
 
 class Lived:
@@ -31,9 +29,10 @@ class Lived:
     def __init__(self, policy, until="2027-12-31", **facts):
         self.history = policy if isinstance(policy, PolicyHistory) else preset(policy)
         self.facts = Intake(facts).facts()
-        self.ledger = ledger(self.facts, self.history, day(until))
-        self.entries = self.ledger.entries
-        self.timeline = timeline(self.facts, self.history, self.entries)
+        self.until = day(until)
+        self.fold = Fold(self.facts, self.history, self.until).run()
+        self.entries = self.fold.entries
+        self.timeline = self.fold.periods
 
     def balance(self, counter, on="2027-12-31"):
         return balances(self.entries, day(on)).get(counter, 0)
@@ -41,14 +40,14 @@ class Lived:
     def standing(self, on):
         """The standing on a day: the timeline's and that day's verdict, which must agree."""
         found = at(self.timeline, day(on))
-        assert found == standing_on(self.facts, self.history, self.entries, day(on))
+        assert found == standing_on(self.facts, self.history, self.until, day(on))
         return found
 
     def may_shop(self, on):
         return self.standing(on) in self.history.on(day(on)).may_shop
 
     def happened(self, kind):
-        return [str(fact.date) for fact in self.ledger.consequences if fact.kind == kind]
+        return [str(fact.date) for fact in self.fold.consequences if fact.kind == kind]
 
     def debits(self):
         return {str(e.date): e.amount for e in self.entries if e.reason == "debit"}

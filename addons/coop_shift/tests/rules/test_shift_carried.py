@@ -7,7 +7,7 @@ import pytest
 from coop_shift_rules.carried import debts
 from coop_shift_rules.credits import ledger
 from coop_shift_rules.facts import Attendance, Correction, Enrollment, Facts, Grace
-from coop_shift_rules.life import rank
+from coop_shift_rules.fold import rank
 from coop_shift_rules.policy import preset, preset_names
 from coop_shift_rules.respite import offer
 from coop_shift_rules.standing import timeline
@@ -27,7 +27,7 @@ def life(*more, seats=(FLEW, FIXED), **facts):
 
 
 def on(facts, day, history=LOUVE):
-    return standing_on(facts, history, ledger(facts, history, day).entries, day)
+    return standing_on(facts, history, day, day)
 
 
 def test_suspended_before_is_suspended_after():
@@ -41,8 +41,7 @@ def test_suspended_before_is_suspended_after():
 
 
 def changes(facts, history=LOUVE):
-    made = ledger(facts, history, DAY)
-    return timeline(facts, history, made.entries, made.consequences)
+    return timeline(facts, history, DAY)
 
 
 def test_it_ends_with_the_last_make_up():
@@ -63,7 +62,7 @@ def test_a_respite_covers_it():
 
 def test_a_respite_is_offered_for_it():
     facts = life()
-    grace, refusal = offer(facts, LOUVE, ledger(facts, LOUVE, DAY).entries, DAY)
+    grace, refusal = offer(facts, LOUVE, DAY)
     assert (grace.start, refusal) == (DAY, None)
 
 

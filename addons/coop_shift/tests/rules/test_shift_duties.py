@@ -22,7 +22,7 @@ def debits(facts, history, until=UNTIL):
 
 def standings(facts, history, until=UNTIL):
     """The standing of each day."""
-    life = timeline(facts, history, ledger(facts, history, until).entries)
+    life = timeline(facts, history, until)
     return [at(life, JOINED + timedelta(days=n)) for n in range((until - JOINED).days)]
 
 

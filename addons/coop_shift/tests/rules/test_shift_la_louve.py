@@ -246,14 +246,14 @@ def test_corrected():
     last state says."""
     told = [came("absent", "2026-02-02", id=1), came("present", "2026-02-02", id=1)]
     life = louve(enrollments=ABCD, attendances=told)
-    assert life.entries == ()
+    assert life.entries == []
     assert life.timeline == louve(enrollments=ABCD, attendances=told[1:]).timeline
 
 
 def test_withdrawn():
     """One that is withdrawn leaves nothing."""
     told = [came("absent", "2026-02-02", id=1), {"id": 1, "withdrawn": True}]
-    assert louve(enrollments=ABCD, attendances=told).entries == ()
+    assert louve(enrollments=ABCD, attendances=told).entries == []
 
 
 # standing, in the order of the manual

@@ -260,9 +260,9 @@ def test_grace_days():
     """Grace: at the first visit after a suspension, automatically at the door, 10 days."""
     life = louve(enrollments=ABCD, attendances=BAD)
     assert LOUVE.grace.automatic
-    grace, _ = offer(life.facts, life.history, life.entries, day("2026-03-10"))
+    grace, _ = offer(life.facts, life.history, day("2026-03-10"))
     assert (str(grace.start), str(grace.end)) == ("2026-03-10", "2026-03-19")
-    assert offer(life.facts, life.history, life.entries, day("2026-02-10")) == (
+    assert offer(life.facts, life.history, day("2026-02-10")) == (
         None,
         "not_suspended",
     )
@@ -272,17 +272,17 @@ def test_grace_once():
     """One per absence."""
     given = [{"from": "2026-03-10", "to": "2026-03-19"}]
     life = louve(enrollments=ABCD, attendances=BAD, graces=given)
-    ask = (life.history, life.entries, day("2026-03-25"))
+    ask = (life.history, day("2026-03-25"))
     assert offer(life.facts, *ask) == (None, "already_given")
     again = louve(enrollments=ABCD, attendances=[*BAD, came("excused", "2026-03-23")], graces=given)
-    grace, _ = offer(again.facts, again.history, again.entries, day("2026-03-25"))
+    grace, _ = offer(again.facts, again.history, day("2026-03-25"))
     assert grace
 
 
 def test_grace_cap():
     """Capped at the next own shift + 1 day."""
     life = louve(enrollments=ABCD, attendances=BAD)
-    ask = (life.facts, life.history, life.entries, day("2026-03-10"))
+    ask = (life.facts, life.history, day("2026-03-10"))
     grace, _ = offer(*ask, next_shift=day("2026-03-12"))
     assert str(grace.end) == "2026-03-13"
 
@@ -291,7 +291,7 @@ def test_extension():
     """Extension: until the next own shift, by the office, at most 6 in a row."""
     given = [{"from": f"2026-03-{n:02}", "to": f"2026-03-{n:02}"} for n in range(10, 15)]
     life = louve(enrollments=ABCD, attendances=BAD, extensions=given)
-    ask = (life.history, life.entries, day("2026-03-20"), "extension", day("2026-03-30"))
+    ask = (life.history, day("2026-03-20"), "extension", day("2026-03-30"))
     sixth, _ = offer(life.facts, *ask)
     assert str(sixth.end) == "2026-03-30"
     six = life.facts._replace(graces=(*life.facts.graces, sixth._replace(start=day("2026-03-16"))))
@@ -337,7 +337,7 @@ def test_long(forgive, owed):
 def test_leave_costs_nothing():
     """Assignments inside a leave become "waiting" and cost nothing."""
     leave = [{"type": "temporary", "from": "2026-02-01", "to": "2026-04-30"}]
-    assert louve(enrollments=ABCD, attendances=BAD, leaves=leave).entries == ()
+    assert louve(enrollments=ABCD, attendances=BAD, leaves=leave).entries == []
     flying = louve(until="2026-06-30", enrollments=FLYING, leaves=leave)
     assert list(flying.debits()) == ["2026-01-12", "2026-05-04", "2026-06-01", "2026-06-29"]
 

@@ -152,7 +152,7 @@ def members(draw):
 def test_two_readings_of_the_manual_agree(facts):
     naive = Naive(facts).live()
     made = ledger(facts, preset("la_louve"), LAST)
-    periods = timeline(facts, preset("la_louve"), made.entries)
+    periods = timeline(facts, preset("la_louve"), LAST)
     totals = balances(made.entries, LAST)
     assert (totals.get("abcd", 0), totals.get("flying", 0)) == (naive.abcd, naive.fly)
     for day, standing in naive.said.items():

@@ -97,7 +97,7 @@ def test_bees_standing():
     assert life.standing("2026-02-01") == "up_to_date"
     assert life.standing("2026-02-02") == life.standing("2026-03-01") == "alert"
     assert life.standing("2026-03-02") == "suspended"
-    ask = (life.history, life.entries, day("2026-03-05"))
+    ask = (life.history, day("2026-03-05"))
     first, _ = offer(life.facts, *ask)
     more, _ = offer(life.facts, *ask, kind="extension")
     assert ((first.end - first.start).days + 1, (more.end - more.start).days + 1) == (10, 28)

@@ -1,0 +1,104 @@
+"""Why a standing is what it is: the steps of the fold, for whoever puts them in words."""
+
+from datetime import date
+from typing import NamedTuple
+
+from .clocks import Clock
+
+
+class Step(NamedTuple):
+    """One step. ``code`` says which ``values`` there are:
+
+    ``line``: ``reason``, ``counter``, ``amount``, ``balance`` after it.
+    ``standing``: ``standing`` from that day on, ``because``, and what that needs (:func:`stands`).
+    ``consequence``: ``kind`` and ``cause`` of a :class:`facts.Consequence`.
+    """
+
+    day: date
+    code: str
+    values: dict
+
+
+def happened(consequence):
+    values = {"kind": consequence.kind, "cause": consequence.cause}
+    return Step(consequence.date, "consequence", values)
+
+
+def stands(fold, day, standing):
+    """Why the standing of a day is what it is.
+
+    ``because``: ``no_share``; ``no_place``, ``place_ended`` (``day``), ``unsubscribed`` (``day``);
+    ``stop`` (``kind``, ``start``, ``end``); ``leave`` (``type``, ``start``, ``end``); ``grace``
+    (``kind``, ``start``, ``end``); ``below`` (``counters``, ``balance``, ``since``, ``stops_on``);
+    ``below_too_long`` (the same and ``days``); ``frozen`` (``balance``, ``helping``, ``edge``);
+    ``other_counter`` (``counter``, ``balance``); ``clear``.
+    """
+    frame = fold.frame
+    because, values = _alone(fold, day) if frame.standing else _judged(fold, day, standing)
+    return Step(day, "standing", {"standing": standing, "because": because, **values})
+
+
+def _alone(fold, day):
+    """What the periods decide without the balances, in the order of :meth:`Frame.look`."""
+    frame, standing = fold.frame, fold.frame.standing
+    if standing == "not_concerned":
+        return "no_share", {}
+    if standing == "unsubscribed" and not any(
+        kind.standing == standing and kind.name in frame.stopped for kind in fold.policy.stops
+    ):
+        return _without_place(fold, day)
+    for kind in fold.policy.stops:
+        if kind.name in frame.stopped and kind.standing == standing:
+            stop = next(s for s in fold.facts.stops if s.kind == kind.name and _on(s, day))
+            return "stop", {"kind": stop.kind, "start": stop.start, "end": stop.end}
+    return "leave", _leave(frame, standing)
+
+
+def _on(period, day):
+    return period.start <= day and (period.end is None or day <= period.end)
+
+
+def _without_place(fold, day):
+    left = [exit_ for exit_ in (*fold.account.exits, *fold.account.lost) if exit_ < day]
+    ended = [place.end for place in fold.frame.places if place.end and place.end < day]
+    if left and max(left) >= max(ended, default=date.min):
+        return "unsubscribed", {"day": max(left)}
+    return ("place_ended", {"day": max(ended)}) if ended else ("no_place", {})
+
+
+def _leave(frame, standing):
+    leave = next(one for one in frame.leaves if frame.leave_type(one).standing == standing)
+    return {"type": leave.type, "start": leave.start, "end": leave.end}
+
+
+def _judged(fold, day, standing):
+    frame, account = fold.frame, fold.account
+    debt = fold.judging(day)
+    since = debt and fold.late_since(debt)
+    if since is None:
+        if frame.exempted:
+            return "leave", _leave(frame, "exempted")
+        counter = fold.other_counter()
+        if counter:
+            return "other_counter", {"counter": counter, "balance": account.counted[counter]}
+        return "clear", {}
+    if standing == "grace":
+        grace = frame.grace
+        return "grace", {"kind": grace.kind, "start": grace.start, "end": grace.end}
+    balance = debt.measure.of(account.counted)
+    values = {"counters": debt.measure.counters, "balance": balance, "since": since}
+    if debt.rescue:
+        frozen = {"helping": fold.freezer.helping, "edge": debt.stop.edge}
+        return ("frozen" if standing == debt.stop_as else "below"), {**values, **frozen}
+    stops_on = _stops_on(fold, debt)
+    if standing == debt.stop_as:
+        return "below_too_long", {**values, "stops_on": stops_on, "days": debt.stop_after_days}
+    return "below", {**values, "stops_on": stops_on, "days": debt.stop_after_days}
+
+
+def _stops_on(fold, debt):
+    """The first day stopped, as far as it is known; None for who is never stopped."""
+    since = debt.stop and fold.account.since.get(Clock.of(debt.measure, debt.stop))
+    if not since:
+        return None
+    return date.fromordinal(since.toordinal() + debt.stop_after_days)
