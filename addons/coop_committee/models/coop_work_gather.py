@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo import api, models
 from odoo.tools import SQL
 
@@ -13,24 +15,25 @@ class CoopWorkGather(models.AbstractModel):
     _inherit = "coop.work.gather"
 
     @api.model
-    def _attendances(self, ids, company):
-        found = super()._attendances(ids, company)
-        for member_id, facts in self._committee_credits(ids, company).items():
+    def _attendances(self, ids, company, since=date.min):
+        found = super()._attendances(ids, company, since)
+        for member_id, facts in self._committee_credits(ids, company, since).items():
             found[member_id] += facts
         return found
 
     @api.model
-    def _committee_credits(self, ids, company):
+    def _committee_credits(self, ids, company, since):
         """The rules of the co-op say on which counter of the member's regime they count."""
         return self._by_member(
             SQL(
                 """
                 SELECT member_id, id, date, credits FROM coop_committee_work
-                 WHERE credits > 0 AND member_id = ANY(%s) AND company_id = %s
+                 WHERE credits > 0 AND member_id = ANY(%s) AND company_id = %s AND date > %s
                  ORDER BY member_id, date, id
                 """,
                 ids,
                 company.id,
+                since,
             ),
             lambda id_, day, count: Attendance(f"{PREFIX}{id_}", day, "make_up", factor=count),
         )

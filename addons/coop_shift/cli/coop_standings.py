@@ -11,7 +11,8 @@ BATCH = 2000
 
 
 class CoopStandings(Command):
-    """Derive the standings of all members again from ledger and facts, and list what differed."""
+    """Derive the ledgers and standings of all members again from the facts, and list what
+    differed."""
 
     name = "coop_standings"
 
@@ -45,11 +46,12 @@ def rebuild(env, store, show=print, keep=None):
         ids = own.env["coop.standing"]._member_ids(own)
         done = 0
         for some in split_every(BATCH, ids):
-            for member_id, stored, right in own.env["coop.standing"]._rebuild_some(
-                own, some, store
-            ):
-                count += 1
+            standings, ledgers = own.env["coop.standing"]._rebuild_some(own, some, store)
+            for member_id, stored, right in standings:
                 show(f"member {member_id}: {_words(stored)} -> {_words(right)}")
+            for member_id, lines in ledgers:
+                show(f"member {member_id}: the ledger lacks {_lines(lines)}")
+            count += len({row[0] for row in [*standings, *ledgers]})
             done += len(some)
             show(f"{own.name}: {done} of {len(ids)} members")
             if store and keep:
@@ -60,3 +62,7 @@ def rebuild(env, store, show=print, keep=None):
 
 def _words(periods):
     return ", ".join(f"{start} {standing}" for start, _end, standing in periods) or "nothing"
+
+
+def _lines(lines):
+    return ", ".join(f"{line.date} {line.reason} {line.counter} {line.amount:+g}" for line in lines)

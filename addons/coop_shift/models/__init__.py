@@ -26,6 +26,7 @@ from . import coop_policy_guard
 from . import coop_planning
 from . import coop_work_gather
 from . import coop_member
+from . import coop_member_derive
 from . import coop_member_end
 from . import coop_member_life
 from . import coop_member_merge
@@ -36,3 +37,5 @@ from . import coop_cycle_debit
 from . import coop_verdict
 from . import coop_booking
 from . import coop_shift_search
+from . import coop_work_account
+from . import coop_work_mark

@@ -26,6 +26,11 @@ class CoopEnrollment(models.Model):
         "First day", required=True, default=lambda self: self.env.company._coop_today()
     )
     date_to = fields.Date("Last day")
+    count_day = fields.Date(
+        "A day of their count",
+        help="For a flying member whose counts do not come with the co-op's cycles: any day on "
+        "which one falls. The others follow, one each cycle.",
+    )
     decided_on = fields.Date(
         "Written down on", required=True, default=lambda self: self.env.company._coop_today()
     )
@@ -121,7 +126,15 @@ class CoopEnrollment(models.Model):
 
     @api.model
     def _coop_watched(self):
-        return {"member_id", "regime", "date_from", "date_to", "decided_on", "dropped_on"}
+        return {
+            "member_id",
+            "regime",
+            "date_from",
+            "date_to",
+            "decided_on",
+            "dropped_on",
+            "count_day",
+        }
 
     @api.model
     def _coop_sealed(self):

@@ -64,8 +64,7 @@ class CoopGrace(models.Model):
         company = member.company_id
         history = self.env["coop.work.policy"]._history(company)
         facts = self.env["coop.work.gather"]._facts(company, member.ids)[member.id]
-        entries = self.env["coop.work.entry"]._entries_of(member.ids)[member.id]
-        return respite.offer(facts, history, entries, day, kind, member._coop_next_own_day())
+        return respite.offer(facts, history, day, kind, member._coop_next_own_day())
 
     @api.model
     def _give(self, member, kind, reason=None, day=None):

@@ -1,17 +1,9 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..rules import credits, standing
-from ..rules.errors import FactsError
+from ..rules import facts as rules
 from ..rules.spans import regime_on
-
-#: Debits that will fall due in this time are foreseen in the standing, so that it stays right
-#: when nobody runs the job that writes them.
-FORESEEN = timedelta(days=120)
 
 
 class CoopMember(models.Model):
@@ -49,6 +41,7 @@ class CoopMember(models.Model):
 
     def _compute_coop_standing(self):
         today = self.env.company._coop_today()
+        self._coop_fold_dirty()
         rows = self.env["coop.standing"].search_fetch(
             [
                 ("member_id", "in", self.ids),
@@ -111,8 +104,11 @@ class CoopMember(models.Model):
         """The name of the regime that the member is under on a day."""
         self.ensure_one()
         policy = self.env["coop.work.policy"]._history(self.company_id).on(day)
-        life = self.env["coop.work.gather"]._facts(self.company_id, self.ids, attendances=False)
-        return regime_on(life[self.id].enrollments, day, policy.default_regime)
+        places = [
+            rules.Enrollment(row.regime, row.date_from, row._last_day(None), row.decided_on)
+            for row in self.enrollment_ids.sorted(lambda row: (row.date_from, row.id))
+        ]
+        return regime_on(places, day, policy.default_regime)
 
     def _coop_end_places(self, last_day, reason):
         """End the enrollments that run after a day; those that have not begun are removed."""
@@ -147,14 +143,18 @@ class CoopMember(models.Model):
             self._coop_refresh_standings()
         return done
 
-    def _coop_refresh_standings(self, since=None):
+    def _coop_refresh_standings(self):
         """Derive ledger and standings of these members from their facts, in one batch.
 
-        Rows that are right already stay untouched, so the cost is that of reading. Whoever imports
-        thousands of facts sets ``coop_defer_standings`` in the context and derives everything once
-        with ``coop.standing._rebuild``.
+        Rows that are right already stay untouched, so the cost is that of reading. Whoever changes
+        many facts in several steps sets ``coop_defer_standings`` in the context: the accounts stay
+        marked, and are folded once, when the transaction ends or by the job.
         """
-        if not self or self.env.context.get("coop_defer_standings"):
+        if not self:
+            return
+        accounts = self.env["coop.work.account"]
+        accounts._fold_at_commit()
+        if self.env.context.get("coop_defer_standings"):
             return
         # sudo: lends whoever changed a fact the right to write what follows from it; bounded to
         # what the rules derive for these members.
@@ -162,49 +162,7 @@ class CoopMember(models.Model):
         for company, group in members.grouped("company_id").items():
             history = self.env["coop.work.policy"]._history_of(company.id)
             if history:
-                group._coop_derive_or_explain(company, history)
-
-    def _coop_derive_or_explain(self, company, history):
-        try:
-            self._coop_derive(company, history)
-        except FactsError as error:
-            raise UserError(
-                self.env._("The co-op's rules do not know this. %(why)s", why=error)
-            ) from error
-
-    def _coop_derive(self, company, history):
-        self._coop_one_at_a_time()
-        today = company._coop_today()
-        facts = self.env["coop.work.gather"]._facts(company, self.ids)
-        stored = self._coop_stored_entries()
-        new, ends, timelines, happened = [], {}, {}, {}
-        for id_, life in facts.items():
-            ledger = credits.ledger(life, history, today + FORESEEN)
-            due = [entry for entry in ledger.entries if not is_foreseen(entry, today)]
-            new += [(id_, row) for row in credits.changes(stored.get(id_, ()), due)]
-            happened[id_] = ledger.consequences
-            ends[id_] = [c.date for c in ledger.consequences if drops(c, today)]
-            timelines[id_] = standing.timeline(life, history, ledger.entries, ledger.consequences)
-        self.env["coop.work.entry"]._append(company, new)
-        again = self.env["coop.enrollment"]._drop(ends)
-        self.env["coop.standing"]._replace(company, timelines)
-        self._coop_carry_out(happened, today)
-        again._coop_refresh_standings()
-
-    def _coop_carry_out(self, happened, today):
-        """Carry out what the rules make happen besides ending enrollments.
-
-        :param happened: ``{member_id: [rules.facts.Consequence, …]}``
-        """
-        frozen = {id_: frozen_since(rows, today) for id_, rows in happened.items()}
-        frozen = {id_: day for id_, day in frozen.items() if day}
-        if frozen:
-            self.env["coop.assignment"]._cancel_frozen(frozen)
-        for member in self:
-            days = [c.date for c in happened[member.id] if c.kind == "out_of_team"]
-            last = max((day for day in days if day <= today), default=False)
-            if member.coop_out_of_team_on != last:
-                member.coop_out_of_team_on = last
+                group._coop_derive(company, history)
 
     def _coop_one_at_a_time(self):
         """Two transactions that derive the same member: the second starts again (a serialization
@@ -220,14 +178,6 @@ class CoopMember(models.Model):
         )
         self.invalidate_recordset(["coop_work_revision", "coop_standing", "coop_standing_until"])
 
-    def _coop_stored_entries(self):
-        return self.env["coop.work.entry"]._entries_of(self.ids)
-
-
-def is_foreseen(entry, today):
-    """Whether a line is a debit of a cycle that has not begun: known, not yet written."""
-    return entry.reason in ("debit", "surplus") and entry.date > today
-
 
 def signed(amount):
     """A balance as people write it.
@@ -236,22 +186,3 @@ def signed(amount):
     ('-2', '+0.5', '0')
     """
     return f"{amount:+g}" if amount else "0"
-
-
-def frozen_since(consequences, today):
-    """The day since which a member is frozen, ``None`` when they are not.
-
-    >>> from datetime import date
-    >>> from ..rules.facts import Consequence
-    >>> frozen_since([Consequence(date(2026, 1, 5), "frozen", "balance")], date(2026, 2, 1))
-    datetime.date(2026, 1, 5)
-    """
-    since = None
-    for consequence in consequences:
-        if consequence.date <= today and consequence.kind in ("frozen", "thawed"):
-            since = consequence.date if consequence.kind == "frozen" else None
-    return since
-
-
-def drops(consequence, today):
-    return consequence.kind == "unsubscribed" and consequence.date <= today

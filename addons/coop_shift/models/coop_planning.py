@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .coop_work_sql import LOCAL_DAY
+
 _logger = logging.getLogger(__name__)
 #: A planning that was not made in time is caught up so far back.
 CATCH_UP = timedelta(days=56)
@@ -316,7 +318,3 @@ class CoopPlanning(models.AbstractModel):
         rows.invalidate_recordset()
         for row in rows.filtered("role_id"):
             row.seat = next(iter(row.shift_id._free_seat_numbers(row.role_id)), 0)
-
-
-#: The co-op's local day of a shift ``s`` of company ``c``.
-LOCAL_DAY = SQL("(s.start AT TIME ZONE 'UTC' AT TIME ZONE c.coop_tz)::date")

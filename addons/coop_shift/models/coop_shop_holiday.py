@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from .coop_planning import LOCAL_DAY
+from .coop_work_sql import LOCAL_DAY
 
 
 class CoopShopHoliday(models.Model):

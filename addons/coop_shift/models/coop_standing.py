@@ -1,15 +1,16 @@
 import logging
-from datetime import timedelta
+from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, split_every
 
-from ..rules import standing
 from .sql_array import sql_array
 
 _logger = logging.getLogger(__name__)
 NOT_CONCERNED = "not_concerned"
+#: Members at a time when all are folded from birth.
+BATCH = 1000
 
 
 class CoopStanding(models.Model):
@@ -77,13 +78,16 @@ class CoopStanding(models.Model):
     # ------------------------------------------------------------------ storing what was derived
 
     @api.model
-    def _stored(self, member_ids):
-        """``{member_id: [(date_from, date_end, standing), …]}`` in order of date."""
+    def _stored(self, member_ids, day=date.min):
+        """The rows of the days after one: ``{member_id: [(date_from, date_end, standing), …]}`` in
+        order of date."""
         self.env.cr.execute(
             SQL(
                 "SELECT member_id, date_from, date_end, standing FROM coop_standing "
-                "WHERE member_id = ANY(%s) ORDER BY member_id, date_from",
+                "WHERE member_id = ANY(%s) AND (date_end IS NULL OR date_end > %s) "
+                "ORDER BY member_id, date_from",
                 list(member_ids),
+                day,
             )
         )
         stored = {}
@@ -92,15 +96,11 @@ class CoopStanding(models.Model):
         return stored
 
     @api.model
-    def _replace(self, company, timelines):
-        """Make the rows say what the timelines say; rows that say it already are not touched.
-
-        :param timelines: ``{member_id: [(from_date, standing), …]}``
-        """
-        self._apply(company, self._differences(timelines))
-
-    @api.model
     def _apply(self, company, differences):
+        """Make the rows say what they should; those that say it already are not touched.
+
+        :param differences: ``[(member_id, rows that are, rows that should be), …]``
+        """
         gone, new = [], []
         for member_id, had, has in differences:
             gone += [(member_id, row[0]) for row in had if row not in has]
@@ -115,10 +115,11 @@ class CoopStanding(models.Model):
 
     @api.model
     def _rebuild(self, companies=None, store=True):
-        """Derive the standings of all members again from ledger and facts.
+        """Fold all members from birth, whatever was kept.
 
         :param store: when false, only compare; nothing is written
-        :return: ``[(member_id, stored periods, right periods), …]`` of the members that differed
+        :return: ``[(member_id, stored periods, right periods), …]`` of the members whose standing
+            differed
         """
         differences = []
         if companies is None:
@@ -126,73 +127,28 @@ class CoopStanding(models.Model):
                 self.env["coop.work.policy"].search([("company_id", "!=", False)]).company_id
             )
         for company in companies:
-            differences += self._rebuild_some(company, self._member_ids(company), store)
+            for ids in split_every(BATCH, self._member_ids(company)):
+                differences += self._rebuild_some(company, ids, store)[0]
         return differences
 
     @api.model
     def _rebuild_some(self, company, member_ids, store=True):
-        """The same for some members of one co-op, for whoever shows progress."""
+        """The same for some members of one co-op, for whoever shows progress.
+
+        :return: the differences of standings, and ``[(member_id, lines), …]`` for the ledgers that
+            lacked lines: what has to be appended so that they say what the facts say
+        """
         history = self.env["coop.work.policy"]._history_of(company.id)
         if not history:
-            return []
-        found = self._differences(self._derived(company, history, member_ids))
-        if store:
-            self._apply(company, found)
-            undone = self._places_to_end(company, member_ids) | self._shifts_to_free(member_ids)
-            self.env["coop.member"].browse(sorted(undone))._coop_refresh_standings()
-        return found
-
-    @api.model
-    def _places_to_end(self, company, member_ids):
-        """Ids of the members who are unsubscribed from tomorrow at the latest, and whose place
-        runs on: nobody carried out yet that the rules ended it."""
-        self.env.flush_all()
-        self.env.cr.execute(
-            SQL(
-                """
-                SELECT DISTINCT s.member_id
-                  FROM coop_standing s JOIN coop_enrollment e ON e.member_id = s.member_id
-                 WHERE s.member_id = ANY(%(ids)s) AND s.standing = 'unsubscribed'
-                   AND daterange(s.date_from, s.date_end, '[)') @> %(day)s::date
-                   AND e.date_from <= %(day)s
-                   AND COALESCE(LEAST(e.date_to, e.dropped_on), 'infinity') >= %(day)s
-                """,
-                ids=list(member_ids),
-                day=company._coop_today() + timedelta(days=1),
-            )
+            return [], []
+        members = self.env["coop.member"].browse(member_ids)
+        work = members._coop_derive if store else members._coop_derived
+        found = work(company, history, whole=True)
+        _logger.info("Folded %s members of %s from birth.", len(found), company.name)
+        return (
+            [(id_, one.had, one.has) for id_, one in found.items() if one.differs],
+            [(id_, one.lines) for id_, one in found.items() if one.lines],
         )
-        return {row[0] for row in self.env.cr.fetchall()}
-
-    @api.model
-    def _shifts_to_free(self, member_ids):
-        """Ids of the members who are frozen and still expected on a shift booked before."""
-        self.env.cr.execute(
-            SQL(
-                """
-                SELECT DISTINCT s.member_id
-                  FROM coop_standing s JOIN res_company c ON c.id = s.company_id
-                  JOIN coop_assignment a ON a.member_id = s.member_id AND a.state = 'expected'
-                  JOIN coop_shift shift ON shift.id = a.shift_id
-                 WHERE s.member_id = ANY(%s) AND s.standing = 'frozen'
-                   AND daterange(s.date_from, s.date_end, '[)')
-                       @> (%s AT TIME ZONE 'UTC' AT TIME ZONE c.coop_tz)::date
-                   AND shift.start > %s
-                   AND (a.booked_on AT TIME ZONE 'UTC' AT TIME ZONE c.coop_tz)::date <= s.date_from
-                """,
-                list(member_ids),
-                fields.Datetime.now(),
-                fields.Datetime.now(),
-            )
-        )
-        return {row[0] for row in self.env.cr.fetchall()}
-
-    @api.model
-    def _derived(self, company, history, ids):
-        """The timelines of members of a co-op; the number of statements does not grow."""
-        facts = self.env["coop.work.gather"]._facts(company, ids, attendances=False)
-        rows = self.env["coop.cycle.debit"]._with_foreseen(company, history, facts)
-        _logger.info("Deriving the standings of %s members.", len(ids))
-        return dict(standing.rebuild(facts, rows, history))
 
     @api.model
     def _member_ids(self, company):
@@ -201,16 +157,6 @@ class CoopStanding(models.Model):
             SQL("SELECT id FROM coop_member WHERE company_id = %s ORDER BY id", company.id)
         )
         return [row[0] for row in self.env.cr.fetchall()]
-
-    @api.model
-    def _differences(self, timelines):
-        stored = self._stored(timelines)
-        wanted = {member_id: periods(line) for member_id, line in timelines.items()}
-        return [
-            (member_id, stored.get(member_id, []), rows)
-            for member_id, rows in wanted.items()
-            if rows != stored.get(member_id, [])
-        ]
 
     @api.model
     def _delete(self, keys):

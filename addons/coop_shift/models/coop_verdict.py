@@ -25,6 +25,7 @@ class CoopVerdict(models.AbstractModel):
     @api.model
     def _member_spans(self, members):
         spans = super()._member_spans(members)
+        members._coop_fold_dirty()
         rows = self.env["coop.standing"].search_fetch(
             [("member_id", "in", members.ids), ("standing", "not in", SILENT)],
             ["member_id", "date_from", "date_end", "standing"],

@@ -1,14 +1,14 @@
 from collections import defaultdict
+from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..rules import credits
 from ..rules.facts import Entry
-from ..rules.packed import DAY_ZERO, DEBIT, WAITED
 from .sql_array import sql_array
 
+NEVER = date.min
 APPEND_ONLY = """
 CREATE OR REPLACE FUNCTION coop_work_entry_append_only() RETURNS trigger AS $$
 BEGIN
@@ -114,14 +114,18 @@ class CoopWorkEntry(models.Model):
         self.invalidate_model()
 
     @api.model
-    def _entries_of(self, member_ids):
-        """The whole ledgers of members in one statement: ``{member_id: [rules.facts.Entry]}``."""
+    def _entries_of(self, member_ids, day=NEVER):
+        """The ledgers of members in one statement: ``{member_id: [rules.facts.Entry]}``.
+
+        :param day: leave out the lines until that day
+        """
         self.env.cr.execute(
             SQL(
                 "SELECT member_id, key, counter, date, amount, reason, source, counts_from, "
-                "reverses FROM coop_work_entry WHERE member_id = ANY(%s) "
+                "reverses FROM coop_work_entry WHERE member_id = ANY(%s) AND date > %s "
                 "ORDER BY member_id, date, id",
                 list(member_ids),
+                day,
             )
         )
         entries = defaultdict(list)
@@ -130,45 +134,10 @@ class CoopWorkEntry(models.Model):
         return entries
 
     @api.model
-    def _packed(self, member_ids):
-        """The ledgers of many members in one statement, small in memory.
-
-        :return: ``{member_id: [what rules.packed.Packed.read takes, …]}``
-        """
-        self.env.flush_all()
-        self.env.cr.execute(
-            SQL(
-                """
-                SELECT member_id, counter,
-                       string_agg(int4send((COALESCE(counts_from, date) - %s::date) * 4
-                           + CASE WHEN reason = 'debit' THEN %s
-                                  WHEN counts_from IS NOT NULL THEN %s ELSE 0 END), ''),
-                       string_agg(float8send(amount::float8), '')
-                  FROM coop_work_entry WHERE member_id = ANY(%s) GROUP BY member_id, counter
-                """,
-                DAY_ZERO,
-                DEBIT,
-                WAITED,
-                list(member_ids),
-            )
-        )
-        ledgers = defaultdict(list)
-        for member_id, *columns in self.env.cr.fetchall():
-            ledgers[member_id].append(columns)
-        return ledgers
-
-    @api.model
     def _unlike(self, company, member_ids):
         """Those of these members whose stored ledger is not what the rules make of their facts."""
-        history = self.env["coop.work.policy"]._history(company)
-        today = company._coop_today()
-        stored = self._entries_of(member_ids)
-        lives = self.env["coop.work.gather"]._facts(company, member_ids)
-        return [
-            id_
-            for id_, life in lives.items()
-            if credits.changes(stored.get(id_, ()), credits.ledger(life, history, today).entries)
-        ]
+        compared = self.env["coop.standing"]._rebuild_some(company, member_ids, store=False)
+        return [member_id for member_id, _lines in compared[1]]
 
     @api.model
     def _balances(self, member_ids, day=None):

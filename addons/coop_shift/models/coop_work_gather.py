@@ -6,30 +6,13 @@ from odoo.tools import SQL
 
 from ..rules import facts as rules
 from ..rules import leave
+from ..rules.keep import FORESEEN
 from ..rules.spans import covers
-from .coop_member import FORESEEN
+from .coop_work_sql import COUNTS, KIND, LOCAL_DAY, LOCAL_MINUTE, local_day
 
 ONE_DAY = timedelta(days=1)
 #: A member without worker shares: the work duty is not theirs, on any day.
 NO_DUTY = (rules.Share(date.min, None, worker=False),)
-#: The co-op's local day of a shift ``s`` of company ``c``.
-LOCAL_DAY = SQL("(s.start AT TIME ZONE 'UTC' AT TIME ZONE c.coop_tz)::date")
-LOCAL_MINUTE = SQL(
-    "(EXTRACT(HOUR FROM s.start AT TIME ZONE 'UTC' AT TIME ZONE c.coop_tz) * 60 + "
-    "EXTRACT(MINUTE FROM s.start AT TIME ZONE 'UTC' AT TIME ZONE c.coop_tz))::int"
-)
-#: What the rules call an assignment: a make-up is one because of how the member came to it.
-KIND = SQL(
-    "CASE WHEN a.origin IN ('make_up', 'solidarity', 'meeting') "
-    "AND a.state IN ('present', 'late') THEN a.origin ELSE a.state END"
-)
-#: What happened and counts: a make-up that was not worked costs nothing.
-COUNTS = SQL(
-    "a.state IN ('present', 'late', 'absent', 'excused', 'half_excused', 'bereavement', "
-    "'replaced') "
-    "AND NOT (a.origin IN ('make_up', 'solidarity', 'meeting') "
-    "AND a.state NOT IN ('present', 'late'))"
-)
 
 
 class CoopWorkGather(models.AbstractModel):
@@ -39,31 +22,29 @@ class CoopWorkGather(models.AbstractModel):
     _description = "Facts of working lives"
 
     @api.model
-    def _facts(self, company, member_ids, attendances=True):
+    def _facts(self, company, member_ids, since=date.min):
         """The facts of members of one co-op.
 
-        :param attendances: leave the attendances (and what only they need) out when false; the
-            enrollments then end where the rules ended them
+        :param since: what happened until that day is left out: attendances, corrections, shifts
+            that help no more
         :return: ``{member_id: rules.facts.Facts}`` for every id asked
         """
         self.env.flush_all()
         ids = list(member_ids)
         found = {
             "shares": self._shares(ids),
-            "enrollments": self._enrollments(ids, effective=not attendances),
+            "enrollments": self._enrollments(ids),
+            "attendances": self._attendances(ids, company, since),
+            "corrections": self._corrections(ids, since),
             "leaves": self._leaves(ids, company),
             "graces": self._graces(ids),
             "stops": self._stops(ids, company),
             "reduced_debits": self._reduced_debits(ids),
         }
-        edge = self._edge_of_freezing(company)
-        if edge is not None:
-            edge = None if attendances else edge
-            found["registrations"] = self._registrations(ids, company, edge)
-            self._add_seats_to_come(found, ids, company)
-        if attendances:
-            found["attendances"] = self._attendances(ids, company)
-            found["corrections"] = self._corrections(ids)
+        windows = self._rescue_windows(company)
+        if windows:
+            found["registrations"] = self._registrations(ids, company, since, windows)
+            self._add_seats_to_come(found, ids, company, windows)
         shares = {id_: found["shares"].get(id_, NO_DUTY) for id_ in ids}
         holidays = dict.fromkeys(ids, self._holidays(company))
         found |= {"shares": shares, "holidays": holidays}
@@ -116,29 +97,29 @@ class CoopWorkGather(models.AbstractModel):
         return {id_: share_periods(rows, memberships[id_]) for id_, rows in levels.items()}
 
     @api.model
-    def _enrollments(self, ids, effective):
-        end = SQL("LEAST(date_to, dropped_on)") if effective else SQL("date_to")
+    def _enrollments(self, ids):
+        """The places as they were wished: that the rules ended one is derived, not a fact."""
         return self._by_member(
             SQL(
-                "SELECT member_id, regime, date_from, %s, decided_on FROM coop_enrollment "
-                "WHERE member_id = ANY(%s) ORDER BY member_id, date_from, id",
-                end,
+                "SELECT member_id, regime, date_from, date_to, decided_on, count_day "
+                "FROM coop_enrollment WHERE member_id = ANY(%s) ORDER BY member_id, date_from, id",
                 ids,
             ),
             rules.Enrollment,
         )
 
     @api.model
-    def _attendances(self, ids, company):
+    def _attendances(self, ids, company, since=date.min):
+        """What a shift of one's own place costs follows the regime of that place."""
         return self._by_member(
             SQL(
                 """
-                SELECT a.member_id, a.id::text, %s, %s, s.factor, %s,
+                SELECT a.member_id, a.id::text, %s, %s, e.regime, s.factor, %s,
                        EXTRACT(EPOCH FROM s.stop - s.start)::int / 60
                   FROM coop_assignment a JOIN coop_shift s ON s.id = a.shift_id
                   JOIN res_company c ON c.id = s.company_id
-                 WHERE a.member_id = ANY(%s) AND s.company_id = %s
-                   AND %s
+             LEFT JOIN coop_enrollment e ON e.id = a.enrollment_id AND a.origin = 'enrollment'
+                 WHERE a.member_id = ANY(%s) AND s.company_id = %s AND %s AND %s
                  ORDER BY a.member_id, s.start, a.id
                 """,
                 LOCAL_DAY,
@@ -147,76 +128,76 @@ class CoopWorkGather(models.AbstractModel):
                 ids,
                 company.id,
                 COUNTS,
+                after(SQL("s.start"), since),
             ),
             attendance,
         )
 
     @api.model
-    def _edge_of_freezing(self, company):
-        """The balance below which shifts booked ahead decide, by any version of the co-op's rules;
-        ``None`` where they never do: most rules do not ask."""
+    def _rescue_windows(self, company):
+        """``(weeks before, weeks after)`` of the shifts booked that help, at most, by any version
+        of the co-op's rules; ``None`` where they never do: most rules do not ask."""
         history = self.env["coop.work.policy"]._history_of(company.id)
-        edges = [
-            regime.debt.stop.edge
+        found = [
+            regime.debt.rescue
             for _start, policy in (history.versions if history else ())
             for regime in policy.regimes.values()
-            if regime.debt and regime.debt.rescue and regime.debt.stop
+            if regime.debt and regime.debt.rescue
         ]
-        return max(edges, default=None)
+        if not found:
+            return None
+        return max(one.weeks_before for one in found), max(one.weeks_after for one in found)
 
     @api.model
-    def _registrations(self, ids, company, edge=None):
-        """Shifts booked, those of a place on the day on which it was decided; one of which is known
-        what became of it helps no more from its day on, also where the attendances are left out.
+    def _registrations(self, ids, company, since, windows):
+        """Shifts booked, those of a place on the day on which it was decided. One of which is known
+        what became of it helps no more from its day on; one that a leave sets aside, from the day
+        on which the leave was asked for; one that somebody else takes, from the day of that.
 
-        :param edge: leave out what is long past of members whose balances never were below it
+        :param windows: :meth:`_rescue_windows`
         """
-        recent = SQL("s.start > %s::date - 40", company._coop_today())
-        ever_below = SQL(
-            """
-            a.member_id IN (
-                SELECT level.member_id FROM (
-                    SELECT member_id, sum(amount) OVER (
-                               PARTITION BY member_id, counter
-                               ORDER BY COALESCE(counts_from, date)) AS amount
-                      FROM coop_work_entry WHERE member_id = ANY(%s)) level
-                 WHERE level.amount < %s)
-            """,
-            ids,
-            edge,
-        )
-        matters = SQL("TRUE") if edge is None else SQL("(%s OR %s)", recent, ever_below)
         return self._by_member(
             SQL(
                 """
-                SELECT a.member_id, a.id::text, %s, COALESCE(e.decided_on, a.booked_on::date),
-                       LEAST(a.cancelled_on::date, CASE WHEN %s THEN %s END)
+                SELECT a.member_id, a.id::text, %s, COALESCE(e.decided_on, %s),
+                       LEAST(%s, CASE WHEN %s THEN %s END, l.asked_on, %s)
                   FROM coop_assignment a JOIN coop_shift s ON s.id = a.shift_id
                   JOIN res_company c ON c.id = s.company_id
              LEFT JOIN coop_enrollment e ON e.id = a.enrollment_id AND a.origin = 'enrollment'
-                 WHERE a.member_id = ANY(%s) AND s.company_id = %s
-                   AND %s
-                   AND a.state NOT IN ('waiting', 'replaced')
+             LEFT JOIN coop_leave l ON l.member_id = a.member_id AND l.state = 'confirmed'
+                   AND a.state = 'waiting'
+                   AND %s BETWEEN l.date_from AND COALESCE(l.date_to, 'infinity')
+                 WHERE a.member_id = ANY(%s) AND s.company_id = %s AND %s
+                   AND (a.state <> 'waiting' OR l.id IS NOT NULL)
                 """,
                 LOCAL_DAY,
+                local_day(SQL("a.booked_on")),
+                local_day(SQL("a.cancelled_on")),
                 COUNTS,
+                LOCAL_DAY,
+                self._taken_over_on(),
                 LOCAL_DAY,
                 ids,
                 company.id,
-                matters,
+                after(SQL("s.start"), since, 7 * windows[0]),
             ),
             rules.Registration,
         )
 
     @api.model
-    def _add_seats_to_come(self, found, ids, company):
+    def _taken_over_on(self):
+        """SQL: the day on which somebody else took the assignment ``a``, or NULL; a hook."""
+        return SQL("NULL::date")
+
+    @api.model
+    def _add_seats_to_come(self, found, ids, company, windows):
         """Add the shifts that fixed places will bring and that are not planned yet: what a place
         is good for does not depend on how far ahead a job has planned.
 
         :param found: the facts so far, with ``leaves`` and ``registrations``
         """
         today = company._coop_today()
-        last = today + FORESEEN + timedelta(weeks=self._weeks_ahead(company))
+        last = today + FORESEEN + timedelta(weeks=windows[1])
         closed = [row for row in self._holidays(company) if row.kind == "closed"]
         days = {}
         for member_id, place in self._places_to_come(ids, today):
@@ -236,17 +217,6 @@ class CoopWorkGather(models.AbstractModel):
                 and first <= day <= (end or date.max)
                 and not any(covers(absence, day) for absence in leaves)
             ]
-
-    @api.model
-    def _weeks_ahead(self, company):
-        """How many weeks ahead a shift booked helps, at most, by any version of the rules."""
-        history = self.env["coop.work.policy"]._history_of(company.id)
-        return max(
-            regime.debt.rescue.weeks_after
-            for _start, policy in history.versions
-            for regime in policy.regimes.values()
-            if regime.debt and regime.debt.rescue
-        )
 
     @api.model
     def _places_to_come(self, ids, today):
@@ -271,12 +241,14 @@ class CoopWorkGather(models.AbstractModel):
         return [(member_id, tuple(row)) for member_id, *row in self.env.cr.fetchall()]
 
     @api.model
-    def _corrections(self, ids):
+    def _corrections(self, ids, since=date.min):
         return self._by_member(
             SQL(
                 "SELECT member_id, id::text, date, counter, amount, reason "
-                "FROM coop_work_correction WHERE active AND member_id = ANY(%s) ORDER BY date, id",
+                "FROM coop_work_correction WHERE active AND member_id = ANY(%s) AND date > %s "
+                "ORDER BY date, id",
                 ids,
+                since,
             ),
             correction,
         )
@@ -376,8 +348,18 @@ def share_periods(levels, memberships):
     return shares
 
 
-def attendance(id_, day, kind, factor, minute, minutes):
-    return rules.Attendance(id_, day, kind, None, factor or 1, minutes, minute)
+def attendance(id_, day, kind, regime, factor, minute, minutes):
+    return rules.Attendance(id_, day, kind, regime, factor or 1, minutes, minute)
+
+
+def after(moment, day, before=0):
+    """SQL: whether a moment in UTC can be of a later local day; a day more at the edge is harmless.
+
+    :param before: so many days earlier
+    """
+    if day == date.min:
+        return SQL("TRUE")
+    return SQL("%s > %s", moment, day - timedelta(days=before + 1))
 
 
 def correction(id_, day, counter, amount, reason):

@@ -62,8 +62,8 @@ class Account:
         True
         """
         data = {
-            "balances": self.balances,
-            "counted": self.counted if self.counted != self.balances else None,
+            "balances": dict(self.balances),
+            "counted": dict(self.counted) if self.counted != self.balances else None,
             "since": [[list(c.counters), c.lowest, c.edge, str(d)] for c, d in self.since.items()],
             "waiting": [[str(day), *rest] for day, *rest in sorted(self.waiting)],
             "yearly": [[*key, number] for key, number in self.yearly.items()],

@@ -58,7 +58,8 @@ def changes(stored, wanted):
     the date (and ``counts_from``) of the line that it reverses, so the timeline becomes what it
     would have been without that line.
 
-    :param stored: all entries of the member, reversals included
+    :param stored: the entries of the member, reversals included; all of the days that ``wanted``
+        speaks of
     :param wanted: ``ledger(...).entries``
     :return: list of :class:`facts.Entry`
 
@@ -77,7 +78,7 @@ def changes(stored, wanted):
     live, issued = {}, defaultdict(int)
     for entry in stored:
         if not entry.reverses:
-            issued[entry.source] += 1
+            issued[entry.source] = max(issued[entry.source], _number(entry))
             if entry.key not in reversed_keys:
                 live[entry.source] = entry
     target = {entry.source: entry for entry in wanted}
@@ -94,6 +95,12 @@ def _says(entry, wanted):
 
 def _reversal(entry):
     return entry._replace(key=f"{entry.key}!", amount=-entry.amount, reverses=entry.key)
+
+
+def _number(entry):
+    """How often a line of its source had been issued when this one was."""
+    suffix = entry.key[len(entry.source) + 1 :]
+    return int(suffix) if suffix else 1
 
 
 def _issue(entry, issued):

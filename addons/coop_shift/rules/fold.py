@@ -73,6 +73,17 @@ class Fold:
         """The ledger of the days that were passed: list of :class:`facts.Entry`."""
         return self.counters.entries
 
+    @property
+    def owes_ever(self):
+        """Whether debits can come after the last day for which they are made here."""
+        regimes = self.history.latest.regimes
+        return any(
+            (place.end is None or place.end > self.until)
+            and place.regime in regimes
+            and regimes[place.regime].debit
+            for place in self.frame.places
+        )
+
     # the days
 
     def _agenda(self):

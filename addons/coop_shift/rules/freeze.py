@@ -77,6 +77,8 @@ class Freezer:
         :return: ``(consequences, day or None)``
         """
         account = self.account
+        if not (account.since or account.frozen):
+            return [], None
         freezes = bool(debt and debt.rescue and debt.stop)
         since = account.since.get(Clock.of(debt.measure, debt.stop)) if freezes else None
         should, turn = False, None

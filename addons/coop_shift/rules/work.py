@@ -56,11 +56,12 @@ class Work:
         return regime, kind
 
     def _attend(self, fact, regime, kind):
-        if kind.costs or fact.kind == "waiting":
-            leave = self.frame.waiting()
-            if leave:
-                self._missed_in_leave(leave, fact)
-                return
+        leave = (
+            self.frame.leaves and (kind.costs or fact.kind == "waiting") and self.frame.waiting()
+        )
+        if leave:
+            self._missed_in_leave(leave, fact)
+            return
         exits, rule = self.fold.exits, self.fold.regime.unsubscription
         late = bool(kind.missed and rule) and self._late()
         if kind.yearly is None or self._within_year(kind):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 SHOWN = 50
 #: Members at a time: small enough that whoever waits sees it go on.
@@ -101,8 +102,7 @@ class CoopStandingCheck(models.TransientModel):
             self.state = "done"
             self._tell()
             return
-        differences = self.env["coop.standing"]._rebuild_some(company, ids, self.store)
-        ledgers = self.env["coop.work.entry"]._unlike(company, ids)
+        differences, ledgers = self.env["coop.standing"]._rebuild_some(company, ids, self.store)
         self.write(
             {
                 "last_member_id": ids[-1],
@@ -117,7 +117,7 @@ class CoopStandingCheck(models.TransientModel):
     def _with_lines(self, differences, ledgers):
         lines = (self.lines or "").splitlines()
         lines += [self._line(*row) for row in differences[:SHOWN]]
-        lines += [self._ledger_line(id_) for id_ in ledgers[:SHOWN]]
+        lines += [self._ledger_line(*row) for row in ledgers[:SHOWN]]
         return "\n".join(lines[:SHOWN]) or False
 
     def _tell(self):
@@ -151,6 +151,10 @@ class CoopStandingCheck(models.TransientModel):
     def _ledger_words(self):
         if not self.ledger_count:
             return self.env._("The ledgers of all members are what the facts say.")
+        if self.store:
+            return self.env._(
+                "%(count)s ledgers differed, and were completed.", count=self.ledger_count
+            )
         return self.env._("%(count)s ledgers differ from the facts.", count=self.ledger_count)
 
     def _line(self, member_id, stored, right):
@@ -162,6 +166,17 @@ class CoopStandingCheck(models.TransientModel):
         becomes = words([row for row in right if row not in stored])
         return f"{member.display_name}: {changed} → {becomes}"
 
-    def _ledger_line(self, member_id):
+    def _ledger_line(self, member_id, lines):
+        """What the ledger of a member lacks, reversals of wrong lines included."""
         member = self.env["coop.member"].browse(member_id)
-        return self.env._("%(member)s: the ledger differs.", member=member.display_name)
+        labels = self.env["coop.work.entry"]._reason_labels()
+        told = [
+            f"{format_date(self.env, line.date)} {labels.get(line.reason, line.reason)} "
+            f"{line.counter} {line.amount:+g}"
+            for line in lines
+        ]
+        return self.env._(
+            "%(member)s: the ledger lacks %(lines)s.",
+            member=member.display_name,
+            lines=", ".join(told),
+        )

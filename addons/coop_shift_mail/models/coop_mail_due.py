@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from odoo.addons.coop_shift.models.coop_planning import LOCAL_DAY
+from odoo.addons.coop_shift.models.coop_work_sql import LOCAL_DAY
 
 #: An alert that began longer ago is not told any more: a cron that was late for weeks must not
 #: write to hundreds of people about old news.

@@ -38,11 +38,10 @@ class CoopMassExtension(models.AbstractModel):
         """``{member id: (rules.facts.Grace, None) or (None, code)}`` in a few statements."""
         history = self.env["coop.work.policy"]._history(company)
         facts = self.env["coop.work.gather"]._facts(company, members.ids)
-        entries = self.env["coop.work.entry"]._entries_of(members.ids)
         coming = members._coop_next_own_days()
         today = company._coop_today()
         return {
-            id_: respite.offer(life, history, entries[id_], today, "extension", coming.get(id_))
+            id_: respite.offer(life, history, today, "extension", coming.get(id_))
             for id_, life in facts.items()
         }
 

@@ -76,8 +76,7 @@ def _granted(facts, wanted, seat_ends):
 
 
 def _standings(facts, history, wanted, until):
-    made = credits.ledger(facts, history, until)
-    periods = standing.timeline(facts, history, made.entries, made.consequences)
+    periods = standing.timeline(facts, history, until)
     last = wanted.end + DAY if wanted.end else None
     ends = [start - DAY for start, _name in periods[1:]] + [None]
     for (start, name), end in zip(periods, ends, strict=True):

@@ -18,3 +18,4 @@ from . import (
     res_company,
     coop_settings,
 )
+from . import coop_work_mark

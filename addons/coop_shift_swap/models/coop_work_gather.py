@@ -1,6 +1,9 @@
+from datetime import date
+
 from odoo import api, models
 from odoo.tools import SQL
 
+from odoo.addons.coop_shift.models.coop_work_sql import local_day
 from odoo.addons.coop_shift.rules import facts as rules
 
 
@@ -8,10 +11,10 @@ class CoopWorkGather(models.AbstractModel):
     _inherit = "coop.work.gather"
 
     @api.model
-    def _attendances(self, ids, company):
+    def _attendances(self, ids, company, since=date.min):
         """Favours earn nothing, whoever was replaced is credited once the shift was worked for
         them, and what the pool gave counts on the day it was received."""
-        found = super()._attendances(ids, company)
+        found = super()._attendances(ids, company, since)
         favours, unworked = self._passed_on(ids)
         if favours or unworked:
             for member_id, rows in found.items():
@@ -20,7 +23,7 @@ class CoopWorkGather(models.AbstractModel):
                     for row in rows
                     if row.id not in unworked
                 ]
-        for member_id, gifts in self._received(ids, company).items():
+        for member_id, gifts in self._received(ids, company, since).items():
             found[member_id] = [*found.get(member_id, ()), *gifts]
         return found
 
@@ -54,33 +57,44 @@ class CoopWorkGather(models.AbstractModel):
         return tuple({id_ for kind, id_ in rows if kind == name} for name in ("favour", "unworked"))
 
     @api.model
-    def _received(self, ids, company):
+    def _received(self, ids, company, since):
         return self._by_member(
             SQL(
                 "SELECT receiver_id, 'solidarity.' || id, received_on FROM coop_solidarity_gift "
-                "WHERE receiver_id = ANY(%s) AND company_id = %s ORDER BY received_on, id",
+                "WHERE receiver_id = ANY(%s) AND company_id = %s AND received_on > %s "
+                "ORDER BY received_on, id",
                 ids,
                 company.id,
+                since,
             ),
             lambda id_, day: rules.Attendance(id_, day, "solidarity"),
         )
 
     @api.model
-    def _corrections(self, ids):
+    def _corrections(self, ids, since=date.min):
         """A shift given to the pool is taken from the giver on the day it was given."""
-        found = super()._corrections(ids)
-        for member_id, gifts in self._given(ids).items():
+        found = super()._corrections(ids, since)
+        for member_id, gifts in self._given(ids, since).items():
             found[member_id] = [*found.get(member_id, ()), *gifts]
         return found
 
     @api.model
-    def _given(self, ids):
+    def _given(self, ids, since):
         return self._by_member(
             SQL(
                 "SELECT giver_id, 'solidarity.' || id, given_on, counter, -amount "
                 "FROM coop_solidarity_gift WHERE giver_id = ANY(%s) AND state <> 'withdrawn' "
-                "ORDER BY given_on, id",
+                "AND given_on > %s ORDER BY given_on, id",
                 ids,
+                since,
             ),
             lambda id_, day, counter, amount: rules.Correction(id_, day, counter, float(amount)),
+        )
+
+    @api.model
+    def _taken_over_on(self):
+        """A stand-in who promised takes it from the day of the promise."""
+        return SQL(
+            "(SELECT min(%s) FROM coop_assignment r WHERE r.stands_for_id = a.id)",
+            local_day(SQL("r.booked_on")),
         )

@@ -15,7 +15,7 @@ from coop_shift_rules.standing import at, timeline
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shift_lives import standing_on
-from shift_strategies import ALL_DAYS, FIRST, LAST, PRESETS, lives, some_day
+from shift_strategies import ALL_DAYS, FIRST, LAST, lives, some_day
 
 FEW = settings(max_examples=40)
 
@@ -187,9 +187,7 @@ def passed(facts, history, cuts):
             corrections=tuple(fact for fact in facts.corrections if fact.date > since),
         )
         fold = Fold(rest, history, LAST, account).run(last)
-        for whole, part in zip(
-            found, (fold.entries, fold.periods, fold.consequences), strict=True
-        ):
+        for whole, part in zip(found, (fold.entries, fold.periods, fold.consequences), strict=True):
             whole += part
         account = Account.from_data(json.loads(json.dumps(fold.account.to_data())))
     return found
