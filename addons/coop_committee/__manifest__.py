@@ -1,7 +1,7 @@
 {
     "name": "Co-op Committees",
     "summary": "Committees and working groups whose hours count as shifts",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/Point of Sale",
     "author": "Coop Suite contributors",
     "license": "AGPL-3",

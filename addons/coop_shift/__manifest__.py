@@ -1,7 +1,7 @@
 {
     "name": "Co-op Shifts",
     "summary": "Who owes work: policy, planning, work ledger, standing",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "category": "Sales/Point of Sale",
     "author": "Coop Suite contributors",
     "license": "AGPL-3",
@@ -18,6 +18,7 @@
         "wizards/coop_template_wizard_views.xml",
         "views/coop_shift_views.xml",
         "views/coop_work_views.xml",
+        "views/coop_work_account_views.xml",
         "views/coop_leave_views.xml",
         "views/coop_member_views.xml",
         "views/coop_waiting_views.xml",

@@ -1,7 +1,7 @@
 {
     "name": "Co-op Shift Swaps",
     "summary": "Members swap shifts, stand in for each other, give to the solidarity pool",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "category": "Sales/Point of Sale",
     "author": "Coop Suite contributors",
     "license": "AGPL-3",

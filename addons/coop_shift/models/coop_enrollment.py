@@ -252,6 +252,31 @@ class CoopEnrollment(models.Model):
             self.env["coop.planning"]._follow_enrollments(self)
         return self.env["coop.member"]
 
+    @api.constrains("member_id", "regime", "date_from", "date_to")
+    def _check_one_regime(self):
+        """A member owes work in one way at a time.
+
+        :raise UserError: naming the other place and what to do
+        """
+        for row in self:
+            last = row._last_day(date.max)
+            others = (row.member_id.enrollment_ids - row).filtered(
+                lambda other, row=row, last=last: (
+                    other.regime != row.regime
+                    and other.date_from <= last
+                    and other._last_day(date.max) >= row.date_from
+                )
+            )
+            if others:
+                raise UserError(
+                    self.env._(
+                        "%(member)s has %(place)s on these days. End that one first: a member "
+                        "owes work in one way at a time.",
+                        member=row.member_id.display_name,
+                        place=others[0].display_name,
+                    )
+                )
+
     @api.constrains("company_id", "template_id", "role_id")
     def _check_company(self):
         for row in self:

@@ -32,6 +32,9 @@ class CoopShift(models.Model):
     holiday_id = fields.Many2one(
         "coop.shop.holiday", "Cancelled by", index="btree_not_null", ondelete="set null", copy=False
     )
+    cancelled_on = fields.Date(
+        readonly=True, copy=False, help="Since this day nobody is expected on it."
+    )
     seat_ids = fields.One2many("coop.shift.seat", "shift_id", string="Seats of this shift only")
     assignment_ids = fields.One2many("coop.assignment", "shift_id", string="Members")
     day = fields.Date(compute="_compute_local", help="The co-op's local day.")
@@ -79,6 +82,9 @@ class CoopShift(models.Model):
         return super()._coop_parts() | {"coop.shift.seat"}
 
     def write(self, vals):
+        if "state" in vals:
+            cancelled = vals["state"] == "cancelled"
+            vals = {**vals, "cancelled_on": cancelled and self.env.company._coop_today()}
         done = super().write(vals)
         if vals.keys() & {"start", "stop", "factor"}:
             recorded = self.assignment_ids.filtered("recorded_on")

@@ -29,6 +29,10 @@ class CoopShopHoliday(models.Model):
     )
     date_from = fields.Date("First day", required=True)
     date_to = fields.Date("Last day", required=True)
+    decided_on = fields.Date(
+        "Written down on", required=True, default=lambda self: self.env.company._coop_today()
+    )
+
     _dates_in_order = models.Constraint(
         "CHECK(date_from <= date_to)", "The last day is not before the first."
     )

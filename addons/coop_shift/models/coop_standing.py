@@ -142,6 +142,9 @@ class CoopStanding(models.Model):
         if not history:
             return [], []
         members = self.env["coop.member"].browse(member_ids)
+        # sudo: lends the manager, or the job, the facts to fold and the right to store what follows
+        # from them; bounded to these members.
+        members = members.sudo()
         work = members._coop_derive if store else members._coop_derived
         found = work(company, history, whole=True)
         _logger.info("Folded %s members of %s from birth.", len(found), company.name)

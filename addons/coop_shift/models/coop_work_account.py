@@ -1,13 +1,17 @@
 import json
-from hashlib import sha256
+import logging
 
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.exceptions import AccessError
+from odoo.tools import SQL, format_date
 
 from ..rules.account import Account
 from ..rules.keep import SETTLED
 from .sql_array import sql_array
 
+_logger = logging.getLogger(__name__)
+#: Each night one of so many parts of the accounts is folded from birth.
+NIGHTS = 28
 #: So many accounts are folded before a transaction ends; more are left to the job.
 AT_ONCE = 200
 #: A settled state older than this is made anew.
@@ -32,6 +36,12 @@ class CoopWorkAccount(models.Model):
     rules = fields.Char(help="A fingerprint of the rules that the states were made with.")
     settled = fields.Json(help="The state some sixty days back.")
     fresh = fields.Json(help="The state of yesterday, seen from the day on which it was folded.")
+    differs_on = fields.Date("Compared on", readonly=True)
+    differs = fields.Text(
+        "What differs",
+        readonly=True,
+        help="What is stored and what follows from the facts were not the same.",
+    )
     next_wake = fields.Date(help="The first day on which there is more to write or to carry out.")
 
     _one_per_member = models.Constraint("UNIQUE(member_id)", "A member has one account.")
@@ -40,12 +50,8 @@ class CoopWorkAccount(models.Model):
 
     @api.model
     def _rules_of(self, company):
-        """A fingerprint of all that a co-op's rules say."""
-        # sudo: lends the asker the text of the co-op's own rules, which are not secret.
-        versions = self.env["coop.work.policy.version"].sudo()
-        rows = versions.search([("policy_id.company_id", "=", company.id)])
-        data = json.dumps([row._data() for row in rows], sort_keys=True)
-        return sha256(f"{company.coop_tz} {data}".encode()).hexdigest()[:16]
+        """What the states of a co-op are made with: its rules, and its time zone."""
+        return f"{self.env['coop.work.policy']._fingerprint_of(company.id)} {company.coop_tz}"
 
     @api.model
     def _starts(self, member_ids, rules, today):
@@ -149,6 +155,80 @@ class CoopWorkAccount(models.Model):
         else:
             self.env["coop.member"].browse(ids)._coop_refresh_standings()
             self.env.flush_all()
+
+    # ------------------------------------------------------------------ compared with the facts
+
+    @api.model
+    def _cron_compare(self):
+        """Fold one 28th of the accounts from birth each night, and note those that differ."""
+        companies = self.env["coop.work.policy"].search([]).company_id
+        for done, company in enumerate(companies, 1):
+            night = company._coop_today().toordinal() % NIGHTS
+            ids = self.env["coop.standing"]._member_ids(company)
+            self._compare(company, [id_ for id_ in ids if id_ % NIGHTS == night])
+            self.env["ir.cron"]._commit_progress(1, remaining=len(companies) - done)
+
+    @api.model
+    def _compare(self, company, member_ids):
+        """Compare what is stored of some members with their facts; nothing but the note of it is
+        written.
+
+        :return: the accounts that differ
+        """
+        standings, ledgers = self.env["coop.standing"]._rebuild_some(company, member_ids, False)
+        said = {}
+        for id_, had, has in standings:
+            said.setdefault(id_, []).append(self._standing_words(had, has))
+        for id_, lines in ledgers:
+            said.setdefault(id_, []).append(self._ledger_words(lines))
+        # sudo: lends the comparing the note on the accounts of the members that were compared.
+        accounts = self.sudo().search([("member_id", "in", list(member_ids))])
+        differ = accounts.filtered(lambda account: account.member_id.id in said)
+        (accounts - differ).filtered("differs").write({"differs": False, "differs_on": False})
+        for account in differ:
+            words = "\n".join(said[account.member_id.id])
+            account.write({"differs": words, "differs_on": company._coop_today()})
+            _logger.warning("Member %s: %s", account.member_id.id, words)
+        return differ
+
+    def _standing_words(self, had, has):
+        names = dict(self.env["coop.standing"]._selection_standing())
+
+        def words(rows):
+            told = [
+                f"{format_date(self.env, start)} {names.get(standing, standing)}"
+                for start, _end, standing in rows
+            ]
+            return ", ".join(told) or "–"
+
+        return self.env._(
+            "Standing: %(stored)s → %(right)s",
+            stored=words([row for row in had if row not in has]),
+            right=words([row for row in has if row not in had]),
+        )
+
+    def _ledger_words(self, lines):
+        """What a ledger lacks, reversals of wrong lines included."""
+        labels = self.env["coop.work.entry"]._reason_labels()
+        names = dict(self.env["coop.work.policy"]._counters(self.env.company))
+        told = [
+            f"{format_date(self.env, line.date)} {labels.get(line.reason, line.reason)}, "
+            f"{names.get(line.counter, line.counter)} {line.amount:+g}"
+            for line in lines
+        ]
+        return self.env._("The ledger lacks: %(lines)s", lines="; ".join(told))
+
+    def action_put_right(self):
+        """Store what follows from the facts.
+
+        :raise AccessError: for anybody else than a manager
+        """
+        if not self.env.user.has_group("coop_membership.group_manager"):
+            raise AccessError(self.env._("Only a manager puts a ledger right."))
+        for company, accounts in self.grouped("company_id").items():
+            ids = accounts.member_id.ids
+            self.env["coop.standing"]._rebuild_some(company, ids)
+            self._compare(company, ids)
 
     @api.model
     def _cron_fold(self):

@@ -160,7 +160,7 @@ class CoopWorkGather(models.AbstractModel):
             SQL(
                 """
                 SELECT a.member_id, a.id::text, %s, COALESCE(e.decided_on, %s),
-                       LEAST(%s, CASE WHEN %s THEN %s END, l.asked_on, %s)
+                       LEAST(%s, CASE WHEN %s THEN %s END, l.asked_on, s.cancelled_on, %s)
                   FROM coop_assignment a JOIN coop_shift s ON s.id = a.shift_id
                   JOIN res_company c ON c.id = s.company_id
              LEFT JOIN coop_enrollment e ON e.id = a.enrollment_id AND a.origin = 'enrollment'
@@ -198,25 +198,44 @@ class CoopWorkGather(models.AbstractModel):
         """
         today = company._coop_today()
         last = today + FORESEEN + timedelta(weeks=windows[1])
-        closed = [row for row in self._holidays(company) if row.kind == "closed"]
-        days = {}
+        days, asked = {}, self._asked_on(ids)
         for member_id, place in self._places_to_come(ids, today):
             template_id, decided, first, end, planned = place
             if template_id not in days:
                 template = self.env["coop.shift.template"].browse(template_id)
-                days[template_id] = [
-                    day
-                    for day in template._days(today + ONE_DAY, last)
-                    if not any(covers(holiday, day) for holiday in closed)
-                ]
+                days[template_id] = self._open_days(template, today + ONE_DAY, last)
             leaves = found["leaves"].get(member_id, ())
-            found["registrations"][member_id] += [
-                rules.Registration(f"{template_id} {day}", day, decided)
-                for day in days[template_id]
-                if day > (planned or today)
-                and first <= day <= (end or date.max)
-                and not any(covers(absence, day) for absence in leaves)
-            ]
+            for day, closed_on in days[template_id]:
+                if day > (planned or today) and first <= day <= (end or date.max):
+                    gone = [asked[one.id] for one in leaves if covers(one, day)]
+                    gone = min([*gone, *closed_on], default=None)
+                    found["registrations"][member_id].append(
+                        rules.Registration(f"{template_id} {day}", day, decided, gone)
+                    )
+
+    @api.model
+    def _open_days(self, template, first, last):
+        """``[(day, [days on which its closing was decided])]`` of a template between two days."""
+        closed = self.env["coop.shop.holiday"].search(
+            [("company_id", "=", template.company_id.id), ("kind", "=", "closed")]
+        )
+        return [
+            (
+                day,
+                closed.filtered(lambda h, d=day: h.date_from <= d <= h.date_to).mapped(
+                    "decided_on"
+                ),
+            )
+            for day in template._days(first, last)
+        ]
+
+    @api.model
+    def _asked_on(self, ids):
+        """The day on which each leave of these members was asked for: ``{id as text: day}``."""
+        self.env.cr.execute(
+            SQL("SELECT id::text, asked_on FROM coop_leave WHERE member_id = ANY(%s)", ids)
+        )
+        return dict(self.env.cr.fetchall())
 
     @api.model
     def _places_to_come(self, ids, today):

@@ -92,7 +92,7 @@ class CoopWorkMark(models.AbstractModel):
                   JOIN res_company c ON c.id = s.company_id""",
             ),
             "coop_shift": Source(
-                ("start", "stop", "factor", "company_id"),
+                ("start", "stop", "factor", "company_id", "cancelled_on"),
                 f"""SELECT a.member_id, LEAST({LOCAL.format("r.start")},
                        {LOCAL.format("a.booked_on")})
                   FROM {{rows}} r JOIN coop_assignment a ON a.shift_id = r.id
@@ -141,8 +141,8 @@ class CoopWorkMark(models.AbstractModel):
                 f"SELECT r.id, {BIRTH} FROM {{rows}} r",
             ),
             "coop_shop_holiday": Source(
-                ("company_id", "kind", "date_from", "date_to"),
-                "SELECT b.member_id, r.date_from FROM {rows} r "
+                ("company_id", "kind", "date_from", "date_to", "decided_on"),
+                "SELECT b.member_id, LEAST(r.date_from, r.decided_on) FROM {rows} r "
                 "JOIN coop_work_account b ON b.company_id = r.company_id",
             ),
         }

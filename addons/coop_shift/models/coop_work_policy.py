@@ -1,3 +1,6 @@
+import json
+from hashlib import sha256
+
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError
 
@@ -34,6 +37,17 @@ class CoopWorkPolicy(models.Model):
         if not versions:
             return None
         return rules.PolicyHistory.from_data([row._data() for row in versions])
+
+    @api.model
+    @tools.ormcache("company_id")
+    def _fingerprint_of(self, company_id):
+        """A fingerprint of all that a co-op's rules say."""
+        # sudo: lends the asker the text of their own co-op's rules, which are not secret; bounded
+        # to the policy of the company asked.
+        versions = self.env["coop.work.policy.version"].sudo()
+        rows = versions.search([("policy_id.company_id", "=", company_id)])
+        data = json.dumps([row._data() for row in rows], sort_keys=True)
+        return sha256(data.encode()).hexdigest()[:16]
 
     @api.model
     def _history(self, company):

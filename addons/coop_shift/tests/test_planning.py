@@ -244,8 +244,9 @@ class TestCycleDebits(ShiftCase):
         self.env.cr.execute(
             "ALTER TABLE coop_work_entry DISABLE TRIGGER USER;"
             "DELETE FROM coop_work_entry WHERE reason = 'debit' AND company_id = %s;"
-            "ALTER TABLE coop_work_entry ENABLE TRIGGER USER",
-            (self.company.id,),
+            "ALTER TABLE coop_work_entry ENABLE TRIGGER USER;"
+            "DELETE FROM coop_work_account WHERE company_id = %s",
+            (self.company.id, self.company.id),
         )
         self.env.invalidate_all()
         self.debits._run(self.company)

@@ -23,6 +23,7 @@ class TestRoles(RoleTable, ShiftCase):
         "coop.enrollment": desk("rwc", "rwcu"),
         "coop.assignment": desk("rwc"),
         "coop.work.entry": desk("r"),
+        "coop.work.account": desk("", "r"),
         "coop.work.correction": desk("r", "rwc"),
         "coop.debit.request": desk("rwcu"),
         "coop.leave.type": desk("r", "rwc"),

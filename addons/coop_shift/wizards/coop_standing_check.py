@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import format_date
 
 SHOWN = 50
 #: Members at a time: small enough that whoever waits sees it go on.
@@ -167,16 +166,5 @@ class CoopStandingCheck(models.TransientModel):
         return f"{member.display_name}: {changed} → {becomes}"
 
     def _ledger_line(self, member_id, lines):
-        """What the ledger of a member lacks, reversals of wrong lines included."""
         member = self.env["coop.member"].browse(member_id)
-        labels = self.env["coop.work.entry"]._reason_labels()
-        told = [
-            f"{format_date(self.env, line.date)} {labels.get(line.reason, line.reason)} "
-            f"{line.counter} {line.amount:+g}"
-            for line in lines
-        ]
-        return self.env._(
-            "%(member)s: the ledger lacks %(lines)s.",
-            member=member.display_name,
-            lines=", ".join(told),
-        )
+        return f"{member.display_name}: {self.env['coop.work.account']._ledger_words(lines)}"

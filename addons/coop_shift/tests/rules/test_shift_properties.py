@@ -188,7 +188,7 @@ def passed(facts, history, cuts):
         )
         fold = Fold(rest, history, LAST, account).run(last)
         for whole, part in zip(found, (fold.entries, fold.periods, fold.consequences), strict=True):
-            whole += part
+            whole.extend(part)
         account = Account.from_data(json.loads(json.dumps(fold.account.to_data())))
     return found
 
