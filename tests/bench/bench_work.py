@@ -10,6 +10,8 @@ import time
 from dataclasses import replace
 from datetime import timedelta
 
+from years import Years
+
 LEDGER_LINES = 51
 SEATS = 20
 BATCH = 2000
@@ -17,6 +19,8 @@ YEARS_OF_LEDGER = 4
 #: So many members and more: only what is asked of the largest co-ops.
 LARGE = 50_000
 CARDS = 50
+#: Everybody joined then, and took their place.
+JOINED = "2016-01-04"
 
 
 def run(ctx):
@@ -32,6 +36,8 @@ def run(ctx):
             **{"repeat": 1, **options},
         )
         yield replace(row, count=counts[-1])
+    if ctx.members < LARGE:
+        yield from Years(coop, JOINED).measured(ctx)
 
 
 def _pieces(coop, members):
@@ -42,7 +48,6 @@ def _pieces(coop, members):
     ]
     return [
         *([] if members >= LARGE else [("1 one year of shifts and assignments", coop.plan, {})]),
-        ("2 cycle debit for all", coop.debit, {}),
         ("3 rebuild all standings", coop.rebuild, {}),
         ("3 again, nothing differs", coop.rebuild, {}),
         ("3 again, from an empty cache", coop.rebuild, {"prepare": coop.forget_standings}),
@@ -90,7 +95,7 @@ class Coop:
         for first in range(0, count, BATCH):
             numbers = range(first + 1, min(first + BATCH, count) + 1)
             batch = self.env["coop.member"].create(
-                [{"name": f"M{n}", "number": n, "joined_on": "2020-01-06"} for n in numbers]
+                [{"name": f"M{n}", "number": n, "joined_on": JOINED} for n in numbers]
             )
             self.env["coop.share.entry"].create(
                 [self._share(member_id, worker) for member_id in batch.ids]
@@ -110,7 +115,7 @@ class Coop:
         return {
             "member_id": member_id,
             "type_id": worker.id,
-            "date": "2020-01-06",
+            "date": JOINED,
             "quantity": 10,
             "amount": 100,
             "kind": "subscription",
@@ -123,7 +128,7 @@ class Coop:
         templates = self.env["coop.shift.template"].create(
             [self._template(number, role) for number in range(count)]
         )
-        common = {"date_from": "2020-01-06", "decided_on": "2020-01-06"}
+        common = {"date_from": JOINED, "decided_on": JOINED}
         places = [
             {
                 "member_id": member_id,
@@ -150,7 +155,7 @@ class Coop:
             "weekday": str(number // 4 % 7),
             "hour_from": hour,
             "hour_to": hour + 3,
-            "date_from": "2020-01-06",
+            "date_from": JOINED,
             "seat_ids": [(0, 0, {"role_id": role.id, "seats": SEATS + 5})],
         }
 
@@ -193,11 +198,6 @@ class Coop:
             self.company, first, first + timedelta(days=363)
         )
         return assignments
-
-    def debit(self):
-        history = self.env["coop.work.policy"]._history(self.company)
-        day = history.cycle_starts(self.today - timedelta(days=27), self.today)[-1]
-        return self.env["coop.cycle.debit"]._debit(self.company, history, day)
 
     def rebuild(self):
         self.env["coop.standing"]._rebuild(self.company)

@@ -17,19 +17,19 @@ class Account:
     kind of attendance came in a year, as ``{(kind, year): number}``. ``streak``: absences in a
     row, the last of them on ``missed_on``; ``missed``: days of shifts missed, for the team.
     ``exits``: days whose end unsubscribed the member; ``lost``: days on which a freeze took the
-    place. ``frozen``: whether the member is; ``dead_through``: no shift booked until that day
-    helps any more. ``standing``: of ``day``, ``None`` before the first.
+    place. ``frozen``: whether the member is; ``low``: the clock of the freeze and the day since which
+    it has been past its limit, at the end of each day. ``standing``: of ``day``, ``None`` before the first.
     """
 
     __slots__ = (
         "balances",
         "counted",
         "day",
-        "dead_through",
         "debited",
         "exits",
         "frozen",
         "lost",
+        "low",
         "missed",
         "missed_on",
         "once_spent",
@@ -42,7 +42,7 @@ class Account:
     )
 
     def __init__(self):
-        self.day = self.missed_on = self.dead_through = self.standing = None
+        self.day = self.missed_on = self.low = self.standing = None
         self.balances, self.counted, self.since, self.yearly = {}, {}, {}, {}
         self.waiting, self.debited, self.exits, self.lost, self.missed = [], [], [], [], []
         self.reduced = set()
@@ -64,7 +64,8 @@ class Account:
         data = {
             "balances": dict(self.balances),
             "counted": dict(self.counted) if self.counted != self.balances else None,
-            "since": [[list(c.counters), c.lowest, c.edge, str(d)] for c, d in self.since.items()],
+            "since": [_said(*pair) for pair in self.since.items()],
+            "low": self.low and _said(*self.low),
             "waiting": [[str(day), *rest] for day, *rest in sorted(self.waiting)],
             "yearly": [[*key, number] for key, number in self.yearly.items()],
             "reduced": sorted(map(str, self.reduced)),
@@ -83,8 +84,8 @@ class Account:
         account = cls()
         account.balances = dict(data.get("balances", ()))
         account.counted = dict(data.get("counted", account.balances))
-        for counters, lowest, edge, day in data.get("since", ()):
-            account.since[Clock(tuple(counters), lowest, edge)] = _day(day)
+        account.since = dict(map(_read, data.get("since", ())))
+        account.low = _read(data["low"]) if "low" in data else None
         account.waiting = [(_day(day), *rest) for day, *rest in data.get("waiting", ())]
         heapify(account.waiting)
         account.yearly = {(kind, year): count for kind, year, count in data.get("yearly", ())}
@@ -101,5 +102,14 @@ class Account:
 
 
 LISTS = ("debited", "exits", "lost", "missed")
-DAYS = ("day", "missed_on", "dead_through")
+DAYS = ("day", "missed_on")
 _day = date.fromisoformat
+
+
+def _said(clock, day):
+    return [list(clock.counters), clock.lowest, clock.edge, str(day)]
+
+
+def _read(data):
+    counters, lowest, edge, day = data
+    return Clock(tuple(counters), lowest, edge), _day(day)

@@ -50,10 +50,9 @@ class Watched:
 
     def _add(self, debt, below):
         self.all[Clock.of(debt.measure, debt.alert)] = None
-        if debt.stop:
+        if debt.stop and not debt.rescue:
             clock = Clock.of(debt.measure, debt.stop)
             self.all[clock] = None
-            if not debt.rescue:
-                self.waits[clock].add(debt.stop_after_days)
+            self.waits[clock].add(debt.stop_after_days)
         for counter in debt.also_alert:
             self.all[Clock((counter,), False, below.edge)] = None

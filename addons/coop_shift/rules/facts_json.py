@@ -15,6 +15,7 @@ from .facts import (
     Stop,
 )
 from .reading import Reader
+from .spans import FOREVER
 
 FROM = ("from", "start", "date_from", "date_begin")
 TO = ("to", "end", "date_to", "date_end", "until")
@@ -148,8 +149,8 @@ class Intake:
         return next(name for name, standing in types.items() if standing == wanted)
 
     def _grace(self, node, kind="grace"):
-        start, end = self._period(node, "kind", "id", open_ended=False)
-        return Grace(start, end, node.field("kind", kind).choice("grace", "extension"))
+        start, end = self._period(node, "kind", "id")
+        return Grace(start, end or FOREVER, node.field("kind", kind).choice("grace", "extension"))
 
     def _extension(self, node):
         return self._grace(node, "extension")
@@ -204,12 +205,12 @@ class Intake:
     def _attendances(self):
         """In the order in which they were recorded; of one id only the last counts."""
         read = [
-            (_recorded(node, place), self._attendance(node))
+            (_recorded(node, place), self._attendance(node), _given(node))
             for place, node in enumerate(self.node.field("attendances", []).items())
         ]
         known = {}
-        for _order, fact in sorted(read, key=lambda pair: pair[0]):
-            known[fact.id] = self._later(known.get(fact.id), fact)
+        for _order, fact, given in sorted(read, key=lambda one: one[0]):
+            known[fact.id] = self._later(known.get(fact.id), fact, given)
         for fact_id, fact in known.items():
             if isinstance(fact.date, Reader):
                 raise FactsError(
@@ -218,21 +219,12 @@ class Intake:
         return tuple(known.values())
 
     @staticmethod
-    def _later(earlier, fact):
+    def _later(earlier, fact, given):
         """A later record of one event: what it does not repeat stays as it was."""
         if earlier is None:
             return fact
-        kept = {
-            name: getattr(earlier, name)
-            for name, empty in (
-                ("regime", None),
-                ("factor", 1),
-                ("minutes", None),
-                ("time", 0),
-                ("holiday", None),
-            )
-            if getattr(fact, name) == empty
-        }
+        names = ("regime", "factor", "minutes", "time", "holiday")
+        kept = {name: getattr(earlier, name) for name in names if name not in given}
         if isinstance(fact.date, Reader):
             kept["date"] = earlier.date
         return fact._replace(**kept)
@@ -323,6 +315,12 @@ def _recorded(node, place):
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return (1, value, "", place)
     return (1, 0, str(value), place)
+
+
+def _given(node):
+    """Which values of an attendance a record says."""
+    names = {name for name in ("regime", "factor", "minutes", "time", "holiday") if node.has(name)}
+    return names | ({"time"} if _minutes(node) else set())
 
 
 def _minutes(node):

@@ -207,6 +207,8 @@ class Fold:
             for turn in self._timers(counters.started, day):
                 heappush(self.wakes, turn)
             counters.started.clear()
+        if self.account.waiting:
+            heappush(self.wakes, self.account.waiting[0][0])
         if self.begins is None and any(self.account.counted.values()):
             self.begins = day
         if self.begins is not None and day >= self.begins:

@@ -11,8 +11,8 @@ from .spans import DAY, FOREVER, confirmed, next_day
 class Freezer:
     """Looks at an account at the end of each day on which something can change.
 
-    When a member freezes, the shifts booked by then are cancelled and help no more: only newer
-    ones do (RULES.md 2). Nobody is frozen on days of a leave on which no work is expected, and
+    When a member freezes, the shifts to come that were booked by then are cancelled, and help no
+    more (RULES.md 2). Nobody is frozen on days of a leave on which no work is expected, and
     those days do not count towards the time allowed; who is frozen already stays so.
     """
 
@@ -32,7 +32,7 @@ class Freezer:
         self.rescue = None
         self.turns = []
         self.place = self.helping = 0
-        self.counted = set()
+        self.counted = {}
 
     # the shifts booked that help
 
@@ -42,7 +42,7 @@ class Freezer:
             return
         self.rescue = rescue
         self.turns, self.place, self.helping = [], 0, 0
-        self.counted = set()
+        self.counted = {}
         before, after = timedelta(weeks=rescue.weeks_before), timedelta(weeks=rescue.weeks_after)
         done = {fact.id: fact.date for fact in self.facts.attendances if fact.kind != "expected"}
         for number, reg in enumerate(self.facts.registrations):
@@ -51,20 +51,22 @@ class Freezer:
             last = min(end for end in ends if end)
             if first < last:
                 booked = reg.booked or date.min
-                self.turns += [(first, 1, number, booked), (last, -1, number, booked)]
+                self.turns += [
+                    (first, 1, number, booked, reg.date),
+                    (last, -1, number, booked, reg.date),
+                ]
         self.turns.sort()
 
     def _advance(self, day):
         """Count what helps on a day."""
-        turns, place, dead = self.turns, self.place, self.account.dead_through
+        turns, place, frozen_on = self.turns, self.place, self.account.lost
         while place < len(turns) and turns[place][0] <= day:
-            _day, change, number, booked = turns[place]
+            _day, change, number, booked, shift = turns[place]
             place += 1
-            if change == 1:
-                if dead is None or booked > dead:
-                    self.counted.add(number)
-            else:
-                self.counted.discard(number)
+            if change == -1:
+                self.counted.pop(number, None)
+            elif not any(booked <= freeze < shift for freeze in frozen_on):
+                self.counted[number] = shift
         self.place = place
         self.helping = len(self.counted)
 
@@ -77,10 +79,7 @@ class Freezer:
         :return: ``(consequences, day or None)``
         """
         account = self.account
-        if not (account.since or account.frozen):
-            return [], None
-        freezes = bool(debt and debt.rescue and debt.stop)
-        since = account.since.get(Clock.of(debt.measure, debt.stop)) if freezes else None
+        since = account.low[1] if self._is_low(debt, day) else None
         should, turn = False, None
         if since is not None:
             over = self._over(since, debt.stop_after_days)
@@ -92,10 +91,22 @@ class Freezer:
             return [], turn
         account.frozen = should
         if should:
-            account.dead_through = day
             account.lost.append(day)
-            self.counted.clear()
+            self.counted = {n: shift for n, shift in self.counted.items() if shift <= day}
         return [Consequence(day, "frozen" if should else "thawed", "balance")], turn
+
+    def _is_low(self, debt, day):
+        """Whether the balance is past the limit at the end of the day; keeps since when."""
+        account = self.account
+        if not (debt and debt.rescue and debt.stop):
+            account.low = None
+            return False
+        clock = Clock.of(debt.measure, debt.stop)
+        if not clock.passed(account.counted):
+            account.low = None
+        elif not account.low or account.low[0] != clock:
+            account.low = (clock, day)
+        return account.low is not None
 
     def _should_freeze(self, debt, day, over):
         if day < over or (not self.account.frozen and self._paused(day)):

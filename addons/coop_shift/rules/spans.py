@@ -68,19 +68,19 @@ def with_exits(enrollments, exits):
 
 
 def regime_on(enrollments, day, default):
-    """The regime of a day: of the latest seat held, else the last one held before, else the next
-    one, once it is decided."""
+    """The regime of a day: of the latest seat held, else of the next one, once it is decided, else
+    of the last one held before (RULES.md 3)."""
     best, rank = default, (-1,)
     for enrollment in enrollments:
         start, end = enrollment.start, enrollment.end
         if start > day:
             if enrollment.decided and enrollment.decided > day:
                 continue
-            mine = (0, FOREVER - start)
+            mine = (1, FOREVER - start)
         elif end is None or day <= end:
             mine = (2, start)
         else:
-            mine = (1, end, start)
+            mine = (0, end, start)
         if mine > rank:
             best, rank = enrollment.regime, mine
     return best
@@ -103,9 +103,27 @@ def duties(facts, history, exits=()):
 def _times_of_work(facts):
     """The times of shares; of a member of whom only attendances are known, from the first on."""
     if facts.shares or facts.enrollments:
-        return sorted((share for share in facts.shares if share.worker), key=lambda one: one.start)
+        return _merged(share for share in facts.shares if share.worker)
     begun = min((fact.date for fact in facts.attendances), default=None)
     return [Share(begun)] if begun else []
+
+
+def _merged(shares):
+    """Shares as times in which some are owned: buying more begins none anew (RULES.md 3).
+
+    >>> one, two = Share(date(2026, 1, 1)), Share(date(2026, 3, 1), date(2026, 4, 1))
+    >>> _merged([two, one]) == [one]
+    True
+    """
+    found = []
+    for share in sorted(shares, key=lambda share: share.start):
+        last = found[-1] if found else None
+        if last and next_day(last.end or FOREVER) >= share.start:
+            ends = (last.end, share.end)
+            found[-1] = last._replace(end=None if None in ends else max(ends))
+        else:
+            found.append(share)
+    return found
 
 
 def _by_shares(shares, places, history):
