@@ -1,0 +1,228 @@
+"""The plain walk through a member's days, common to all co-ops."""
+
+from datetime import timedelta
+
+from .facts import SILENT, Facts, minute_of, number
+
+DAY = timedelta(days=1)
+
+
+class Counter:
+    """A number, and the day since which it is below a limit (0 unless told)."""
+
+    def __init__(self):
+        self.value = number(0)
+        self.since = None
+        self.since_evening = None  # the same by whole days: known fault "whole_days"
+
+    def add(self, amount, day):
+        """Add an amount at a day; a fall below 0 starts the clock, reaching 0 stops it."""
+        self.value += amount
+        if self.value >= 0:
+            self.since = None
+        elif self.since is None:
+            self.since = day
+
+    def end_of_day(self, day):
+        """The same clock for whoever looks at the evenings alone."""
+        if self.value >= 0:
+            self.since_evening = None
+        elif self.since_evening is None:
+            self.since_evening = day
+
+
+class Walk:
+    """A member's life under one co-op's rules; each co-op says what a day does."""
+
+    names = ()  # the counters
+    regimes = ()  # the first is the policy's first
+    like_fixed = ("fixed", "standard", "abcd", "regular", "recurring", "weekly")
+
+    def __init__(self, data, last, **choices):
+        self.facts = Facts(data)
+        self.last = last
+        self.choices = choices
+        self.counters = {name: Counter() for name in self.names}
+        self.waiting = []  # absences that wait for the next count
+        self.lines = []  # (day, counter, amount, reason)
+        self.consequences = []  # (day, kind)
+        self.ended = {}  # place of an enrollment in the list -> the day that ended it
+        self.unsubscribed_on = []
+        self.at_dawn = {}  # what the counters said when the day began
+        self.at_evening = {}  # what they said when its work was over
+        self.at_minute = {}  # what the counters said when the present minute began
+        self.days = {}  # day -> (standing, balances)
+
+    def go(self):
+        """Walk from the first fact to the last day."""
+        day = self.facts.first_day()
+        while day is not None and day <= self.last:
+            self.one_day(day)
+            day += DAY
+        if set(self.unsubscribed_on) - set(self.choices.get("foreseen", [])):
+            choices = {**self.choices, "foreseen": list(self.unsubscribed_on)}
+            return type(self)(self.facts.data, self.last, **choices).go()
+        return self
+
+    def one_day(self, day):
+        """Dawn, corrections, the hours, evening, judgement, standing."""
+        self.at_dawn = {name: self.value(name) for name in self.names}
+        self.dawn(day)
+        for correction in self.facts.corrections_on(day):
+            amount = number(correction["amount"])
+            self.write(day, correction["counter"], amount, "correction")
+        minute = None
+        for event in self.in_order(day):
+            if minute != minute_of(event):
+                minute = minute_of(event)
+                self.at_minute = {name: self.value(name) for name in self.names}
+            self.hour(day, event)
+        self.end_of_day(day)
+        self.at_evening = {name: self.value(name) for name in self.names}
+        self.evening(day)
+        self.end_of_day(day)
+        self.judgement(day)
+        self.days[day] = (self.standing(day), self.balances())
+
+    def end_of_day(self, day):
+        """Tell the counters that the day's work, or the evening, is over."""
+        for counter in self.counters.values():
+            counter.end_of_day(day)
+
+    def in_order(self, day):
+        """The attendances of a day by their minute; at the same minute, costs before gains."""
+        events = [one for one in self.facts.attendances_on(day) if one["kind"] not in SILENT]
+        return sorted(events, key=lambda event: (minute_of(event), self.gains(day, event)))
+
+    def write(self, day, counter, amount, reason):
+        """Write a line and move its counter."""
+        if amount:
+            self.lines.append((day, counter, amount, reason))
+            self.counters[counter].add(amount, day)
+
+    def balances(self):
+        """What each counter says at this moment, with what waits for the next count."""
+        said = {name: counter.value for name, counter in self.counters.items()}
+        for counter, amount in self.waiting:
+            said[counter] += amount
+        return said
+
+    def since(self, counter):
+        """The day since which a counter is below 0, or None."""
+        counter = self.counters[counter]
+        return counter.since_evening if self.choices.get("whole_days") else counter.since
+
+    def fell(self, counter):
+        """Whether a counter is lower than when the day, or the evening, began."""
+        return self.value(counter) < max(self.at_dawn[counter], self.at_evening[counter])
+
+    def before(self, counter):
+        """What a counter said at the moment before the present one."""
+        said = self.at_dawn if self.choices.get("whole_days") else self.at_minute
+        return said[counter]
+
+    def value(self, counter):
+        """A counter's number."""
+        return self.counters[counter].value
+
+    # What each co-op says
+
+    def dawn(self, day):
+        """What falls before the day's events."""
+
+    def gains(self, day, event):
+        """Whether an event earns something: at the same minute it comes after what costs."""
+        raise NotImplementedError
+
+    def hour(self, day, event):
+        """One attendance."""
+        raise NotImplementedError
+
+    def evening(self, day):
+        """What falls after the day's events."""
+
+    def judgement(self, day):
+        """What the balances of the evening lead to."""
+
+    def standing(self, day):
+        """The standing of the day, after all of it."""
+        raise NotImplementedError
+
+    # Seats
+
+    def regime_named(self, text):
+        """The co-op's own word for a regime."""
+        return self.regimes[0] if text in self.like_fixed else self.regimes[-1]
+
+    def covers(self, index, day):
+        """Whether an enrollment covers a day, and has not been ended before it."""
+        ended = self.ended.get(index)
+        return self.facts.enrollments[index].covers(day) and (ended is None or day <= ended)
+
+    def seat(self, day):
+        """The enrollment of a day: its place in the list, or None."""
+        for index in range(len(self.facts.enrollments)):
+            if self.covers(index, day):
+                return index
+        return None
+
+    def seat_to_come(self, day):
+        """The next enrollment that is known on a day and begins later, or None."""
+        for index, enrollment in enumerate(self.facts.enrollments):
+            if enrollment.begin > day and self.known(index, day):
+                return index
+        return None
+
+    def known(self, index, day):
+        """Whether an enrollment is written down by a day."""
+        enrollment = self.facts.enrollments[index]
+        if enrollment.decided is not None:
+            return enrollment.decided <= day
+        gone = self.unsubscribed_on + self.choices.get("foreseen", [])
+        return not any(one < enrollment.begin for one in gone)
+
+    def last_seat(self, day):
+        """The last enrollment held before a day, or None."""
+        held = [
+            index
+            for index, enrollment in enumerate(self.facts.enrollments)
+            if enrollment.begin <= day
+        ]
+        return held[-1] if held else None
+
+    def regime_of(self, index):
+        """The regime of an enrollment; without one, the policy's first."""
+        if index is None:
+            return self.regimes[0]
+        return self.regime_named(self.facts.enrollments[index].get("regime"))
+
+    def judged_regime(self, day):
+        """That of the seat, else of the seat to come, else of the last one, else the first."""
+        without = [self.seat_to_come(day), self.last_seat(day)]
+        if self.choices.get("gap_by_last_seat"):
+            without.reverse()
+        for index in (self.seat(day), *without):
+            if index is not None:
+                return self.regime_of(index)
+        return self.regimes[0]
+
+    def event_regime(self, day, event):
+        """The regime under which a shift was worked."""
+        if event.get("regime"):
+            return self.regime_named(event["regime"])
+        for index in (self.seat(day), self.last_seat(day), self.seat_to_come(day)):
+            if index is not None:
+                return self.regime_of(index)
+        return self.regimes[0]
+
+    def unsubscribe(self, day):
+        """End the enrollments that have begun: this day is their last."""
+        for index, enrollment in enumerate(self.facts.enrollments):
+            if enrollment.begin <= day and index not in self.ended:
+                self.ended[index] = day
+        self.unsubscribed_on.append(day)
+        self.consequences.append((day, "unsubscribed"))
+
+    def is_cycle_start(self, day, anchor, weeks):
+        """Whether a cycle of the co-op starts on a day."""
+        return (day - anchor).days % (7 * weeks) == 0
