@@ -16,7 +16,13 @@ from second_reading.lives import life
 LIVES = int(os.environ.get("COOP_LIVES", "20"))
 SEED = int(os.environ.get("COOP_LIVES_SEED", "1"))
 
-KNOWN = {"whole_days": True, "former_debts": True, "gap_by_last_seat": True}
+KNOWN = {
+    "whole_days": True,
+    "former_debts": True,
+    "gap_by_last_seat": True,
+    "half_frees_nothing": True,
+    "thaw_before_debit": True,
+}
 
 
 def compared(preset, data, last):

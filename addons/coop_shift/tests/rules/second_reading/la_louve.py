@@ -120,7 +120,7 @@ class LaLouve(Walk):
         if not self.is_cycle_start(day, ANCHOR, self.weeks):
             return
         for counter, amount in self.waiting:
-            self.counters[counter].add(amount, day)
+            self.move(day, counter, amount)
         self.waiting = []
         seat = self.seat(day)
         flies = seat is not None and self.regime_of(seat) == "flying"

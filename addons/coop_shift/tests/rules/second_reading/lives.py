@@ -117,6 +117,8 @@ class Maker:
         middle = self.day()
         if way < 0.75:
             bought = [{"from": str(self.begin)}, {"from": str(middle)}]
+            if self.preset == "elefan":  # see the known fault "more shares"
+                bought[0]["to"] = str(middle + timedelta(days=self.chance.randrange(-1, 60)))
             if self.chance.random() < 0.3:
                 bought[0]["worker"] = False
             return bought

@@ -7,28 +7,21 @@ from .facts import SILENT, Facts, minute_of, number
 DAY = timedelta(days=1)
 
 
-class Counter:
-    """A number, and the day since which it is below a limit (0 unless told)."""
+class Clock:
+    """The day since which something is too low, looked at after every change."""
 
-    def __init__(self):
-        self.value = number(0)
+    def __init__(self, too_low):
+        self.too_low = too_low
         self.since = None
         self.since_evening = None  # the same by whole days: known fault "whole_days"
 
-    def add(self, amount, day):
-        """Add an amount at a day; a fall below 0 starts the clock, reaching 0 stops it."""
-        self.value += amount
-        if self.value >= 0:
-            self.since = None
-        elif self.since is None:
-            self.since = day
+    def changed(self, day):
+        """A fall starts the clock; whoever is no longer too low, at any hour, has none."""
+        self.since = (self.since or day) if self.too_low() else None
 
     def end_of_day(self, day):
-        """The same clock for whoever looks at the evenings alone."""
-        if self.value >= 0:
-            self.since_evening = None
-        elif self.since_evening is None:
-            self.since_evening = day
+        """The same for whoever looks at the evenings alone."""
+        self.since_evening = (self.since_evening or day) if self.too_low() else None
 
 
 class Walk:
@@ -42,14 +35,14 @@ class Walk:
         self.facts = Facts(data)
         self.last = last
         self.choices = choices
-        self.counters = {name: Counter() for name in self.names}
+        self.totals = {name: number(0) for name in self.names}
+        self.clocks = {name: Clock(too_low) for name, too_low in self.limits().items()}
         self.waiting = []  # absences that wait for the next count
         self.lines = []  # (day, counter, amount, reason)
         self.consequences = []  # (day, kind)
         self.ended = {}  # place of an enrollment in the list -> the day that ended it
         self.unsubscribed_on = []
         self.at_dawn = {}  # what the counters said when the day began
-        self.at_evening = {}  # what they said when its work was over
         self.at_minute = {}  # what the counters said when the present minute began
         self.days = {}  # day -> (standing, balances)
 
@@ -78,16 +71,15 @@ class Walk:
                 self.at_minute = {name: self.value(name) for name in self.names}
             self.hour(day, event)
         self.end_of_day(day)
-        self.at_evening = {name: self.value(name) for name in self.names}
         self.evening(day)
         self.end_of_day(day)
         self.judgement(day)
         self.days[day] = (self.standing(day), self.balances())
 
     def end_of_day(self, day):
-        """Tell the counters that the day's work, or the evening, is over."""
-        for counter in self.counters.values():
-            counter.end_of_day(day)
+        """Tell the clocks that the day's work, or the evening, is over."""
+        for clock in self.clocks.values():
+            clock.end_of_day(day)
 
     def in_order(self, day):
         """The attendances of a day by their minute; at the same minute, costs before gains."""
@@ -98,23 +90,29 @@ class Walk:
         """Write a line and move its counter."""
         if amount:
             self.lines.append((day, counter, amount, reason))
-            self.counters[counter].add(amount, day)
+            self.move(day, counter, amount)
+
+    def move(self, day, counter, amount):
+        """Move a counter, and look at the clocks."""
+        self.totals[counter] += amount
+        for clock in self.clocks.values():
+            clock.changed(day)
 
     def balances(self):
         """What each counter says at this moment, with what waits for the next count."""
-        said = {name: counter.value for name, counter in self.counters.items()}
+        said = dict(self.totals)
         for counter, amount in self.waiting:
             said[counter] += amount
         return said
 
-    def since(self, counter):
-        """The day since which a counter is below 0, or None."""
-        counter = self.counters[counter]
-        return counter.since_evening if self.choices.get("whole_days") else counter.since
+    def since(self, name):
+        """The day since which a counter is too low, or None."""
+        clock = self.clocks[name]
+        return clock.since_evening if self.choices.get("whole_days") else clock.since
 
     def fell(self, counter):
-        """Whether a counter is lower than when the day, or the evening, began."""
-        return self.value(counter) < max(self.at_dawn[counter], self.at_evening[counter])
+        """Whether a counter is lower than when the day began."""
+        return self.value(counter) < self.at_dawn[counter]
 
     def before(self, counter):
         """What a counter said at the moment before the present one."""
@@ -123,9 +121,13 @@ class Walk:
 
     def value(self, counter):
         """A counter's number."""
-        return self.counters[counter].value
+        return self.totals[counter]
 
     # What each co-op says
+
+    def limits(self):
+        """What is too low, by name: each counter below 0."""
+        return {name: lambda name=name: self.value(name) < 0 for name in self.names}
 
     def dawn(self, day):
         """What falls before the day's events."""
@@ -210,8 +212,11 @@ class Walk:
         """The regime under which a shift was worked."""
         if event.get("regime"):
             return self.regime_named(event["regime"])
-        for index in (self.seat(day), self.last_seat(day), self.seat_to_come(day)):
+        for index in (self.seat(day), self.last_seat(day)):
             if index is not None:
+                return self.regime_of(index)
+        for index, enrollment in enumerate(self.facts.enrollments):
+            if enrollment.decided is None or enrollment.decided <= day:
                 return self.regime_of(index)
         return self.regimes[0]
 

@@ -1,0 +1,119 @@
+"""SuperCoop (Berlin): one shift each cycle, one balance, frozen when it stays too low.
+
+Silent in RULES.md, and read as the program does:
+"""
+
+from datetime import date, timedelta
+
+from .facts import day_of, number
+from .walk import Walk
+
+ANCHOR = date(2021, 1, 4)
+WORKED = ("present", "late", "replaced", "make_up")
+TOO_LOW = -4
+BACK, AHEAD = timedelta(weeks=4), timedelta(weeks=8)
+
+
+class SuperCoop(Walk):
+    """A debit in the morning of each cycle's Monday; a look at a freeze last in each day."""
+
+    names = ("balance",)
+    regimes = ("abcd", "flying")
+    weeks = 4
+
+    def __init__(self, data, last, **choices):
+        super().__init__(data, last, **choices)
+        self.frozen = False
+        self.frozen_on = None
+        self.solidarity = {}  # year -> solidarity shifts that counted
+        self.spared = 0  # exempted days since the balance is too low
+
+    def limits(self):
+        """Already -4 is too low."""
+        return {"balance": lambda: self.value("balance") <= TOO_LOW}
+
+    def dawn(self, day):
+        """The debit of a cycle, for everybody of whom work is expected."""
+        if not self.is_cycle_start(day, ANCHOR, self.weeks):
+            return
+        if self.frozen and self.choices.get("thaw_before_debit"):
+            self.thaw(day)
+        if self.facts.worker(day) and not self.facts.leave_on(day) and not self.frozen:
+            self.write(day, "balance", number(-1), "debit")
+
+    def gains(self, day, event):
+        """Whether it is not an absence."""
+        return event["kind"] != "absent"
+
+    def hour(self, day, event):
+        """Done or excused +1, missed -1, a solidarity shift +1, two a year."""
+        kind = event["kind"]
+        if kind in WORKED or kind == "excused":
+            self.write(day, "balance", number(event.get("factor", 1)), kind)
+        if kind == "solidarity" and self.solidarity.get(day.year, 0) < 2:
+            self.solidarity[day.year] = self.solidarity.get(day.year, 0) + 1
+            self.write(day, "balance", number(1), kind)
+        closed = (event.get("holiday") or self.facts.holiday_on(day)) == "closed"
+        if kind == "absent" and not closed and not self.facts.leave_on(day):
+            self.write(day, "balance", number(-1), kind)
+
+    def registered(self, day):
+        """How many shifts of the weeks -4 to +8 are registered on a day and not yet over."""
+        over = {
+            str(one["id"]) for one in self.facts.attendances if day_of(one["date"]) <= day
+        }
+        found = 0
+        for one in self.facts.registrations:
+            booked, gone = day_of(one.get("booked")), day_of(one.get("cancelled"))
+            shift = day_of(one["date"])
+            if booked is not None and booked > day or gone is not None and gone <= day:
+                continue
+            if self.given_away(shift, booked) or str(one.get("id")) in over:
+                continue
+            if day - BACK <= shift <= day + AHEAD:
+                found += 1
+        return found
+
+    def given_away(self, shift, booked):
+        """Whether a freeze cancelled a shift: to come then, and booked before it."""
+        if self.frozen_on is None:
+            return False
+        return shift > self.frozen_on and (booked is None or booked <= self.frozen_on)
+
+    def thaw(self, day):
+        """Thawed when the balance, or the registrations, suffice."""
+        if self.value("balance") + self.registered(day) > TOO_LOW:
+            self.frozen = False
+            self.consequences.append((day, "thawed"))
+
+    def judgement(self, day):
+        """Frozen after more than ten days too low, unless the registrations suffice."""
+        enough = self.value("balance") + self.registered(day) > TOO_LOW
+        if self.frozen:
+            self.thaw(day)
+            return
+        since = self.since("balance")
+        if since is None:
+            self.spared = 0
+            return
+        if self.facts.leave_on(day):
+            self.spared += 1
+            return
+        if (day - since).days - self.spared > 10 and not enough:
+            self.frozen, self.frozen_on = True, day
+            self.consequences.append((day, "frozen"))
+
+    def standing(self, day):
+        """The first rule that matches; no place is needed, an exemption comes before debts."""
+        if not self.facts.worker(day):
+            return "not_concerned"
+        for stop in ("unpaid", "blocked"):
+            if self.facts.stopped(stop, day):
+                return stop
+        if self.facts.leave_on(day):
+            return "exempted"
+        if not self.frozen and self.value("balance") > TOO_LOW:
+            return "up_to_date"
+        if self.facts.respite(day):
+            return "grace"
+        return "frozen" if self.frozen else "alert"
