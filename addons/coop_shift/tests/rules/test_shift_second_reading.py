@@ -17,11 +17,13 @@ LIVES = int(os.environ.get("COOP_LIVES", "20"))
 SEED = int(os.environ.get("COOP_LIVES_SEED", "1"))
 
 KNOWN = {
-    "whole_days": True,
+    "alert_by_evenings": True,
+    "before_the_day": True,
     "former_debts": True,
     "gap_by_last_seat": True,
     "half_frees_nothing": True,
-    "thaw_before_debit": True,
+    "look_before_debit": True,
+    "back_after_thaw": True,
 }
 
 

@@ -25,8 +25,7 @@ class Bees(Walk):
         seat = self.seat(day)
         if seat is None or self.regime_of(seat) != "irregular":
             return
-        days = (day - self.facts.enrollments[seat].begin).days
-        if days == 0 or days % 28:
+        if not self.is_own_cycle_start(day, seat):
             return
         if not self.facts.worker(day) or self.facts.leave_on(day):
             return

@@ -7,7 +7,7 @@ from fractions import Fraction
 from .facts import Facts
 
 DAY = timedelta(days=1)
-DROPPED = {"time", "decided", "factor", "minutes", "missed", "state", "cancelled", "reason"}
+DROPPED = {"time", "anchor", "holiday", "decided", "factor", "minutes", "missed", "state", "cancelled", "reason"}
 
 
 def said_by_reading(walk):

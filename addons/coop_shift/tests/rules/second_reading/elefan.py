@@ -33,9 +33,8 @@ class Elefan(Walk):
         """Whether one of the member's own cycles starts; the first costs nothing."""
         seat = self.last_seat(day)
         if seat is not None:
-            first = self.facts.enrollments[seat].begin
-        else:
-            first = max(begin for begin in self.memberships() if begin <= day)
+            return self.is_own_cycle_start(day, seat)
+        first = max(begin for begin in self.memberships() if begin <= day)
         return day != first and (day - first).days % 28 == 0
 
     def memberships(self):

@@ -43,13 +43,19 @@ def periods(data, key):
     return sorted(found, key=lambda period: period.begin)
 
 
-def last_records(records, name_of):
+def merged_records(records, name_of):
     """One record for each name: the last counts, and what it does not repeat stays."""
     merged = {}
-    for record in records:
+    for record in sorted(records, key=lambda record: record.get("recorded", 0)):
         name = name_of(record)
         merged[name] = {**merged.get(name, {}), **record}
-    return [record for record in merged.values() if not record.get("withdrawn")]
+    return list(merged.values())
+
+
+def last_records(records, name_of):
+    """The same without those withdrawn."""
+    merged = merged_records(records, name_of)
+    return [record for record in merged if not record.get("withdrawn")]
 
 
 def attendance_name(record):

@@ -80,6 +80,9 @@ class LaLouve(Walk):
             self.make_up(day, number(event.get("factor", 1)))
         if event["kind"] in WORKED:
             self.row = 0
+        if event["kind"] == "absent" and not self.facts.leave_on(day):
+            if self.seat_regime(day) == "flying":
+                self.miss(day)
 
     def own_shift(self, day, event):
         """A shift of one's own template."""
@@ -103,11 +106,14 @@ class LaLouve(Walk):
             if cost:
                 self.lines.append((day, "flying", -number(cost), "absent"))
                 self.waiting.append(("flying", -number(cost)))
-            self.missed.append(day)
-            since = max(a_year_before(day), self.out_on)
-            if len([one for one in self.missed if one > since]) >= 2:
-                self.consequences.append((day, "out_of_team"))
-                self.out_on = day
+
+    def miss(self, day):
+        """Two missed in 12 months put a member out of the flying team."""
+        self.missed.append(day)
+        since = max(a_year_before(day), self.out_on)
+        if len([one for one in self.missed if one > since]) >= 2:
+            self.consequences.append((day, "out_of_team"))
+            self.out_on = day
 
     def make_up(self, day, amount):
         """Repay the ABCD counter up to 0; what is left goes to the flying counter."""

@@ -28,14 +28,15 @@ COUNTERS = {
     "elefan": ("time",),
     "park_slope": ("shifts",),
 }
-KINDS = ["present", "absent", "absent", "excused", "late", "replaced", "make_up", "make_up"]
+KINDS = ["present", "absent", "absent", "excused", "late", "replaced", "make_up", "make_up"] * 3
+KINDS += ["waiting", "expected", "cancelled"]
 MORE_KINDS = {
-    "la_louve": ["bereavement"],
-    "weekly_three_hours": ["bereavement"],
-    "bees": ["half_excused", "half_excused"],
-    "supercoop_berlin": ["solidarity", "solidarity"],
+    "la_louve": ["bereavement"] * 3,
+    "weekly_three_hours": ["bereavement"] * 3,
+    "bees": ["half_excused"] * 5,
+    "supercoop_berlin": ["solidarity"] * 5,
     "elefan": [],
-    "park_slope": ["meeting", "meeting"],
+    "park_slope": ["meeting"] * 5,
 }
 LEAVES = {
     "la_louve": ("temporary", "anticipated", "open_ended", "parental", "incapacity", "exemption"),
@@ -80,6 +81,8 @@ class Maker:
         for key in ("corrections", "leaves", "graces", "extensions", "stops", "holidays"):
             facts[key] = getattr(self, key)()
         facts["reduced_debits"] = self.reduced_debits()
+        for key in ("blocks", "unpaid"):
+            facts[key] = [self.period(self.day(), 40) for _one in range(self.some(1, 0.15))]
         facts["registrations"] = self.registrations(facts["attendances"])
         return {key: value for key, value in facts.items() if value}, self.last
 
@@ -136,6 +139,8 @@ class Maker:
             seat = {"regime": self.chance.choice(REGIMES[self.preset]), "from": str(day)}
             if self.chance.random() < 0.2:
                 seat["decided"] = str(day - timedelta(days=self.chance.randrange(0, 40)))
+            if self.preset in ("bees", "elefan") and self.chance.random() < 0.15:
+                seat["anchor"] = str(day + timedelta(days=self.chance.randrange(-60, 60)))
             seats.append(seat)
             day += timedelta(days=self.chance.randrange(20, 400))
             seat["to"] = str(day)
@@ -158,21 +163,34 @@ class Maker:
                     event["factor"] = self.chance.choice((0.5, 1.5, 2))
                 if self.preset == "elefan" and self.chance.random() < 0.3:
                     event["minutes"] = self.chance.choice((60, 90, 165, 240))
+                if self.chance.random() < 0.05:
+                    event["regime"] = self.chance.choice(REGIMES[self.preset])
+                if self.chance.random() < 0.03:
+                    event["holiday"] = self.chance.choice(("none", "closed"))
                 events.append(event)
+        return self.recorded_anew(events, kinds)
+
+    def recorded_anew(self, events, kinds):
+        """Now and then an event is corrected, withdrawn or recorded twice; in any order."""
         for event in list(events):
             if self.chance.random() < 0.06:
                 if "factor" not in event:
                     events.append({"id": event["id"], "kind": self.chance.choice(kinds)})
             elif self.chance.random() < 0.04:
-                events.append({"id": event["id"], "kind": "withdrawn"})
+                gone = {"kind": "withdrawn"} if self.chance.random() < 0.5 else {"withdrawn": True}
+                events.append({"id": event["id"], **gone})
             elif self.chance.random() < 0.04:
                 events.append(dict(event))
+        if self.chance.random() < 0.2:
+            for place, event in enumerate(events):
+                event["recorded"] = place
+            self.chance.shuffle(events)
         return events
 
     def corrections(self):
         """Entries by hand."""
         unit = 60 if self.preset == "elefan" else 1
-        return [
+        found = [
             {
                 "id": f"c{self.name()}",
                 "date": str(self.day()),
@@ -182,6 +200,11 @@ class Maker:
             }
             for _one in range(self.some(4))
         ]
+        if found and self.chance.random() < 0.2:
+            found.append({**found[0], "amount": unit})
+        elif found and self.chance.random() < 0.2:
+            found.append({**found[0], "withdrawn": True})
+        return found
 
     def one_after_the_other(self, at_most, longest, apart=1):
         """Periods that do not overlap."""

@@ -5,7 +5,7 @@ Silent in RULES.md, and read as the program does:
 
 from datetime import date, timedelta
 
-from .facts import day_of, number
+from .facts import attendance_name, day_of, merged_records, number
 from .walk import Walk
 
 ANCHOR = date(2021, 1, 4)
@@ -25,8 +25,8 @@ class SuperCoop(Walk):
         super().__init__(data, last, **choices)
         self.frozen = False
         self.frozen_on = None
+        self.over = self.days_of_attendances()
         self.solidarity = {}  # year -> solidarity shifts that counted
-        self.spared = 0  # exempted days since the balance is too low
 
     def limits(self):
         """Already -4 is too low."""
@@ -36,8 +36,8 @@ class SuperCoop(Walk):
         """The debit of a cycle, for everybody of whom work is expected."""
         if not self.is_cycle_start(day, ANCHOR, self.weeks):
             return
-        if self.frozen and self.choices.get("thaw_before_debit"):
-            self.thaw(day)
+        if self.choices.get("look_before_debit"):
+            self.judgement(day)
         if self.facts.worker(day) and not self.facts.leave_on(day) and not self.frozen:
             self.write(day, "balance", number(-1), "debit")
 
@@ -57,11 +57,19 @@ class SuperCoop(Walk):
         if kind == "absent" and not closed and not self.facts.leave_on(day):
             self.write(day, "balance", number(-1), kind)
 
+    def days_of_attendances(self):
+        """The days of the shifts of which something was recorded, by their ids."""
+        records = self.facts.data.get("attendances") or []
+        events = merged_records(records, attendance_name)
+        return {
+            str(event["id"]): day_of(event["date"])
+            for event in events
+            if "id" in event and event["kind"] != "expected"
+        }
+
     def registered(self, day):
         """How many shifts of the weeks -4 to +8 are registered on a day and not yet over."""
-        over = {
-            str(one["id"]) for one in self.facts.attendances if day_of(one["date"]) <= day
-        }
+        over = {name for name, shift in self.over.items() if shift <= day}
         found = 0
         for one in self.facts.registrations:
             booked, gone = day_of(one.get("booked")), day_of(one.get("cancelled"))
@@ -78,6 +86,8 @@ class SuperCoop(Walk):
         """Whether a freeze cancelled a shift: to come then, and booked before it."""
         if self.frozen_on is None:
             return False
+        if self.choices.get("back_after_thaw"):  # known fault
+            return self.frozen and (booked is None or booked <= self.frozen_on)
         return shift > self.frozen_on and (booked is None or booked <= self.frozen_on)
 
     def thaw(self, day):
@@ -93,13 +103,10 @@ class SuperCoop(Walk):
             self.thaw(day)
             return
         since = self.since("balance")
-        if since is None:
-            self.spared = 0
+        if since is None or enough or self.facts.leave_on(day):
             return
-        if self.facts.leave_on(day):
-            self.spared += 1
-            return
-        if (day - since).days - self.spared > 10 and not enough:
+        days = [since + timedelta(days=passed) for passed in range((day - since).days)]
+        if len([one for one in days if not self.facts.leave_on(one)]) > 10:
             self.frozen, self.frozen_on = True, day
             self.consequences.append((day, "frozen"))
 

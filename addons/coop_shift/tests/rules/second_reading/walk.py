@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from .facts import SILENT, Facts, minute_of, number
+from .facts import SILENT, Facts, day_of, minute_of, number
 
 DAY = timedelta(days=1)
 
@@ -13,7 +13,7 @@ class Clock:
     def __init__(self, too_low):
         self.too_low = too_low
         self.since = None
-        self.since_evening = None  # the same by whole days: known fault "whole_days"
+        self.since_evening = None  # the same by whole days: known fault "alert_by_evenings"
 
     def changed(self, day):
         """A fall starts the clock; whoever is no longer too low, at any hour, has none."""
@@ -108,7 +108,7 @@ class Walk:
     def since(self, name):
         """The day since which a counter is too low, or None."""
         clock = self.clocks[name]
-        return clock.since_evening if self.choices.get("whole_days") else clock.since
+        return clock.since_evening if self.choices.get("alert_by_evenings") else clock.since
 
     def fell(self, counter):
         """Whether a counter is lower than when the day began."""
@@ -116,7 +116,7 @@ class Walk:
 
     def before(self, counter):
         """What a counter said at the moment before the present one."""
-        said = self.at_dawn if self.choices.get("whole_days") else self.at_minute
+        said = self.at_dawn if self.choices.get("before_the_day") else self.at_minute
         return said[counter]
 
     def value(self, counter):
@@ -212,6 +212,10 @@ class Walk:
         """The regime under which a shift was worked."""
         if event.get("regime"):
             return self.regime_named(event["regime"])
+        return self.seat_regime(day)
+
+    def seat_regime(self, day):
+        """The regime of the seat, else of the last one, else of the first that is known."""
         for index in (self.seat(day), self.last_seat(day)):
             if index is not None:
                 return self.regime_of(index)
@@ -227,6 +231,14 @@ class Walk:
                 self.ended[index] = day
         self.unsubscribed_on.append(day)
         self.consequences.append((day, "unsubscribed"))
+
+    def is_own_cycle_start(self, day, seat):
+        """Whether a cycle of the member's own starts, 28 days after the seat's first or anchor."""
+        enrollment = self.facts.enrollments[seat]
+        anchor = day_of(enrollment.get("anchor"))
+        if anchor is None:
+            return day > enrollment.begin and (day - enrollment.begin).days % 28 == 0
+        return (day - anchor).days % 28 == 0
 
     def is_cycle_start(self, day, anchor, weeks):
         """Whether a cycle of the co-op starts on a day."""
