@@ -1,50 +1,61 @@
 """The program and a second reading of the rules say the same of random lives.
 
 The second reading is written from RULES.md alone, day by day. ``COOP_LIVES`` is the number of
-lives of each preset, ``COOP_LIVES_SEED`` the first one.
+lives of each preset, ``COOP_LIVES_SEED`` the seed of the first.
 """
 
+import functools
 import json
 import os
+from datetime import date
 
 import pytest
 from coop_shift_rules import policy, whatif
 from second_reading import PRESETS
 from second_reading.compare import differences, said_by_program, said_by_reading, shrunk
+from second_reading.known import LIVES as KNOWN_LIVES
 from second_reading.lives import life
 
-LIVES = int(os.environ.get("COOP_LIVES", "20"))
+LIVES = int(os.environ.get("COOP_LIVES", "40"))
 SEED = int(os.environ.get("COOP_LIVES_SEED", "1"))
 
-KNOWN = {
-    "alert_by_evenings": True,
-    "before_the_day": True,
-    "former_debts": True,
-    "gap_by_last_seat": True,
-    "half_frees_nothing": True,
-    "look_before_debit": True,
-    "back_after_thaw": True,
-}
 
-
-def compared(preset, data, last):
+def compared(preset, data, last, **switches):
     """The lines in which the program and the second reading differ."""
-    walk = PRESETS[preset](data, last, **KNOWN).go()
-    first = walk.facts.first_day()
-    answer = whatif.answer(policy.preset(preset), data, first, last)
-    return differences(said_by_reading(walk), said_by_program(answer))
+    walk = PRESETS[preset](data, last, **switches).go()
+    answer = whatif.answer(policy.preset(preset), data, walk.facts.first_day(), last)
+    return differences(said_by_reading(walk), said_by_program(answer, **switches))
 
 
-@pytest.mark.parametrize("preset", sorted(PRESETS))
+@functools.cache
+def switches():
+    """Of the known faults, those that the program still has."""
+    return {
+        switch: True
+        for switch, preset, data, last, _sentence in KNOWN_LIVES
+        if switch and compared(preset, data, date.fromisoformat(last))
+    }
+
+
+def report(preset, data, last, **switches):
+    """The smallest life on which the two still differ, and the first lines of how."""
+    small = shrunk(data, lambda less: compared(preset, less, last, **switches))
+    lines = "\n".join(compared(preset, small, last, **switches)[:12])
+    return f"to {last}\n{json.dumps(small, indent=1)}\n{lines}"
+
+
+@pytest.mark.parametrize("preset", PRESETS)
 def test_the_program_and_the_second_reading_agree(preset):
     for seed in range(SEED, SEED + LIVES):
         data, last = life(preset, seed)
-        if compared(preset, data, last):
-            pytest.fail(f"{preset}, seed {seed}, {smallest(preset, data, last)}", pytrace=False)
+        if compared(preset, data, last, **switches()):
+            found = report(preset, data, last, **switches())
+            pytest.fail(f"{preset}, seed {seed}, {found}", pytrace=False)
 
 
-def smallest(preset, data, last):
-    """The smallest life on which the two still differ, and the first lines of how."""
-    small = shrunk(data, lambda less: compared(preset, less, last))
-    lines = "\n".join(compared(preset, small, last)[:12])
-    return f"to {last}\n{json.dumps(small, indent=1)}\n{lines}"
+@pytest.mark.xfail(reason="the program differs from RULES.md", strict=False)
+@pytest.mark.parametrize("known", KNOWN_LIVES, ids=lambda known: f"{known[0] or known[1]}")
+def test_known_differences(known):
+    _switch, preset, data, last, sentence = known
+    found = compared(preset, data, date.fromisoformat(last))
+    assert not found, "\n".join([sentence, *found[:5]])

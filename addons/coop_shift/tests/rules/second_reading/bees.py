@@ -3,7 +3,6 @@
 Silent in RULES.md, and read as the program does:
 """
 
-
 from .facts import number
 from .walk import Walk
 

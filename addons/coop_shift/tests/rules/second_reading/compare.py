@@ -7,7 +7,9 @@ from fractions import Fraction
 from .facts import Facts
 
 DAY = timedelta(days=1)
-DROPPED = {"time", "anchor", "holiday", "decided", "factor", "minutes", "missed", "state", "cancelled", "reason"}
+SHOPS = ("up_to_date", "alert", "grace", "exempted")
+DROPPED = {"time", "decided", "factor", "minutes", "missed", "state", "cancelled", "reason"}
+DROPPED |= {"anchor", "holiday"}  # what a fact can do without
 
 
 def said_by_reading(walk):
@@ -18,7 +20,10 @@ def said_by_reading(walk):
         if reason == "debit":
             add(debits, (str(day), counter), amount)
     return {
-        "standing": {str(day): standing for day, (standing, _said) in walk.days.items()},
+        "standing": {
+            str(day): shopping(standing, standing in SHOPS)
+            for day, (standing, _said) in walk.days.items()
+        },
         "moves": moves,
         "debits": debits,
         "consequences": sorted((str(day), kind) for day, kind in walk.consequences),
@@ -26,8 +31,13 @@ def said_by_reading(walk):
     }
 
 
-def said_by_program(answer):
-    """An answer of the program, in the common form; consequences up to its last day."""
+def shopping(standing, may_shop):
+    """A standing with whether one may shop; who is not concerned is left out of that."""
+    return standing if standing == "not_concerned" else f"{standing}, may shop: {may_shop}"
+
+
+def said_by_program(answer, foretold=False, **_switches):
+    """An answer of the program, in the common form."""
     moves, debits = {}, {}
     for line in answer["ledger"]:
         amount = Fraction(str(line["amount"]))
@@ -38,7 +48,7 @@ def said_by_program(answer):
     for period in answer["timeline"]:
         day = date.fromisoformat(period["from"])
         while day <= date.fromisoformat(period["to"]):
-            standing[str(day)] = period["standing"]
+            standing[str(day)] = shopping(period["standing"], period["may_shop"])
             day += DAY
     return {
         "standing": standing,
@@ -47,7 +57,7 @@ def said_by_program(answer):
         "consequences": sorted(
             (one["date"], one["kind"])
             for one in answer["consequences"]
-            if one["date"] <= answer["to"]
+            if one["date"] <= answer["to"] or not foretold
         ),
         "balances": {name: float(value) for name, value in answer["balances"].items()},
     }

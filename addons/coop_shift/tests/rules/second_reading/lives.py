@@ -59,6 +59,11 @@ TIMES = ("07:30", "10:45", "13:45", "13:45", "18:00")
 DUTY_FROM_SHARES = ("supercoop_berlin", "elefan", "park_slope")
 
 
+def next_cycle(event):
+    """The 28th day after an event."""
+    return date.fromisoformat(event["date"]) + timedelta(days=28)
+
+
 def life(preset, seed):
     """A random life: its facts, and the last day to look at."""
     return Maker(preset, random.Random(f"{preset} {seed}")).make()
@@ -154,8 +159,9 @@ class Maker:
         kinds = KINDS + MORE_KINDS[self.preset]
         events = []
         for _event in range(self.chance.randrange(0, 30)):
-            day = self.day()
-            for _shift in range(self.chance.choice((1, 1, 1, 2, 3))):
+            again = events and self.chance.random() < 0.15  # the 28th day after another one
+            day = next_cycle(events[-1]) if again else self.day()
+            for _shift in range(self.chance.choice((1, 1, 2, 3))):
                 event = {"id": self.name(), "kind": self.chance.choice(kinds), "date": str(day)}
                 if self.chance.random() < 0.9:
                     event["time"] = self.chance.choice(TIMES)

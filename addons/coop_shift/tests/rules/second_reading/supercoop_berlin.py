@@ -74,7 +74,7 @@ class SuperCoop(Walk):
         for one in self.facts.registrations:
             booked, gone = day_of(one.get("booked")), day_of(one.get("cancelled"))
             shift = day_of(one["date"])
-            if booked is not None and booked > day or gone is not None and gone <= day:
+            if (booked is not None and booked > day) or (gone is not None and gone <= day):
                 continue
             if self.given_away(shift, booked) or str(one.get("id")) in over:
                 continue
