@@ -3,6 +3,8 @@
 Silent in RULES.md, and read as the program does:
 """
 
+from datetime import date
+
 from .facts import number
 from .walk import Walk
 
@@ -12,6 +14,7 @@ WORKED = ("present", "late", "replaced", "make_up")
 class Bees(Walk):
     """A fixed shift each four weeks, or irregular with a debit each 28 days."""
 
+    anchor = date(2017, 1, 2)
     names = ("regular", "compensation")
     regimes = ("regular", "irregular")
 
@@ -28,7 +31,7 @@ class Bees(Walk):
             return
         if not self.facts.worker(day) or self.facts.leave_on(day):
             return
-        if self.facts.stopped("withdrawn", day):
+        if self.facts.stopped("withdrawn", day) or not self.pay_once(day):
             return
         if self.value("regular") > 0:
             amount = -1

@@ -3,6 +3,8 @@
 Silent in RULES.md, and read as the program does:
 """
 
+from datetime import date
+
 from .facts import number
 from .walk import DAY, Walk
 
@@ -13,6 +15,7 @@ CYCLE = 180  # minutes
 class Elefan(Walk):
     """The cycles count from the first day; nobody is stopped for being late."""
 
+    anchor = date(2016, 1, 4)
     names = ("time", "savings")
     regimes = ("flying",)
 
@@ -23,6 +26,8 @@ class Elefan(Walk):
         if self.facts.leave_on(day):
             return
         if any(self.facts.stopped(kind, day) for kind in ("expired", "closed", "withdrawn")):
+            return
+        if not self.pay_once(day):
             return
         self.write(day, "time", number(-CYCLE), "debit")
         surplus = self.value("time") - CYCLE

@@ -8,9 +8,7 @@ Faults without a switch are kept out of the random lives.
 SHARES = [{"from": "2026-01-01"}]
 ABCD = [{"regime": "abcd", "from": "2026-01-01"}]
 FLYING = [{"regime": "flying", "from": "2026-01-01"}]
-LATE_TOGETHER = (
-    "A counter that reaches 0 at any hour ends its alert; a fall later begins a new one."
-)
+LATE_TOGETHER = "A counter that reaches 0 at any hour ends its alert; a fall later begins anew."
 AT_THAT_MOMENT = "Not up to date before it: the counter that judged was below 0 at that moment."
 BY_ITS_REGIME = "Flying counter for flying members, else the ABCD counter."
 TO_COME = "Only a seat to come: judged by that seat's regime from the day it was decided."

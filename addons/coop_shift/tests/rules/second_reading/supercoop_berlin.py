@@ -36,9 +36,11 @@ class SuperCoop(Walk):
         """The debit of a cycle, for everybody of whom work is expected."""
         if not self.is_cycle_start(day, ANCHOR, self.weeks):
             return
+        if not self.facts.worker(day) or self.facts.leave_on(day):
+            return
         if self.choices.get("look_before_debit"):
             self.judgement(day)
-        if self.facts.worker(day) and not self.facts.leave_on(day) and not self.frozen:
+        if not self.frozen:
             self.write(day, "balance", number(-1), "debit")
 
     def gains(self, day, event):

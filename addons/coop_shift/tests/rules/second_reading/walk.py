@@ -28,6 +28,7 @@ class Walk:
     """A member's life under one co-op's rules; each co-op says what a day does."""
 
     names = ()  # the counters
+    anchor = None  # a day on which a cycle of the co-op starts
     regimes = ()  # the first is the policy's first
     like_fixed = ("fixed", "standard", "abcd", "regular", "recurring", "weekly")
 
@@ -42,6 +43,7 @@ class Walk:
         self.consequences = []  # (day, kind)
         self.ended = {}  # place of an enrollment in the list -> the day that ended it
         self.unsubscribed_on = []
+        self.paid = set()  # cycles of the co-op that cost, where a member's own cycles count
         self.at_dawn = {}  # what the counters said when the day began
         self.at_minute = {}  # what the counters said when the present minute began
         self.days = {}  # day -> (standing, balances)
@@ -84,7 +86,11 @@ class Walk:
     def in_order(self, day):
         """The attendances of a day by their minute; at the same minute, costs before gains."""
         events = [one for one in self.facts.attendances_on(day) if one["kind"] not in SILENT]
-        return sorted(events, key=lambda event: (minute_of(event), self.gains(day, event)))
+
+        def place(event):
+            return (minute_of(event), self.gains(day, event), str(event.get("id", "")))
+
+        return sorted(events, key=place)
 
     def write(self, day, counter, amount, reason):
         """Write a line and move its counter."""
@@ -231,6 +237,14 @@ class Walk:
                 self.ended[index] = day
         self.unsubscribed_on.append(day)
         self.consequences.append((day, "unsubscribed"))
+
+    def pay_once(self, day):
+        """Whether the co-op's cycle of a day has not been paid for yet; now it is."""
+        cycle = (day - self.anchor).days // 28
+        if cycle in self.paid:
+            return False
+        self.paid.add(cycle)
+        return True
 
     def is_own_cycle_start(self, day, seat):
         """Whether a cycle of the member's own starts, 28 days after the seat's first or anchor."""
