@@ -1,6 +1,19 @@
 """BEES coop (Brussels): two counters, a regular one and a compensation one.
 
 Silent in RULES.md, and read as the program does:
+
+- silent in RULES.md: which counter judges a regular member. Here both as one number, the lower:
+  one alert that lasts while either is below 0. An irregular one is judged by the regular
+  counter alone, also with a compensation owed from before.
+- silent in RULES.md: the bonus, and what an irregular member earns, is on the regular counter.
+- silent in RULES.md: a half-excused shift of an irregular member costs nothing.
+- silent in RULES.md: cycles of an irregular member start on the enrollment's first day, which
+  costs nothing, or on its ``anchor``; never two debits in one cycle of the co-op.
+- silent in RULES.md: no debit in a leave, without shares, or once withdrawn; an excused shift
+  of an irregular member inside a leave still counts +1.
+- silent in RULES.md: unsubscribed in the evening, when the sum is -4 or less and lower than in
+  the morning; who comes back with less is not unsubscribed before the next cost.
+- silent in RULES.md: an exemption comes before debts; 28 days from alert to suspended.
 """
 
 from datetime import date

@@ -1,6 +1,16 @@
 """L'éléfàn (Grenoble): 180 minutes each 28 days, for a membership.
 
 Silent in RULES.md, and read as the program does:
+
+- silent in RULES.md: where a cycle starts. Here 28 days after the first day of the membership,
+  anew with each enrollment and each membership after a gap; that first day costs nothing.
+  An enrollment that has ended goes on counting until the next one. With an ``anchor`` its first
+  day may cost; never two debits in one cycle of the co-op (from 2016-01-04).
+- silent in RULES.md: closed and withdrawn cost nothing either; unpaid and blocked do.
+- silent in RULES.md: a cycle that costs nothing cuts no surplus.
+- silent in RULES.md: "frozen, from the next cycle": the standing is frozen from the first day
+  of the leave on.
+- silent in RULES.md: the order of the standings, and that a grace hides the alert.
 """
 
 from datetime import date

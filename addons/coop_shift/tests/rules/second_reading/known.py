@@ -12,6 +12,7 @@ LATE_TOGETHER = "A counter that reaches 0 at any hour ends its alert; a fall lat
 AT_THAT_MOMENT = "Not up to date before it: the counter that judged was below 0 at that moment."
 BY_ITS_REGIME = "Flying counter for flying members, else the ABCD counter."
 TO_COME = "Only a seat to come: judged by that seat's regime from the day it was decided."
+IN_THAT_EVENING = "What waits for the next count is added in that evening, also after a change."
 BEGAN_ABOVE = "BEES' 'once' is free again after a cycle that began above 0."
 LOOK_LAST = "A look at a freeze comes last in the day, also on the day of a debit."
 CANCELLED = "Otherwise frozen: future shifts cancelled."
@@ -107,6 +108,20 @@ LIVES = [
         TO_COME,
     ),
     (
+        "late_count",
+        "la_louve",
+        member(
+            [
+                {"regime": "flying", "from": "2026-01-13", "to": "2026-01-25"},
+                {"regime": "abcd", "from": "2026-01-26", "to": "2026-03-20"},
+                {"regime": "flying", "from": "2026-03-21"},
+            ],
+            attendances=[shift(1, "absent", "2026-01-20")],
+        ),
+        "2026-04-20",
+        IN_THAT_EVENING,
+    ),
+    (
         "half_frees_nothing",
         "bees",
         member(
@@ -134,7 +149,7 @@ LIVES = [
         LOOK_LAST,
     ),
     (
-        "back_after_thaw",
+        "",
         "supercoop_berlin",
         member(
             registrations=[
@@ -145,6 +160,31 @@ LIVES = [
         ),
         "2026-08-20",
         CANCELLED,
+    ),
+    (
+        "past_ones_dropped",
+        "supercoop_berlin",
+        member(
+            registrations=[
+                booked(1, "2026-06-10", "2026-05-05"),
+                booked(2, "2026-06-15", "2026-05-06"),
+                booked(3, "2026-07-01", "2026-06-16"),
+            ],
+        ),
+        "2026-06-20",
+        CANCELLED,
+    ),
+    (
+        "thaw_at_any_hour",
+        "supercoop_berlin",
+        member(
+            attendances=[
+                shift(1, "present", "2026-06-01", "08:00"),
+                shift(2, "absent", "2026-06-01", "18:00"),
+            ],
+        ),
+        "2026-06-05",
+        LOOK_LAST,
     ),
     (
         "",

@@ -1,6 +1,27 @@
 """La Louve (Paris), and the same with a shift each week (``weekly_three_hours``).
 
 Silent in RULES.md, and read as the program does:
+
+- silent in RULES.md: what else ends a row of absences. Here an excused shift and a bereavement
+  of one's own template do; a shift that waits in a leave does not.
+- silent in RULES.md: an absence on a closed day costs nothing, but counts in a row of absences,
+  and among the two of the flying team.
+- silent in RULES.md: -8 unsubscribes in the evening of a day that ends lower than it began; who
+  comes back with less is not unsubscribed before the next cost. Leaves do not prevent it.
+- silent in RULES.md: who has missed two is reported as out of the team, the enrollment stays;
+  the next two are counted anew. A year before counts no more: from the day after it.
+- silent in RULES.md: no debit in a leave of any type, without shares, or between two seats.
+- silent in RULES.md: a reduced debit is asked for the cycle in which the day lies; one that
+  would be -1 anyway does not count in the row of two, a forgiven one does.
+- silent in RULES.md: an anticipated leave pays -1 flying for each missed shift, on its first day
+  where their number is given, else on their days; a flying member's excused shift is no missed
+  one.
+- silent in RULES.md: a leave of any type without an end keeps who has no place, as the type
+  "open-ended" does with an end too.
+- silent in RULES.md: a shift between two seats is of the regime of the last one, before all of
+  them of that of the first that is known; among the two of the flying team counts what is
+  missed while the seat is a flying one.
+- silent in RULES.md: own shifts of one minute come in the order of their ids.
 """
 
 from datetime import date, timedelta
@@ -125,13 +146,18 @@ class LaLouve(Walk):
         """On a count day: what waited is added, then the debit."""
         if not self.is_cycle_start(day, ANCHOR, self.weeks):
             return
+        if self.waiting and not self.seat_flies(day):
+            self.met.add("late_count")
         for counter, amount in self.waiting:
             self.move(day, counter, amount)
         self.waiting = []
-        seat = self.seat(day)
-        flies = seat is not None and self.regime_of(seat) == "flying"
-        if flies and self.facts.worker(day) and not self.facts.leave_on(day):
+        if self.seat_flies(day) and self.facts.worker(day) and not self.facts.leave_on(day):
             self.write(day, "flying", -number(self.debit(day)), "debit")
+
+    def seat_flies(self, day):
+        """Whether the seat of a day is one of the flying team."""
+        seat = self.seat(day)
+        return seat is not None and self.regime_of(seat) == "flying"
 
     def debit(self, day):
         """How much a cycle costs a flying member."""

@@ -1,6 +1,11 @@
 """Park Slope Food Coop (New York): one slot each six weeks, for whoever owns shares.
 
 Silent in RULES.md, and read as the program does:
+
+- silent in RULES.md: who is one cycle behind is in alert; two behind are suspended at once.
+- silent in RULES.md: no debit in a leave of any type; debts come before an exemption, a leave
+  before debts; a grace hides both.
+- silent in RULES.md: a second general meeting of a calendar year writes nothing.
 """
 
 from datetime import date

@@ -1,6 +1,17 @@
 """SuperCoop (Berlin): one shift each cycle, one balance, frozen when it stays too low.
 
 Silent in RULES.md, and read as the program does:
+
+- silent in RULES.md: the order of the stops, exemption, grace and freeze (in this order here);
+  a grace or an extension covers a frozen member too.
+- silent in RULES.md: whether the days of an exemption count towards the ten (they do not), and
+  whether somebody can be frozen on one of them (no) or without shares (yes).
+- silent in RULES.md: the ends of "weeks -4 to +8" (both included); a registration counts from
+  the day on which it is booked, and no more from the day of its cancellation, nor from the day
+  of its shift once something but ``expected`` is recorded of it, even if that is withdrawn.
+- silent in RULES.md: a solidarity shift beyond the two of a calendar year writes nothing.
+- silent in RULES.md: a shift done or excused inside an exemption counts +1, a missed one 0.
+- silent in RULES.md: a missed shift costs nothing where the shop is closed; the debit stays.
 """
 
 from datetime import date, timedelta
@@ -24,7 +35,7 @@ class SuperCoop(Walk):
     def __init__(self, data, last, **choices):
         super().__init__(data, last, **choices)
         self.frozen = False
-        self.frozen_on = None
+        self.freezes = []
         self.over = self.days_of_attendances()
         self.solidarity = {}  # year -> solidarity shifts that counted
 
@@ -69,6 +80,12 @@ class SuperCoop(Walk):
             if "id" in event and event["kind"] != "expected"
         }
 
+    def after_hour(self, day):
+        """By the known fault "thaw_at_any_hour", a thaw does not wait for the day's end."""
+        if self.frozen and self.choices.get("thaw_at_any_hour"):
+            if self.value("balance") > TOO_LOW:
+                self.thaw(day)
+
     def registered(self, day):
         """How many shifts of the weeks -4 to +8 are registered on a day and not yet over."""
         over = {name for name, shift in self.over.items() if shift <= day}
@@ -86,11 +103,10 @@ class SuperCoop(Walk):
 
     def given_away(self, shift, booked):
         """Whether a freeze cancelled a shift: to come then, and booked before it."""
-        if self.frozen_on is None:
-            return False
-        if self.choices.get("back_after_thaw"):  # known fault
-            return self.frozen and (booked is None or booked <= self.frozen_on)
-        return shift > self.frozen_on and (booked is None or booked <= self.frozen_on)
+        booked_before = [gone for gone in self.freezes if booked is None or booked <= gone]
+        if self.choices.get("past_ones_dropped"):
+            return bool(booked_before)
+        return any(shift > gone for gone in booked_before)
 
     def thaw(self, day):
         """Thawed when the balance, or the registrations, suffice."""
@@ -109,7 +125,8 @@ class SuperCoop(Walk):
             return
         days = [since + timedelta(days=passed) for passed in range((day - since).days)]
         if len([one for one in days if not self.facts.leave_on(one)]) > 10:
-            self.frozen, self.frozen_on = True, day
+            self.frozen = True
+            self.freezes.append(day)
             self.consequences.append((day, "frozen"))
 
     def standing(self, day):

@@ -1,4 +1,12 @@
-"""The plain walk through a member's days, common to all co-ops."""
+"""The plain walk through a member's days, common to all co-ops.
+
+Silent in RULES.md, and read as the program does:
+
+- silent in RULES.md: corrections, and shifts without a time, come before the hours of their day.
+- silent in RULES.md: an enrollment that says no day of decision is always known; if it begins
+  after an unsubscription, from that day on only when it begins.
+- silent in RULES.md: an unsubscription ends what has begun by then; a seat to come stays.
+"""
 
 from datetime import timedelta
 
@@ -39,13 +47,13 @@ class Walk:
         self.totals = {name: number(0) for name in self.names}
         self.clocks = {name: Clock(too_low) for name, too_low in self.limits().items()}
         self.waiting = []  # absences that wait for the next count
+        self.met = set()  # known faults without a reading of their own that this life meets
         self.lines = []  # (day, counter, amount, reason)
         self.consequences = []  # (day, kind)
         self.ended = {}  # place of an enrollment in the list -> the day that ended it
         self.unsubscribed_on = []
         self.paid = set()  # cycles of the co-op that cost, where a member's own cycles count
         self.at_dawn = {}  # what the counters said when the day began
-        self.at_minute = {}  # what the counters said when the present minute began
         self.days = {}  # day -> (standing, balances)
 
     def go(self):
@@ -54,9 +62,6 @@ class Walk:
         while day is not None and day <= self.last:
             self.one_day(day)
             day += DAY
-        if set(self.unsubscribed_on) - set(self.choices.get("foreseen", [])):
-            choices = {**self.choices, "foreseen": list(self.unsubscribed_on)}
-            return type(self)(self.facts.data, self.last, **choices).go()
         return self
 
     def one_day(self, day):
@@ -66,12 +71,9 @@ class Walk:
         for correction in self.facts.corrections_on(day):
             amount = number(correction["amount"])
             self.write(day, correction["counter"], amount, "correction")
-        minute = None
         for event in self.in_order(day):
-            if minute != minute_of(event):
-                minute = minute_of(event)
-                self.at_minute = {name: self.value(name) for name in self.names}
             self.hour(day, event)
+            self.after_hour(day)
         self.end_of_day(day)
         self.evening(day)
         self.end_of_day(day)
@@ -122,8 +124,9 @@ class Walk:
 
     def before(self, counter):
         """What a counter said at the moment before the present one."""
-        said = self.at_dawn if self.choices.get("before_the_day") else self.at_minute
-        return said[counter]
+        if self.choices.get("before_the_day"):
+            return self.at_dawn[counter]
+        return self.value(counter)
 
     def value(self, counter):
         """A counter's number."""
@@ -145,6 +148,9 @@ class Walk:
     def hour(self, day, event):
         """One attendance."""
         raise NotImplementedError
+
+    def after_hour(self, day):
+        """What an hour leads to at once."""
 
     def evening(self, day):
         """What falls after the day's events."""
@@ -186,8 +192,7 @@ class Walk:
         enrollment = self.facts.enrollments[index]
         if enrollment.decided is not None:
             return enrollment.decided <= day
-        gone = self.unsubscribed_on + self.choices.get("foreseen", [])
-        return not any(one < enrollment.begin for one in gone)
+        return not any(one <= day for one in self.unsubscribed_on)
 
     def last_seat(self, day):
         """The last enrollment held before a day, or None."""
