@@ -5,7 +5,7 @@ from fractions import Fraction
 
 CONFIRMED = ("confirmed", "done", "approved", "granted")
 APART = ("make_up", "solidarity", "meeting")  # known apart from the own shift of the moment
-SILENT = ("withdrawn", "expected", "waiting", "cancelled")  # write nothing anywhere
+SILENT = ("withdrawn", "expected", "cancelled")  # write nothing anywhere
 
 
 def day_of(text):

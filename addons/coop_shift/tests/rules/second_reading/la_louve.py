@@ -74,16 +74,14 @@ class LaLouve(Walk):
 
     def gains(self, day, event):
         """Whether it is not an absence."""
-        return event["kind"] not in ("absent", "excused")
+        return event["kind"] not in ("absent", "excused", "waiting")
 
-    def in_order(self, day):
+    def pay_ahead(self, day, event):
         """In an anticipated leave without a number of missed shifts, each of them is paid."""
         leave = self.facts.leave_on(day)
         if leave and leave.get("type") == "anticipated" and leave.get("missed") is None:
-            for event in self.facts.attendances_on(day):
-                if event["kind"] in self.missed_kinds(day, event):
-                    self.write(day, "flying", number(-1), "leave")
-        return super().in_order(day)
+            if event["kind"] in self.missed_kinds(day, event):
+                self.write(day, "flying", number(-1), "leave")
 
     def missed_kinds(self, day, event):
         """The kinds that an anticipated leave pays for; a flying member's excuse cost nothing."""
@@ -93,6 +91,7 @@ class LaLouve(Walk):
 
     def hour(self, day, event):
         """One attendance."""
+        self.pay_ahead(day, event)
         if self.event_regime(day, event) == self.fixed:
             self.own_shift(day, event)
         else:
