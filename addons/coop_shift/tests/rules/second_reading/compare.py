@@ -36,7 +36,7 @@ def shopping(standing, may_shop):
     return standing if standing == "not_concerned" else f"{standing}, may shop: {may_shop}"
 
 
-def said_by_program(answer, foretold=False, **_switches):
+def said_by_program(answer):
     """An answer of the program, in the common form."""
     moves, debits = {}, {}
     for line in answer["ledger"]:
@@ -54,11 +54,7 @@ def said_by_program(answer, foretold=False, **_switches):
         "standing": standing,
         "moves": moves,
         "debits": debits,
-        "consequences": sorted(
-            (one["date"], one["kind"])
-            for one in answer["consequences"]
-            if one["date"] <= answer["to"] or not foretold
-        ),
+        "consequences": sorted((one["date"], one["kind"]) for one in answer["consequences"]),
         "balances": {name: float(value) for name, value in answer["balances"].items()},
     }
 

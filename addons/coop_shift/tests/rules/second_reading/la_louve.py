@@ -106,7 +106,7 @@ class LaLouve(Walk):
 
     def own_shift(self, day, event):
         """A shift of one's own template."""
-        before = min(self.before(counter) for counter in self.judges(day))
+        before = min(self.value(counter) for counter in self.judges(day))
         self.write(day, self.fixed, -number(self.cost(day, event)), event["kind"])
         if event["kind"] in ("excused", "bereavement") and not self.facts.leave_on(day):
             self.row = 0

@@ -49,8 +49,6 @@ class SuperCoop(Walk):
             return
         if not self.facts.worker(day) or self.facts.leave_on(day):
             return
-        if self.choices.get("look_before_debit"):
-            self.judgement(day)
         if not self.frozen:
             self.write(day, "balance", number(-1), "debit")
 

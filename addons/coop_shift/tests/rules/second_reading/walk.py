@@ -21,15 +21,10 @@ class Clock:
     def __init__(self, too_low):
         self.too_low = too_low
         self.since = None
-        self.since_evening = None  # the same by whole days: known fault "alert_by_evenings"
 
     def changed(self, day):
         """A fall starts the clock; whoever is no longer too low, at any hour, has none."""
         self.since = (self.since or day) if self.too_low() else None
-
-    def end_of_day(self, day):
-        """The same for whoever looks at the evenings alone."""
-        self.since_evening = (self.since_evening or day) if self.too_low() else None
 
 
 class Walk:
@@ -74,16 +69,9 @@ class Walk:
         for event in self.in_order(day):
             self.hour(day, event)
             self.after_hour(day)
-        self.end_of_day(day)
         self.evening(day)
-        self.end_of_day(day)
         self.judgement(day)
         self.days[day] = (self.standing(day), self.balances())
-
-    def end_of_day(self, day):
-        """Tell the clocks that the day's work, or the evening, is over."""
-        for clock in self.clocks.values():
-            clock.end_of_day(day)
 
     def in_order(self, day):
         """The attendances of a day by their minute; at the same minute, costs before gains."""
@@ -115,18 +103,11 @@ class Walk:
 
     def since(self, name):
         """The day since which a counter is too low, or None."""
-        clock = self.clocks[name]
-        return clock.since_evening if self.choices.get("alert_by_evenings") else clock.since
+        return self.clocks[name].since
 
     def fell(self, counter):
         """Whether a counter is lower than when the day began."""
         return self.value(counter) < self.at_dawn[counter]
-
-    def before(self, counter):
-        """What a counter said at the moment before the present one."""
-        if self.choices.get("before_the_day"):
-            return self.at_dawn[counter]
-        return self.value(counter)
 
     def value(self, counter):
         """A counter's number."""
