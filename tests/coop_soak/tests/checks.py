@@ -1,0 +1,117 @@
+"""What must hold after every operation: stored is derived, and the past stays as it was."""
+
+from datetime import date, timedelta
+
+#: Debits are foreseen so far: the standing of these days is right when nobody runs the daily job.
+FORESEEN = timedelta(days=120)
+#: What only the daily job writes, when time alone went by.
+BY_JOB = {"debit", "surplus"}
+FAR = date.max
+
+
+class Difference(AssertionError):
+    """What is stored is not what it has to be."""
+
+
+def history(world):
+    """The standings that are stored: ``{member_id: [(first day, first day after it, code)]}``."""
+    rows = world.case.env["coop.standing"].search(
+        [("company_id", "=", world.company.id)], order="member_id, date_from"
+    )
+    found = {}
+    for row in rows:
+        period = (row.date_from, row.date_end or FAR, row.standing)
+        found.setdefault(row.member_id.id, []).append(period)
+    return found
+
+
+def until(rows, day):
+    """Periods as far as a day (excluded); those that say the same one after the other are one."""
+    found = []
+    for first, last, code in rows:
+        end = min(last or FAR, day)
+        if first >= end:
+            continue
+        if found and found[-1][1:] == (first, code):
+            found[-1] = (found[-1][0], end, code)
+        else:
+            found.append((first, end, code))
+    return found
+
+
+def check_all(world, before, touched):
+    """:raise Difference: in words that name the member
+
+    :param before: what ``history`` said before the operation
+    :param touched: the first day that the operation may have changed
+    """
+    world.case.env.flush_all()
+    check_ledger(world)
+    check_standings(world)
+    check_past(world, before, touched)
+
+
+def check_ledger(world):
+    env, company = world.case.env, world.company
+    unlike = env["coop.work.entry"]._unlike(company, members(world))
+    late = world.job_day < world.today
+    for member in env["coop.member"].browse(unlike):
+        lines = lines_to_come(world, member)
+        wrong = [line for line in lines if not late or not by_job(world, line)]
+        if wrong or not lines:
+            raise Difference(f"{member.name}: the ledger lacks {wrong or 'something'}")
+
+
+def by_job(world, line):
+    day, _counter, _amount, reason, reverses = line
+    return reason in BY_JOB and not reverses and day >= world.job_day
+
+
+def lines_to_come(world, member):
+    """The lines that deriving a member would add; nothing is kept of it."""
+    entries = world.case.env["coop.work.entry"]
+    mine = [("member_id", "=", member.id)]
+    known = entries.search(mine)
+    point = world.case.env.cr.savepoint()
+    try:
+        member._coop_refresh_standings()
+        new = entries.search(mine, order="date, id") - known
+        return [(r.date, r.counter, r.amount, r.reason, r.reverses) for r in new]
+    finally:
+        point.close(rollback=True)
+        world.case.env.invalidate_all()
+
+
+def check_standings(world):
+    horizon = world.job_day + FORESEEN
+    if world.job_day == world.today:
+        horizon = FAR
+    for member_id, stored, right in world.case.env["coop.standing"]._rebuild(
+        world.company, store=False
+    ):
+        has, wanted = until(stored, horizon), until(right, horizon)
+        if has != wanted:
+            name = world.case.env["coop.member"].browse(member_id).name
+            raise Difference(f"{name}: stored {words(has, wanted)}, derived {words(wanted, has)}")
+
+
+def check_past(world, before, touched):
+    day = min(touched, world.job_day_before + FORESEEN)
+    after = history(world)
+    for member_id in sorted(before.keys() | after.keys()):
+        had, has = (until(rows.get(member_id, ()), day) for rows in (before, after))
+        if had != has:
+            name = world.case.env["coop.member"].browse(member_id).name
+            raise Difference(
+                f"{name}: before {day} it was {words(had, has)}, now it is {words(has, had)}"
+            )
+
+
+def members(world):
+    rows = world.case.env["coop.member"].with_context(active_test=False)
+    return rows.search([("company_id", "=", world.company.id)], order="id").ids
+
+
+def words(rows, others):
+    """The periods that the others do not have."""
+    return ", ".join(f"{a}–{b} {code}" for a, b, code in rows if (a, b, code) not in others) or "–"

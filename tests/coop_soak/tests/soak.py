@@ -1,0 +1,171 @@
+"""Lives of a co-op: operations by chance, checks after each, and the shortest list that fails."""
+
+import time
+from collections import Counter
+from datetime import date
+from random import Random
+
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import UserError
+from odoo.tools import mute_logger
+
+from . import acts_coop, acts_leaves, acts_people, acts_shifts, acts_swaps
+from .checks import Difference, check_all, history
+from .known import KNOWN
+from .world import Nothing, World
+
+TABLE = (
+    *acts_coop.TABLE,
+    *acts_people.TABLE,
+    *acts_shifts.TABLE,
+    *acts_swaps.TABLE,
+    *acts_leaves.TABLE,
+)
+ACTS = {name: act for name, _weight, act in TABLE}
+#: So many operations make a life; then another co-op begins.
+LIFE = 60
+#: A failing list is made shorter for so many seconds.
+SHRINK = 120
+
+
+class Report:
+    """How many of each operation were done, refused, or found nothing to do."""
+
+    def __init__(self):
+        self.counts = {"done": Counter(), "refused": Counter(), "nothing": Counter()}
+
+    def add(self, outcome, name):
+        self.counts[outcome][name] += 1
+
+    def __add__(self, other):
+        total = Report()
+        for outcome, counter in total.counts.items():
+            counter.update(self.counts[outcome])
+            counter.update(other.counts[outcome])
+        return total
+
+    def __str__(self):
+        done, refused, nothing = self.counts.values()
+        rows = [f"{n} {done[n]}/{refused[n]}/{nothing[n]}" for n, _w, _a in TABLE]
+        head = f"{done.total()} done, {refused.total()} refused, {nothing.total()} without object"
+        return f"{head}: {', '.join(rows)}"
+
+    def never_done(self, tries):
+        """Those that were tried so often and never done."""
+        done, refused, nothing = self.counts.values()
+        return [n for n in ACTS if not done[n] and refused[n] + nothing[n] >= tries]
+
+
+class Failed(AssertionError):
+    """A life in which a check failed."""
+
+
+def plan(seed, steps, preset):
+    """Operations by chance: ``[(name, seed of its own), …]``."""
+    chance = Random(seed)
+    table = [(n, w) for n, w, _act in TABLE if n not in KNOWN and (n, preset) not in KNOWN]
+    names, weights = zip(*table, strict=True)
+    return [(name, chance.randrange(2**32)) for name in chance.choices(names, weights, k=steps)]
+
+
+def live(case, preset, seed, acts, report=None):
+    """A life in a co-op of its own, which is forgotten afterwards.
+
+    :return: ``(number of the operation that failed, words)``, or ``None``
+    """
+    point = case.env.cr.savepoint()
+    try:
+        world = World(case, preset, Random(seed))
+        check_all(world, {}, world.today.min)
+        for number, (name, own) in enumerate(acts):
+            words = step(world, name, own, report)
+            if words:
+                return number, words
+        return None
+    except Difference as problem:
+        return -1, f"at the beginning: {problem}"
+    finally:
+        point.close(rollback=True)
+        case.env.invalidate_all()
+        case.env.registry.clear_all_caches()
+
+
+def step(world, name, own, report):
+    """Do one operation and check; what is wrong, in words."""
+    before = history(world)
+    world.note()
+    at = f"{world.day} {world.hour}h {name}"
+    try:
+        outcome, touched = attempt(world, name, own)
+        if outcome == "done":
+            check_all(world, before, min(touched or date.max, world.today_before))
+    except Difference as problem:
+        return f"{at}: {problem}"
+    except Exception as problem:
+        return f"{at}: {type(problem).__name__}: {problem}"
+    if report:
+        report.add(outcome, name)
+    return None
+
+
+def attempt(world, name, own):
+    """:return: ``(done, refused or nothing, touched day)``"""
+    point = world.case.env.cr.savepoint()
+    try:
+        with mute_logger("odoo.sql_db"):
+            touched = ACTS[name](world, Random(own))
+            world.case.env.flush_all()
+        point.close()
+        return "done", touched
+    except (UserError, IntegrityError, Nothing) as refusal:
+        point.close(rollback=True)
+        world.case.env.invalidate_all()
+        world.case.env.registry.clear_cache()
+        return "nothing" if isinstance(refusal, Nothing) else "refused", None
+
+
+def shrink(case, preset, seed, acts):
+    """Leave out what the failure does not need, as long as there is time."""
+    end, size = time.monotonic() + SHRINK, max(len(acts) // 2, 1)
+    while time.monotonic() < end:
+        place = 0
+        while place < len(acts) and time.monotonic() < end:
+            fewer = acts[:place] + acts[place + size :]
+            found = live(case, preset, seed, fewer)
+            if found and found[0] >= 0:
+                acts = fewer[: found[0] + 1]
+            else:
+                place += size
+        if size == 1:
+            break
+        size //= 2
+    return acts
+
+
+def soak(case, preset, seed, steps):
+    """Live as many lives as make up some steps.
+
+    :raise Failed: with the seed and the operations
+    """
+    report = Report()
+    for number in range(-(-steps // LIFE)):
+        own = seed + number
+        acts = plan(f"{preset} {own}", min(LIFE, steps), preset)
+        found = live(case, preset, own, acts, report)
+        if found:
+            acts = acts[: found[0] + 1]
+            short = shrink(case, preset, own, acts)
+            again = live(case, preset, own, short)
+            raise Failed(told(preset, own, acts, found[1], short, again))
+    return report
+
+
+def told(preset, seed, acts, words, short, again):
+    lines = [
+        f"{preset}, COOP_SOAK_SEED={seed}, operation {len(acts)}: {words}",
+        "Operations: " + " ".join(name for name, _own in acts),
+        f"As short as this: {short!r}",
+        f"then: {again and again[1]}",
+    ]
+    return "\n".join(lines)
