@@ -1,6 +1,9 @@
 """What must hold after every operation: stored is derived, and the past stays as it was."""
 
+from contextlib import contextmanager
 from datetime import date, timedelta
+
+from .known import KNOWN
 
 #: Debits are foreseen so far: the standing of these days is right when nobody runs the daily job.
 FORESEEN = timedelta(days=120)
@@ -10,7 +13,15 @@ FAR = date.max
 
 
 class Difference(AssertionError):
-    """What is stored is not what it has to be."""
+    """What is stored is not what it has to be.
+
+    :param kind: ``ledger``, ``underived`` (a fact changed, and nobody derived what follows),
+        ``forms`` (deriving all members at once says something else than deriving one) or ``past``
+    """
+
+    def __init__(self, kind, words):
+        super().__init__(f"{kind}: {words}")
+        self.kind = kind
 
 
 def history(world):
@@ -59,7 +70,7 @@ def check_ledger(world):
         lines = lines_to_come(world, member)
         wrong = [line for line in lines if not late or not by_job(world, line)]
         if wrong or not lines:
-            raise Difference(f"{member.name}: the ledger lacks {wrong or 'something'}")
+            raise Difference("ledger", f"{member.name} lacks {wrong or 'something'}")
 
 
 def by_job(world, line):
@@ -72,27 +83,41 @@ def lines_to_come(world, member):
     entries = world.case.env["coop.work.entry"]
     mine = [("member_id", "=", member.id)]
     known = entries.search(mine)
+    with derived_anew(world, member):
+        new = entries.search(mine, order="date, id") - known
+        return [(r.date, r.counter, r.amount, r.reason, r.reverses) for r in new]
+
+
+@contextmanager
+def derived_anew(world, member):
+    """Look at what deriving one member brings about; nothing is kept of it."""
     point = world.case.env.cr.savepoint()
     try:
         member._coop_refresh_standings()
-        new = entries.search(mine, order="date, id") - known
-        return [(r.date, r.counter, r.amount, r.reason, r.reverses) for r in new]
+        world.case.env.flush_all()
+        yield
     finally:
         point.close(rollback=True)
         world.case.env.invalidate_all()
 
 
 def check_standings(world):
-    horizon = world.job_day + FORESEEN
-    if world.job_day == world.today:
-        horizon = FAR
-    for member_id, stored, right in world.case.env["coop.standing"]._rebuild(
-        world.company, store=False
-    ):
+    """While the daily job is late, as far as the debits were foreseen when it ran."""
+    horizon = FAR if world.job_day == world.today else world.job_day + FORESEEN
+    rows = world.case.env["coop.standing"]._rebuild(world.company, store=False)
+    for member_id, stored, right in rows:
+        member = world.case.env["coop.member"].browse(member_id)
         has, wanted = until(stored, horizon), until(right, horizon)
-        if has != wanted:
-            name = world.case.env["coop.member"].browse(member_id).name
-            raise Difference(f"{name}: stored {words(has, wanted)}, derived {words(wanted, has)}")
+        if has == wanted:
+            continue
+        with derived_anew(world, member):
+            alone = until(history(world).get(member_id, ()), horizon)
+        kind = "forms" if alone == has else "underived"
+        if kind not in KNOWN:
+            told = f"stored {words(has, wanted)}, derived {words(wanted, has)}"
+            if alone not in (has, wanted):
+                told += f", alone {words(alone, has)}"
+            raise Difference(kind, f"{member.name}: {told}")
 
 
 def check_past(world, before, touched):
@@ -103,7 +128,8 @@ def check_past(world, before, touched):
         if had != has:
             name = world.case.env["coop.member"].browse(member_id).name
             raise Difference(
-                f"{name}: before {day} it was {words(had, has)}, now it is {words(has, had)}"
+                "past",
+                f"{name}: before {day} it was {words(had, has)}, now it is {words(has, had)}",
             )
 
 

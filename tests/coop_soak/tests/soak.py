@@ -1,6 +1,7 @@
 """Lives of a co-op: operations by chance, checks after each, and the shortest list that fails."""
 
 import time
+import traceback
 from collections import Counter
 from datetime import date
 from random import Random
@@ -26,7 +27,7 @@ ACTS = {name: act for name, _weight, act in TABLE}
 #: So many operations make a life; then another co-op begins.
 LIFE = 60
 #: A failing list is made shorter for so many seconds.
-SHRINK = 120
+SHRINK = 40
 
 
 class Report:
@@ -72,19 +73,19 @@ def plan(seed, steps, preset):
 def live(case, preset, seed, acts, report=None):
     """A life in a co-op of its own, which is forgotten afterwards.
 
-    :return: ``(number of the operation that failed, words)``, or ``None``
+    :return: ``(number of the operation that failed, its kind, words)``, or ``None``
     """
     point = case.env.cr.savepoint()
     try:
         world = World(case, preset, Random(seed))
         check_all(world, {}, world.today.min)
         for number, (name, own) in enumerate(acts):
-            words = step(world, name, own, report)
-            if words:
-                return number, words
+            found = step(world, name, own, report)
+            if found:
+                return number, *found
         return None
     except Difference as problem:
-        return -1, f"at the beginning: {problem}"
+        return -1, (problem.kind, "beginning"), str(problem)
     finally:
         point.close(rollback=True)
         case.env.invalidate_all()
@@ -92,7 +93,10 @@ def live(case, preset, seed, acts, report=None):
 
 
 def step(world, name, own, report):
-    """Do one operation and check; what is wrong, in words."""
+    """Do one operation and check.
+
+    :return: ``((kind, operation), words)`` of what is wrong
+    """
     before = history(world)
     world.note()
     at = f"{world.day} {world.hour}h {name}"
@@ -101,9 +105,12 @@ def step(world, name, own, report):
         if outcome == "done":
             check_all(world, before, min(touched or date.max, world.today_before))
     except Difference as problem:
-        return f"{at}: {problem}"
+        if (problem.kind, name) not in KNOWN:
+            return (problem.kind, name), f"{at}: {problem}"
     except Exception as problem:
-        return f"{at}: {type(problem).__name__}: {problem}"
+        where = "".join(traceback.format_tb(problem.__traceback__)[-4:])
+        kind = type(problem).__name__
+        return (kind, name), f"{at}: {kind}: {problem}\n{where}"
     if report:
         report.add(outcome, name)
     return None
@@ -116,7 +123,7 @@ def attempt(world, name, own):
         with mute_logger("odoo.sql_db"):
             touched = ACTS[name](world, Random(own))
             world.case.env.flush_all()
-        point.close()
+        point.close(rollback=False)
         return "done", touched
     except (UserError, IntegrityError, Nothing) as refusal:
         point.close(rollback=True)
@@ -125,47 +132,47 @@ def attempt(world, name, own):
         return "nothing" if isinstance(refusal, Nothing) else "refused", None
 
 
-def shrink(case, preset, seed, acts):
+def shrink(case, preset, seed, acts, kind):
     """Leave out what the failure does not need, as long as there is time."""
     end, size = time.monotonic() + SHRINK, max(len(acts) // 2, 1)
-    while time.monotonic() < end:
+    words = ""
+    while size and time.monotonic() < end:
         place = 0
         while place < len(acts) and time.monotonic() < end:
             fewer = acts[:place] + acts[place + size :]
             found = live(case, preset, seed, fewer)
-            if found and found[0] >= 0:
-                acts = fewer[: found[0] + 1]
+            if found and found[1] == kind:
+                acts, words = fewer[: found[0] + 1], found[2]
             else:
                 place += size
-        if size == 1:
-            break
         size //= 2
-    return acts
+    return acts, words
 
 
 def soak(case, preset, seed, steps):
-    """Live as many lives as make up some steps.
+    """Live as many lives as make up some steps; the next one begins when one has failed.
 
-    :raise Failed: with the seed and the operations
+    :raise Failed: with the seeds and the operations, once for each kind of failure
     """
-    report = Report()
-    for number in range(-(-steps // LIFE)):
-        own = seed + number
+    report, failures = Report(), {}
+    for own in range(seed, seed - (-steps // LIFE)):
         acts = plan(f"{preset} {own}", min(LIFE, steps), preset)
         found = live(case, preset, own, acts, report)
-        if found:
+        if found and found[1] not in failures:
             acts = acts[: found[0] + 1]
-            short = shrink(case, preset, own, acts)
-            again = live(case, preset, own, short)
-            raise Failed(told(preset, own, acts, found[1], short, again))
+            short = shrink(case, preset, own, acts, found[1])
+            failures[found[1]] = told(preset, own, acts, found[2], *short)
+    print(f"\n{preset}: {report}")
+    if failures:
+        raise Failed("\n\n".join(failures.values()))
     return report
 
 
-def told(preset, seed, acts, words, short, again):
+def told(preset, seed, acts, words, short, why):
     lines = [
         f"{preset}, COOP_SOAK_SEED={seed}, operation {len(acts)}: {words}",
         "Operations: " + " ".join(name for name, _own in acts),
         f"As short as this: {short!r}",
-        f"then: {again and again[1]}",
+        f"then: {why}",
     ]
     return "\n".join(lines)

@@ -22,9 +22,7 @@ class TestSoak(CoopBuilders, TransactionCase):
     total = Report()
 
     def soak(self, preset):
-        report = soak(self, preset, SEED, STEPS)
-        print(f"\n{preset}: {report}")
-        type(self).total += report
+        type(self).total += soak(self, preset, SEED, STEPS)
 
     def test_la_louve(self):
         self.soak("la_louve")
