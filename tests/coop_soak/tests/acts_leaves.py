@@ -19,6 +19,7 @@ def begins(leave):
 
 
 def ask_leave(world, chance):
+    """By the member on the page, or by the office, which often confirms it at once."""
     member, kind = world.member(chance), leave_type(world, chance)
     first = world.days(chance, *chance.choice(((-60, 0), (0, 3), (1, 40))))
     last = first + timedelta(days=chance.choice((10, 30, 70, 120, 300)))
@@ -28,10 +29,14 @@ def ask_leave(world, chance):
         "date_from": first,
         "date_to": False if one_in(chance, 4) else last,
     }
-    if one_in(chance):
-        world.model("coop.leave").create({**vals, "multiple": one_in(chance)})
-    else:
+    if one_in(chance, 4):
         world.lent("coop.leave")._coop_ask({**vals, "asked_on": world.today})
+        return None
+    leave = world.model("coop.leave").create({**vals, "multiple": one_in(chance)})
+    if one_in(chance, 3):
+        return None
+    leave.action_confirm_anyway()
+    return begins(leave)
 
 
 def confirm_leave(world, chance):
@@ -80,12 +85,18 @@ def certificate(world, chance):
     return begins(leave)
 
 
+def late_member(world, chance):
+    """Somebody who is suspended, or else anybody."""
+    late = world.members.filtered(lambda row: row.coop_standing == "suspended")
+    return world.pick(chance, late or world.members)
+
+
 def grace_at_door(world, chance):
-    world.lent("coop.grace")._give(world.member(chance), "grace")
+    world.lent("coop.grace")._give(late_member(world, chance), "grace")
 
 
 def extension(world, chance):
-    member = world.member(chance)
+    member = late_member(world, chance)
     member.with_user(world.case.manager).action_give_extension()
 
 

@@ -10,10 +10,9 @@ BUTTONS = ("action_present", "action_absent", "action_excused", "action_late", "
 
 def record(world, chance):
     """The attendance of one who is expected, usually soon after the shift."""
-    row = world.pick(
-        chance,
-        world.assignments(chance.choice((-5, -40, -YEAR)), 0, ("state", "=", "expected")),
-    )
+    expected = ("state", "=", "expected")
+    recent = world.assignments(-chance.choice((5, 40, YEAR)), 0, expected)
+    row = world.pick(chance, recent or world.assignments(-YEAR, 0, expected))
     getattr(row, chance.choice(BUTTONS[:4]))()
     return row.shift_id.day
 
@@ -152,12 +151,13 @@ def committee_hours(world, chance):
 
 def committee_withdraw(world, chance):
     work = world.pick(chance, world.rows("coop.committee.work", ("state", "=", "approved")))
+    day = work.date
     work.action_withdraw()
     if one_in(chance):
         work.unlink()
-        return None
-    work.action_approve()
-    return work.date
+    else:
+        work.action_approve()
+    return day
 
 
 TABLE = (

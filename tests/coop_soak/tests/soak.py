@@ -13,7 +13,7 @@ from odoo.tools import mute_logger
 
 from . import acts_coop, acts_leaves, acts_people, acts_shifts, acts_swaps
 from .checks import Difference, check_all, history
-from .known import KNOWN
+from .known import LEFT_OUT, is_known
 from .world import Nothing, World
 
 TABLE = (
@@ -62,11 +62,10 @@ class Failed(AssertionError):
     """A life in which a check failed."""
 
 
-def plan(seed, steps, preset):
+def plan(seed, steps):
     """Operations by chance: ``[(name, seed of its own), …]``."""
     chance = Random(seed)
-    table = [(n, w) for n, w, _act in TABLE if n not in KNOWN and (n, preset) not in KNOWN]
-    names, weights = zip(*table, strict=True)
+    names, weights, _acts = zip(*(row for row in TABLE if row[0] not in LEFT_OUT), strict=True)
     return [(name, chance.randrange(2**32)) for name in chance.choices(names, weights, k=steps)]
 
 
@@ -105,7 +104,7 @@ def step(world, name, own, report):
         if outcome == "done":
             check_all(world, before, min(touched or date.max, world.today_before))
     except Difference as problem:
-        if (problem.kind, name) not in KNOWN:
+        if not is_known(problem.kind, name, world.preset):
             return (problem.kind, name), f"{at}: {problem}"
     except Exception as problem:
         where = "".join(traceback.format_tb(problem.__traceback__)[-4:])
@@ -156,7 +155,7 @@ def soak(case, preset, seed, steps):
     """
     report, failures = Report(), {}
     for own in range(seed, seed - (-steps // LIFE)):
-        acts = plan(f"{preset} {own}", min(LIFE, steps), preset)
+        acts = plan(f"{preset} {own}", min(LIFE, steps))
         found = live(case, preset, own, acts, report)
         if found and found[1] not in failures:
             acts = acts[: found[0] + 1]
