@@ -8,6 +8,7 @@ it is read from the database.
 #: ``{operation: why it is left out of the lives}``
 LEFT_OUT = {
     "other_zone": "what was recorded moves to another local day, also across midnight",
+    "committee_hours of a former member": "the daily job of the whole co-op fails on their seat",
 }
 
 #: ``{operation: why it is left out while the daily job is late}``

@@ -48,7 +48,11 @@ class Report:
 
     def __str__(self):
         done, refused, nothing = self.counts.values()
-        rows = [f"{n} {done[n]}/{refused[n]}/{nothing[n]}" for n, _w, _a in TABLE]
+        rows = [
+            f"{name} {done[name]}/{refused[name]}/{nothing[name]}"
+            for name in ACTS
+            if done[name] + refused[name] + nothing[name]
+        ]
         head = f"{done.total()} done, {refused.total()} refused, {nothing.total()} without object"
         return f"{head}: {', '.join(rows)}"
 

@@ -16,6 +16,10 @@ class Nothing(Exception):
     """There is nothing that the operation could be done to."""
 
 
+class JobFailed(Exception):
+    """The daily job ended with an error."""
+
+
 class World:
     """What operations see: the co-op, its people, the clock.
 
@@ -98,8 +102,15 @@ class World:
     def run_job(self):
         """The daily job, as Odoo starts it."""
         self.case.env.flush_all()
-        with self.case.enter_registry_test_mode():
-            self.case.env.ref("coop_shift.cron_plan").method_direct_trigger()
+        try:
+            # Odoo logs what goes wrong in a job, and goes on.
+            with (
+                self.case.enter_registry_test_mode(),
+                self.case.assertNoLogs("odoo.addons.base.models.ir_cron", "ERROR"),
+            ):
+                self.case.env.ref("coop_shift.cron_plan").method_direct_trigger()
+        except AssertionError as logged:
+            raise JobFailed(str(logged).replace("\\n", "\n")[-900:]) from logged
         self.case.env.invalidate_all()
         self.job_day = self.today
 
