@@ -10,12 +10,12 @@ from .world import Nothing, as_stored, one_in
 def pass_days(world, chance):
     """Time goes by, and nobody runs the daily job."""
     days = chance.choice((0, 1, 1, 2, 3, 5, 7, 7, 14))
-    world.go_to(world.day + timedelta(days=days), chance.choice((5, 9, 13, 18, 23)))
+    world.later(days, chance.choice((5, 9, 13, 18, 23)))
 
 
 def pass_weeks(world, chance):
     days = chance.choice((21, 28, 35, 60, 90))
-    world.go_to(world.day + timedelta(days=days), chance.choice((0, 12, 20)))
+    world.later(days, chance.choice((0, 12, 20)))
 
 
 def job(world, chance):

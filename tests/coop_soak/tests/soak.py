@@ -27,7 +27,7 @@ ACTS = {name: act for name, _weight, act in TABLE}
 #: So many operations make a life; then another co-op begins.
 LIFE = 60
 #: A failing list is made shorter for so many seconds.
-SHRINK = 40
+SHRINK = 90
 
 
 class Report:

@@ -95,6 +95,11 @@ class World:
         self.day, self.hour = day, hour
         self.case.freeze(f"{day} {hour:02}:00:00")
 
+    def later(self, days, hour):
+        """Time goes on, never back: an hour of today that is over is tomorrow's."""
+        over = days == 0 and hour <= self.hour
+        self.go_to(self.day + timedelta(days=1 if over else days), hour)
+
     def days(self, chance, first, last):
         """A day between two numbers of days from today."""
         return self.today + timedelta(days=chance.randint(first, last))
