@@ -103,7 +103,7 @@ def soak_options(argv):
     """Read the command line of setup/soak."""
     parser = _parser("setup/soak", SOAK)
     parser.add_argument(
-        "--steps", type=int, default=600, help="how many operations for each preset (600: minutes)"
+        "--steps", type=int, default=300, help="how many operations for each preset (300: minutes)"
     )
     parser.add_argument("--seed", type=int, default=1, help="what chooses them (1)")
     presets = sorted(path.stem for path in (PROJECT / PRESETS).glob("*.json"))

@@ -23,6 +23,12 @@ KNOWN = {
     "is late",
     ("past", "choose_place", None): "a place decided upon, and not begun, is deleted",
     ("past", "end_template", None): "a place decided upon, and not begun, is deleted",
+    (
+        "past",
+        "end_leave",
+        None,
+    ): "a leave without end keeps the membership; one that is given an end "
+    "does not, nor for the days before",
     ("underived", None, "supercoop_berlin"): "planned shifts are registrations, and nobody derives",
     ("past", None, "supercoop_berlin"): "a booking counts from its day by UTC",
 }

@@ -11,7 +11,7 @@ from odoo.addons.coop_membership.tests.common import CoopBuilders
 
 from .soak import Report, soak
 
-STEPS = int(os.environ.get("COOP_SOAK_STEPS") or 30)
+STEPS = int(os.environ.get("COOP_SOAK_STEPS") or 60)
 SEED = int(os.environ.get("COOP_SOAK_SEED") or 1)
 #: An operation that was tried so often must have been done once.
 TRIES = 40
