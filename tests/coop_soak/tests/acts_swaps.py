@@ -1,5 +1,7 @@
 """Shifts that change hands: swaps, stand-ins, the solidarity pool."""
 
+from datetime import timedelta
+
 
 def coming(world, *domain):
     rows = world.assignments(0, 60, ("state", "=", "expected"), *domain)
@@ -43,7 +45,11 @@ def move_seat(world, chance):
 
 
 def undo(world, chance):
-    swap = world.pick(chance, world.rows("coop.swap", ("state", "=", "done")))
+    """The office undoes a swap; when there is none, one that was just made."""
+    done = ("state", "=", "done")
+    if not world.rows("coop.swap", done):
+        chance.choice((exchange, stand_in))(world, chance)
+    swap = world.pick(chance, world.rows("coop.swap", done))
     wizard = world.model("coop.swap.undo").create({"swap_id": swap.id, "reason": "Mistake"})
     wizard.action_undo()
 
@@ -56,16 +62,44 @@ def cancel_offer(world, chance):
 
 def give(world, chance):
     worked = ("state", "in", ("present", "late"))
-    row = world.pick(chance, world.assignments(-90, 0, worked))
+    rows = world.assignments(-90, 0, worked, ("origin", "!=", "solidarity"))
+    if not rows or chance.randrange(2):
+        return fill_pool(world, chance)
+    world.lent("coop.solidarity.gift")._give(world.pick(chance, rows).with_env(world.case.env))
+    return None
+
+
+def fill_pool(world, chance):
+    """A member with credit gives yesterday's shift; the first day that this touches."""
+    giver, yesterday = world.member(chance), world.now - timedelta(days=1)
+    shift = world.model("coop.shift").create(
+        {
+            "company_id": world.company.id,
+            "start": yesterday,
+            "stop": yesterday + timedelta(hours=3),
+        }
+    )
+    row = world.model("coop.assignment").create(
+        {"member_id": giver.id, "shift_id": shift.id, "origin": "booking", "state": "present"}
+    )
+    for counter, _name in world.case.env["coop.work.policy"]._counters(world.company):
+        world.model("coop.correction.wizard").create(
+            {"member_id": giver.id, "counter": counter, "amount": 9, "reason": "Counted again"}
+        ).action_correct()
     world.lent("coop.solidarity.gift")._give(row.with_env(world.case.env))
+    return shift.day
 
 
 def receive(world, chance):
+    day = None
+    if not world.rows("coop.solidarity.gift", ("state", "=", "available")):
+        day = fill_pool(world, chance)
     member = world.member(chance)
-    if chance.randrange(2):
+    if chance.randrange(3) == 0:
         world.lent("coop.solidarity.gift")._take(member)
     else:
         world.model("coop.solidarity.give").create({"member_id": member.id}).action_give()
+    return day
 
 
 def take_gift_back(world, chance):

@@ -14,7 +14,7 @@ from .soak import Report, soak
 STEPS = int(os.environ.get("COOP_SOAK_STEPS") or 60)
 SEED = int(os.environ.get("COOP_SOAK_SEED") or 1)
 #: An operation that was tried so often must have been done once.
-TRIES = 40
+TRIES = 100
 
 
 @tagged("post_install", "-at_install")
