@@ -4,7 +4,14 @@ import os
 import sys
 import traceback
 
-from . import bench_command, mutants_command, options, run_command, suite_command
+from . import (
+    bench_command,
+    mutants_command,
+    options,
+    run_command,
+    soak_command,
+    suite_command,
+)
 from .console import Console
 from .errors import SetupError, Stopped, explain_os_error
 from .process import stoppable
@@ -39,6 +46,12 @@ def mutants(argv):
     return _guarded(
         chosen, lambda layout, console: mutants_command.mutants(chosen, layout, console)
     )
+
+
+def soak(argv):
+    """Do setup/soak; return the exit code."""
+    chosen = options.soak_options(argv)
+    return _guarded(chosen, lambda layout, console: soak_command.soak(chosen, layout, console))
 
 
 def _guarded(chosen, command):

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from .layout import PROJECT, Layout
 
+PRESETS = "addons/coop_shift/data/policies"
+
 RUN = """From a clean clone to a running co-op: fetches Odoo 19, makes the Python environment and
 the database with the demo co-op, and starts it. Interrupted, it goes on where it was; a second
 start takes seconds. Ctrl-C stops everything that it started."""
@@ -26,6 +28,10 @@ or folders that are given: rules, models, wizards, controllers, security, and sc
 Takes minutes for each file. Of models also what guards them is switched off: locks, checks,
 overrides, constraints, triggers, record rules. A file that falls below its score in
 tests/mutants.json is a failure."""
+
+SOAK = """Lives random lives of a co-op under every preset, and checks after each operation that
+what is stored is what the rules make of the facts. A failure is told with the operations that lead
+to it, and the seed that repeats them."""
 
 
 def run_options(argv):
@@ -90,6 +96,18 @@ def mutants_options(argv):
     parser.add_argument(
         "--keep", action="store_true", help="write the scores to tests/mutants.json"
     )
+    return parser.parse_args(argv)
+
+
+def soak_options(argv):
+    """Read the command line of setup/soak."""
+    parser = _parser("setup/soak", SOAK)
+    parser.add_argument(
+        "--steps", type=int, default=300, help="how many operations for each preset (300: minutes)"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="what chooses them (1)")
+    presets = sorted(path.stem for path in (PROJECT / PRESETS).glob("*.json"))
+    parser.add_argument("--preset", choices=presets, help="which preset (all)")
     return parser.parse_args(argv)
 
 
