@@ -37,6 +37,8 @@ class CoopMember(models.Model):
             if not end or end > first:
                 day = max(start, first)
                 values = self._trace_standing(name, start, end, entries, facts[self.id], history)
+                if "since" in values:
+                    values["since"] = trace_since(past, start)
                 steps.append(Step(day, "standing", values))
         return sorted(steps, key=lambda step: (step.day, step.code == "standing"))
 
@@ -76,6 +78,15 @@ class CoopMember(models.Model):
                 return {**more, **values, "because": because, "start": fact.start, "end": fact.end}
         simple = {"up_to_date": "clear", "not_concerned": "no_share"}
         return {**values, "because": simple.get(name, "no_place")}
+
+
+def trace_since(periods, day):
+    """The first day of the periods of debt that follow one another up to a day."""
+    for start, _end, name in reversed([row for row in periods if row[0] <= day]):
+        if name not in ("alert", "grace", "suspended", "frozen"):
+            break
+        day = start
+    return day
 
 
 def trace_lines(entries, first, today):

@@ -131,8 +131,8 @@ class CoopWords(models.AbstractModel):
                 "Your place on the shift went back to the co-op. You can choose another one."
             ),
             "consequence_out_of_team": _(
-                "You left the flying team: booked shifts were missed. The members' office finds "
-                "another way with you."
+                "You left the team: booked shifts were missed. The members' office finds another "
+                "way with you."
             ),
             "consequence_frozen": _(
                 "Your account was frozen: the shifts that you had booked went to others."
