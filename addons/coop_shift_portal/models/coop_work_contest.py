@@ -69,7 +69,7 @@ class CoopWorkContest(models.Model):
         index=True,
     )
     answer = fields.Text("Answer to the member", readonly=True)
-    answered_by = fields.Many2one("res.users", readonly=True)
+    answered_by = fields.Many2one("res.users", readonly=True, ondelete="restrict")
     answered_on = fields.Datetime("Answered, or taken back, on", readonly=True, index=True)
     became = fields.Selection("_selection_attendance", "Attendance after it", readonly=True)
     about = fields.Char("What it is about", compute="_compute_about")
@@ -95,8 +95,8 @@ class CoopWorkContest(models.Model):
         "An answer has its words, and somebody of the office who gave it.",
     )
     _of_its_kind = models.Constraint(
-        "CHECK(CASE kind WHEN 'attendance' THEN attendance IS NOT NULL "
-        "ELSE assignment_id IS NULL AND standing IS NOT NULL END)",
+        "CHECK((kind = 'attendance' AND attendance IS NOT NULL) OR "
+        "(kind = 'standing' AND standing IS NOT NULL AND assignment_id IS NULL))",
         "What was contested is kept as it was then.",
     )
 
