@@ -1,3 +1,4 @@
+from itertools import groupby
 from typing import NamedTuple
 
 from odoo import models
@@ -14,11 +15,10 @@ GIVES = ("present", "late", "make_up", "solidarity", "meeting")
 
 
 class Told(NamedTuple):
-    """A step in words: its day, and its sentences."""
+    """A day in words, and the sentences of each of its steps."""
 
     day: str
-    text: str
-    date: object
+    texts: list
 
 
 class CoopMember(models.Model):
@@ -51,9 +51,16 @@ class CoopMember(models.Model):
         ]
         because = last[0].get("because") if last else None
         rule = why.rule(self.coop_standing, because, way, spoken)
+        days = [
+            Told(
+                self._coop_day_in_words(day),
+                [self._coop_tell_step(step, spoken, words, names) for step in steps],
+            )
+            for day, steps in groupby(shown, lambda step: step.day)
+        ]
         return {
             "standing": standing,
-            "steps": [self._coop_tell_step(step, spoken, words, names) for step in shown],
+            "steps": days,
             "rule": self._coop_say_why(rule, spoken, words),
         }
 
@@ -79,12 +86,14 @@ class CoopMember(models.Model):
         return why.Way(tuple(dict.fromkeys(counters)), next(iter([*named, *judging]), None))
 
     def _coop_tell_step(self, step, spoken, words, names):
-        said = [self._coop_say_why(one, spoken, words) for one in why.told(step, spoken)]
+        """The sentences of one step, as one text."""
+        found = why.told(step, spoken, self.company_id._coop_today())
+        said = [self._coop_say_why(one, spoken, words) for one in found]
         text = " ".join(said)
         if step.code == "standing":
             named = names.get(step.values.get("standing"), "")
             text = words["why_standing"].format(standing=named, why=text)
-        return Told(self._coop_day_in_words(step.day), text, step.day)
+        return text
 
     def _coop_day_in_words(self, day):
         near = abs((day - self.company_id._coop_today()).days) < 300

@@ -51,6 +51,7 @@ class CoopWords(models.AbstractModel):
             "other_counter": _("They are from before, and still to be done. You may shop."),
             "may_shop": _("You may go on shopping."),
             "may_shop_until": _("You may shop until {day}, included."),
+            "had_until": _("There was time until {day}."),
             "may_shop_days": _("You may shop for {days} days, until {day} included."),
             "late_make_ups": _(
                 "{count} make-ups, owed since {since}, were not done within {days} days."
@@ -112,6 +113,7 @@ class CoopWords(models.AbstractModel):
             "grace_grace": _("at your visit you got extra time to shop."),
             "grace_extension": _("the members' office gave you more time to shop."),
             "grace_other": _("you got extra time to shop."),
+            "lasted_until": _("It lasted until {day}, included."),
             "lasts_until": _("It lasts until {day}, included."),
         }
 

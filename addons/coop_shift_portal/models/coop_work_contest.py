@@ -148,9 +148,11 @@ class CoopWorkContest(models.Model):
         if waiting and waiting[0].words == words:
             return waiting[0]
         self._check_tries(member, earlier, words)
-        contest = self.create({**vals, "words": words})
+        # Members do not follow their contest: the office may talk about it among itself.
+        silent = self.with_context(mail_create_nosubscribe=True, mail_create_nolog=True)
+        contest = silent.create({**vals, "words": words})
         contest._coop_tell_office()
-        return contest
+        return self.browse(contest.id)
 
     @api.model
     def _same(self, vals):
@@ -214,15 +216,14 @@ class CoopWorkContest(models.Model):
         for contest in self:
             partner = contest.company_id.partner_id
             row = contest.with_context(lang=partner.lang or self.env.lang)
-            office = row.env.ref("coop_membership.group_office").all_user_ids
-            office = office.filtered(lambda user, row=row: row.company_id in user.company_ids)
+            office = row._coop_office()
             if office:
                 # The mail below tells it; the task needs none of its own.
                 row.with_context(mail_activity_quick_update=True).activity_schedule(
                     "mail.mail_activity_data_todo",
                     date_deadline=row.company_id._coop_today(),
                     summary=row.env._("A member contests: answer them"),
-                    user_id=office.sorted("id")[0].id,
+                    user_id=office.id,
                 )
             author = row.member_id.partner_id
             row.message_post(
@@ -233,6 +234,15 @@ class CoopWorkContest(models.Model):
                 partner_ids=(partner - author).ids,
                 subtype_xmlid="mail.mt_comment",
             )
+
+    def _coop_office(self):
+        """Somebody of the office: of those who are in it by name, where there is one."""
+        group = self.env.ref("coop_membership.group_office")
+        for users in (group.user_ids, group.all_user_ids):
+            mine = users.filtered(lambda user: self.company_id in user.company_ids)
+            if mine:
+                return mine.sorted("id")[0]
+        return group.user_ids.browse()
 
     def _coop_withdraw(self):
         """Take it back, while nobody has answered. Doing it twice changes nothing.

@@ -179,13 +179,12 @@ def effect(spoken, words, counter, amount):
     '180 minutes less'
     """
     how = spoken.get(counter, Counter(counter))
-    what = counted(words, effect_code(how, amount), abs(amount))
+    what = counted(words, _effect_code(how, amount), abs(amount))
     alike = [one for one in spoken.values() if one.repaid == how.repaid]
     return what if len(alike) < 2 else words["named"].format(what=what, counter=how.name)
 
 
-def effect_code(how, amount):
-    """The template that tells an amount on a counter."""
+def _effect_code(how, amount):
     if how.minutes:
         return "less_minutes" if amount < 0 else "more_minutes"
     if how.repaid:

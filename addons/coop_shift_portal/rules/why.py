@@ -8,7 +8,7 @@ from datetime import timedelta
 from math import ceil
 from typing import NamedTuple
 
-from .story import Counter, effect_code
+from .story import Counter
 
 #: The codes of the steps whose words are of their own; any other is told by ``…_other``.
 EXITS = ("missed_in_a_row", "balance")
@@ -38,17 +38,19 @@ class Way(NamedTuple):
     debt: tuple | None = None
 
 
-def told(step, spoken):
+def told(step, spoken, today):
     """The sentences of a step.
 
     :param step: ``coop_shift.rules.trace.Step``
     :param spoken: ``{counter: rules.story.Counter}``
+    :param today: what ended before it is told as past
 
     >>> from datetime import date
     >>> from odoo.addons.coop_shift.rules.trace import Step
     >>> spoken = {"abcd": Counter("Make-ups", repaid=True), "time": Counter("Time", minutes=True)}
     >>> def tell(code, **values):
-    ...     return [one.code for one in told(Step(date(2026, 11, 12), code, values), spoken)]
+    ...     step = Step(date(2026, 11, 12), code, values)
+    ...     return [one.code for one in told(step, spoken, date(2026, 12, 1))]
     >>> tell("line", reason="absent", counter="abcd", amount=-2, balance=-2)
     ['why_line']
     >>> tell("line", reason="absent", counter="abcd", amount=-2, balance=-3)
@@ -65,7 +67,7 @@ def told(step, spoken):
     ['lost_place_balance']
     """
     by_code = {"line": _line, "standing": _standing, "consequence": _consequence}
-    return by_code[step.code](step, spoken)
+    return by_code[step.code](step, spoken, today)
 
 
 def _known(prefix, code, known):
@@ -79,12 +81,12 @@ def _day_of(values, name="end"):
 # ---------------------------------------------------------------------- a line of the ledger
 
 
-def _line(step, spoken):
+def _line(step, spoken, _today):
     values = step.values
     said = [Saying("why_line", {name: values[name] for name in ("reason", "counter", "amount")})]
     amount, balance = values["amount"], values["balance"]
     how = spoken.get(values["counter"], Counter(values["counter"]))
-    if balance < 0 and (balance != amount or effect_code(how, amount) != "owes"):
+    if balance < 0 and balance != amount:
         said.append(Saying(f"in_all_{unit(how)}", {"count": -balance}))
     elif balance >= 0 and amount > 0:
         said.append(Saying("in_all_none"))
@@ -111,58 +113,62 @@ def owed_in(counters, spoken):
 # ---------------------------------------------------------------------- a standing
 
 
-def _standing(step, spoken):
+def _standing(step, spoken, today):
     because = step.values.get("because")
     tell = BECAUSE.get(because)
-    return tell(step, spoken) if tell else [Saying("because_other")]
+    return tell(step, spoken, today) if tell else [Saying("because_other")]
 
 
-def _place_ended(step, _spoken):
+def _place_ended(step, _spoken, _today):
     ended = _day_of(step.values, "day")
     return [Saying("place_ended", ended) if ended else Saying("no_place")]
 
 
-def _unsubscribed(step, _spoken):
+def _unsubscribed(step, _spoken, _today):
     code = _known("unsubscribed", step.values.get("cause"), EXITS)
     return [Saying(code, {"day": step.values.get("day") or step.day})]
 
 
-def _stop(step, _spoken):
-    return [Saying(_known("stop", step.values.get("kind"), STOPS)), *_until(step.values)]
+def _stop(step, _spoken, today):
+    return [Saying(_known("stop", step.values.get("kind"), STOPS)), *_until(step.values, today)]
 
 
-def _leave(step, _spoken):
+def _leave(step, _spoken, today):
     values = step.values
     named = {"type": values.get("type"), "day": values.get("start") or step.day}
     code = _known("leave", values.get("standing"), LEAVES)
-    return [Saying(code, named), *_until(values)]
+    return [Saying(code, named), *_until(values, today)]
 
 
-def _until(values):
+def _until(values, today):
     last = _day_of(values)
-    return [Saying("lasts_until", last)] if last else []
+    if not last:
+        return []
+    return [Saying("lasts_until" if last["day"] >= today else "lasted_until", last)]
 
 
-def _grace(step, _spoken):
+def _grace(step, _spoken, today):
     return [
         Saying(_known("grace", step.values.get("kind"), GRACES)),
-        *_until(step.values),
+        *_until(step.values, today),
     ]
 
 
-def _below(step, spoken):
+def _below(step, spoken, today):
     values = step.values
     owed = Saying(f"below_{owed_in(values['counters'], spoken)}", {"count": -values["balance"]})
     stops_on, since = values.get("stops_on"), values.get("since")
     if not stops_on:
         return [owed, Saying("may_shop")]
     last = {"day": stops_on - timedelta(days=1)}
+    if stops_on <= today:
+        return [owed, Saying("had_until", last)]
     if since == step.day:
         return [owed, Saying("may_shop_days", {**last, "days": (stops_on - since).days})]
     return [owed, Saying("may_shop_until", last)]
 
 
-def _below_too_long(step, spoken):
+def _below_too_long(step, spoken, _today):
     values = step.values
     kind = owed_in(values["counters"], spoken)
     named = {"count": -values["balance"], "since": values.get("since") or step.day}
@@ -171,12 +177,12 @@ def _below_too_long(step, spoken):
     return [Saying(f"below_{kind}", {"count": named["count"]}), Saying("again")]
 
 
-def _frozen(step, _spoken):
+def _frozen(step, _spoken, _today):
     """
     >>> from datetime import date
     >>> from odoo.addons.coop_shift.rules.trace import Step
     >>> why = {"because": "frozen", "balance": -5, "helping": 1, "edge": -3.995}
-    >>> for one in told(Step(date(2026, 11, 12), "standing", why), {}):
+    >>> for one in told(Step(date(2026, 11, 12), "standing", why), {}, date(2026, 12, 1)):
     ...     print(*one)
     frozen_helped {'count': 1, 'balance': -5}
     frozen_more {'count': 1}
@@ -193,15 +199,15 @@ def _frozen(step, _spoken):
     ]
 
 
-def _other_counter(step, spoken):
+def _other_counter(step, spoken, _today):
     values = step.values
     kind = owed_in((values["counter"],), spoken)
     return [Saying(f"below_{kind}", {"count": -values["balance"]}), Saying("other_counter")]
 
 
 BECAUSE = {
-    "no_share": lambda _step, _spoken: [Saying("no_share")],
-    "no_place": lambda _step, _spoken: [Saying("no_place")],
+    "no_share": lambda *_of: [Saying("no_share")],
+    "no_place": lambda *_of: [Saying("no_place")],
     "place_ended": _place_ended,
     "unsubscribed": _unsubscribed,
     "stop": _stop,
@@ -211,14 +217,14 @@ BECAUSE = {
     "below_too_long": _below_too_long,
     "frozen": _frozen,
     "other_counter": _other_counter,
-    "clear": lambda _step, _spoken: [Saying("clear")],
+    "clear": lambda *_of: [Saying("clear")],
 }
 
 
 # ---------------------------------------------------------------------- a consequence
 
 
-def _consequence(step, _spoken):
+def _consequence(step, _spoken, _today):
     kind, cause = step.values.get("kind"), step.values.get("cause")
     if kind == "unsubscribed":
         return [Saying(_known("lost_place", cause, EXITS))]

@@ -54,6 +54,7 @@ class TestContest(ContestBuilders, PortalCase):
         [message] = contest.message_ids.filtered("partner_ids")
         self.assertEqual(message.partner_ids, self.company.partner_id)
         self.assertNotIn("Ines", f"{message.body}{message.subject}")
+        self.assertNotIn(self.member.partner_id, contest.message_partner_ids)
         self.assertFalse(self.row.shift_id.message_ids.filtered(lambda m: "Ines" in (m.body or "")))
 
     def test_sending_it_twice_contests_once(self):

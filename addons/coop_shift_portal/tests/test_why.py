@@ -104,7 +104,7 @@ class TestWhyWords(Words, PortalCase):
                 spoken = self.spoken(member, policy)
                 for step in steps(policy):
                     with self.subTest(lang=lang, preset=name, step=step):
-                        text = member._coop_tell_step(step, spoken, words, labels).text
+                        text = member._coop_tell_step(step, spoken, words, labels)
                         self.assertRegex(text, r"^.{8,}[.]$")
                         for code in CODES:
                             self.assertNotIn(code, text)
@@ -147,7 +147,8 @@ class TestWhy(PortalCase):
 
     def told(self, member=None):
         member = member or self.member
-        return [f"{step.day}: {step.text}" for step in member._coop_why()["steps"]]
+        days = member._coop_why()["steps"]
+        return [f"{day.day}: {text}" for day in days for text in day.texts]
 
     def test_an_absence_then_a_suspension(self):
         self.assign(self.member, "2026-11-12").action_absent()
@@ -195,7 +196,7 @@ class TestWhyMinutes(PortalCase):
     def test_minutes_where_minutes_are_counted(self):
         self.assign(self.member, self.days(-30)).action_present()
         self.freeze("2026-12-12")
-        text = " ".join(step.text for step in self.member._coop_why()["steps"])
+        text = " ".join(text for day in self.member._coop_why()["steps"] for text in day.texts)
         self.assertIn("minutes", text)
         for word in ("make-up", "shift more", "shift less"):
             self.assertNotIn(word, text)
@@ -221,6 +222,6 @@ class TestWhyPage(PortalHttpCase):
     def test_the_office_reads_the_same(self):
         [*_steps, last] = self.member._coop_why()["steps"]
         desk = self.member.with_user(self.office)
-        self.assertIn(last.text, desk.coop_why)
+        self.assertIn(last.texts[-1], desk.coop_why)
         view = desk.action_coop_why()["views"][0][0]
         self.assertIn("coop_why", desk.get_view(view, "form")["arch"])
