@@ -82,7 +82,8 @@ class CoopMember(models.Model):
             if regime and regime.debit:
                 counters.append(regime.debit.counter)
         judging = debts(history.on(today), places, today)
-        named = [debt for debt in judging if debt.measure.counters == last.get("counters")]
+        counted = tuple(last.get("counters") or ())
+        named = [debt for debt in judging if debt.measure.counters == counted]
         return why.Way(tuple(dict.fromkeys(counters)), next(iter([*named, *judging]), None))
 
     def _coop_tell_step(self, step, spoken, words, names):

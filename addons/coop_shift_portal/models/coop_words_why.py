@@ -16,6 +16,7 @@ class CoopWords(models.AbstractModel):
             "numbers": self._numbers(),
             **self._why_lines(),
             **self._why_owed(),
+            **self._why_frozen(),
             **self._why_places(),
             **self._why_periods(),
             **self._why_consequences(),
@@ -69,6 +70,13 @@ class CoopWords(models.AbstractModel):
                 "{count} minutes, owed since {since}, were not worked within {days} days."
             ),
             "again": _("You shop again as soon as it is made up."),
+            "because_other": _("as the co-op's rules have it. The members' office explains it."),
+        }
+
+    @api.model
+    def _why_frozen(self):
+        _ = self.env._
+        return {
             "frozen_balance": _("your counter is at {balance}."),
             "frozen_helped": _(
                 "your counter is at {balance}, and {count} booked shifts count with it."
@@ -78,7 +86,6 @@ class CoopWords(models.AbstractModel):
             ),
             "frozen_more": _("Book {count} more shifts, and your account opens again."),
             "frozen_more_one": _("Book {count} more shift, and your account opens again."),
-            "because_other": _("as the co-op's rules have it. The members' office explains it."),
         }
 
     @api.model

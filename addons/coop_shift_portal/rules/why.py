@@ -67,7 +67,8 @@ def told(step, spoken, today):
     ['lost_place_balance']
     """
     by_code = {"line": _line, "standing": _standing, "consequence": _consequence}
-    return by_code[step.code](step, spoken, today)
+    tell = by_code.get(step.code)
+    return tell(step, spoken, today) if tell else [Saying("consequence_other")]
 
 
 def _known(prefix, code, known):

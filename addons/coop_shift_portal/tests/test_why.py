@@ -40,6 +40,7 @@ def steps(policy):
                 yield Step(DAY, "line", {**values, "balance": balance})
         for values in standings(policy, regime, counters):
             yield Step(DAY, "standing", values)
+    yield Step(DAY, "a_code_of_tomorrow", {})
     consequences = product(
         ("unsubscribed", "out_of_team", "frozen", "thawed", "exiled"),
         ("missed_in_a_row", "balance", "missed", "whim"),

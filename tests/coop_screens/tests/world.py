@@ -188,7 +188,7 @@ class World(
         cls.assign(cls.suspended, cls.day(-55)).action_absent()
         contests = cls.env["coop.work.contest"].sudo()
         contests._coop_contest(cls.rita, "I was there", cls.absent)
-        contests._coop_contest(cls.rita, "I may shop")
+        contests._coop_contest(cls.suspended, "I may shop")
         cls.make_work_around()
 
     @classmethod
