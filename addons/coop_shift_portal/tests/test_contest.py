@@ -136,6 +136,22 @@ class TestContest(ContestBuilders, PortalCase):
         self.answer(contest, "accept", words="We corrected your counter.")
         self.assertEqual((contest.state, self.member.coop_standing), ("accepted", "alert"))
 
+    def test_the_office_gives_more_time_and_sees_why(self):
+        self.row.action_present()
+        self.assign(self.member, self.days(-60)).action_absent()
+        self.assign(self.member, self.days(10))
+        self.assertEqual(self.member.coop_standing, "suspended")
+        contest = self.contest("I was ill.")
+        for user in (self.portal_member, self.checker):
+            for name in ("action_coop_more_time", "action_coop_why"):
+                with self.assertRaises(AccessError):
+                    getattr(contest.with_user(user), name)()
+        desk = contest.with_user(self.office)
+        self.assertEqual(desk.action_coop_why()["res_id"], self.member.id)
+        desk.action_coop_more_time()
+        self.member.invalidate_recordset()
+        self.assertEqual((self.member.coop_standing, contest.state), ("grace", "open"))
+
     def test_once_more_with_new_words(self):
         for words in (WORDS, "Ines can tell you."):
             self.answer(self.contest(words, self.row))
