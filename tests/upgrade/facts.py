@@ -24,6 +24,7 @@ KEPT = (
     "coop_campaign",
     "coop_waiting",
     "coop_grace",
+    "coop_work_contest",
     "coop_work_correction",
     "coop_subscription",
     "coop_share_entry",

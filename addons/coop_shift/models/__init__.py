@@ -30,6 +30,7 @@ from . import coop_member_derive
 from . import coop_member_end
 from . import coop_member_life
 from . import coop_member_merge
+from . import coop_member_trace
 from . import coop_block
 from . import coop_share_entry
 from . import coop_share_type

@@ -5,6 +5,7 @@ from collections import defaultdict
 from heapq import heappop, heappush
 
 from .facts import Entry
+from .trace import posted
 
 
 class Counters:
@@ -19,7 +20,7 @@ class Counters:
         self.day = None
         self.clocks = {}
         self.started = []
-        self.moved = False
+        self.steps = None
 
     def use(self, policy, day, before=None):
         """Judge by another version of the rules from a day on: its clocks begin then, unless
@@ -38,7 +39,6 @@ class Counters:
             if clock not in before.watched.all and clock.passed(counted):
                 since[clock] = day
         self.started += since
-        self.moved = True
 
     def post(self, source, counter, amount, reason, counts_from=None):
         """Post a line on the day; nothing for an amount of 0."""
@@ -49,6 +49,8 @@ class Counters:
         self.entries.append(Entry(key, counter, self.day, amount, reason, key, counts_from))
         balances = self.account.balances
         balances[counter] = exact(balances.get(counter, 0) + amount)
+        if self.steps is not None:
+            self.steps.append(posted(self.entries[-1], balances[counter]))
         if counts_from is None:
             self._count(counter, amount)
         else:
@@ -83,7 +85,6 @@ class Counters:
     def _count(self, counter, amount):
         counted, since = self.account.counted, self.account.since
         counted[counter] = exact(counted.get(counter, 0) + amount)
-        self.moved = True
         for clock in self.clocks.get(counter, ()):
             if not clock.passed(counted):
                 since.pop(clock, None)

@@ -55,6 +55,7 @@ class Fold:
         self.periods = []
         self.consequences = []
         self.counters = Counters(self.account)
+        self.counters.steps = steps
         self.frame = Frame(facts, history, self.account)
         self.exits = Exits(facts, self.account)
         self.freezer = Freezer(facts, history, self.account)

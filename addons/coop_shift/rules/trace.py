@@ -19,6 +19,36 @@ class Step(NamedTuple):
     values: dict
 
 
+def posted(entry, balance):
+    """A line of the ledger, with the balance of its counter after it."""
+    values = {"reason": entry.reason, "counter": entry.counter, "amount": entry.amount}
+    return Step(entry.date, "line", {**values, "balance": balance})
+
+
+def since_up_to_date(steps, today, oldest):
+    """The steps that explain today: from the last day up to date on, or from the oldest day.
+
+    :param steps: in order, from birth until ``today``
+    :return: list of :class:`Step`; the first says what the standing was on its first day
+    """
+    stands = [place for place, step in enumerate(steps) if step.code == "standing"]
+    good = [place for place in stands if steps[place].values["standing"] == "up_to_date"]
+    if not stands:
+        return steps
+    first = good[-1] if good else stands[0]
+    following = next((steps[place].day for place in stands if place > first), None)
+    last_day = date.fromordinal(following.toordinal() - 1) if good and following else None
+    begin = max(last_day or steps[first].day, oldest)
+    before = [place for place in stands if steps[place].day <= begin]
+    opening = [steps[before[-1]]._replace(day=begin)] if before else []
+    later = [
+        step
+        for step in steps
+        if step.day > begin or (step.day == begin and step.code != "standing")
+    ]
+    return sorted([*opening, *later], key=lambda step: (step.day, step.code == "standing"))
+
+
 def happened(consequence):
     values = {"kind": consequence.kind, "cause": consequence.cause}
     return Step(consequence.date, "consequence", values)
@@ -27,7 +57,7 @@ def happened(consequence):
 def stands(fold, day, standing):
     """Why the standing of a day is what it is.
 
-    ``because``: ``no_share``; ``no_place``, ``place_ended`` (``day``), ``unsubscribed`` (``day``);
+    ``because``: ``no_share``; ``no_place``, ``place_ended`` (``day``), ``unsubscribed`` (``day``, ``cause``);
     ``stop`` (``kind``, ``start``, ``end``); ``leave`` (``type``, ``start``, ``end``); ``grace``
     (``kind``, ``start``, ``end``); ``below`` (``counters``, ``balance``, ``since``, ``stops_on``);
     ``below_too_long`` (the same and ``days``); ``frozen`` (``balance``, ``helping``, ``edge``);
@@ -62,8 +92,14 @@ def _without_place(fold, day):
     left = [exit_ for exit_ in (*fold.account.exits, *fold.account.lost) if exit_ < day]
     ended = [place.end for place in fold.frame.places if place.end and place.end < day]
     if left and max(left) >= max(ended, default=date.min):
-        return "unsubscribed", {"day": max(left)}
+        return "unsubscribed", {"day": max(left), "cause": _cause(fold, max(left))}
     return ("place_ended", {"day": max(ended)}) if ended else ("no_place", {})
+
+
+def _cause(fold, day):
+    """Which rule ended the places of a day; None when that was before the state gone on from."""
+    causes = {one.date: one.cause for one in fold.consequences if one.kind == "unsubscribed"}
+    return causes.get(day)
 
 
 def _leave(frame, standing):

@@ -4,3 +4,4 @@ from . import leave
 from . import waiting
 from . import team
 from . import calendar
+from . import why

@@ -5,6 +5,11 @@ from . import coop_shift
 from . import coop_member
 from . import coop_member_story
 from . import coop_words
+from . import coop_words_why
+from . import coop_member_why
+from . import coop_work_contest
+from . import coop_work_contest_answer
+from . import coop_member_contest
 from . import coop_assignment
 from . import coop_booking_board
 from . import coop_calendar_link

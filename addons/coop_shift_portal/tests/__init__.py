@@ -9,6 +9,8 @@ from . import test_leaves
 from . import test_waiting
 from . import test_team
 from . import test_former
+from . import test_why
+from . import test_contest
 from . import test_security
 from . import test_budgets
 from . import test_tours

@@ -15,6 +15,7 @@ PAGES = (
     "/my/shifts/leave",
     "/my/shifts/waiting",
     "/my/shifts/team",
+    "/my/shifts/why",
     "/my/shifts/settings",
 )
 #: Bytes of the HTML of our pages as they travel, compressed.

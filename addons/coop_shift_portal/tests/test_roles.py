@@ -9,4 +9,8 @@ from odoo.addons.coop_shift.tests.common import ShiftCase
 @tagged("post_install", "-at_install")
 class TestRoles(RoleTable, ShiftCase):
     ADDON = "coop_shift_portal"
-    RIGHTS = {"coop.calendar.link": desk("", "r")}
+    RIGHTS = {
+        "coop.calendar.link": desk("", "r"),
+        "coop.work.contest": desk("r"),
+        "coop.work.contest.answer": desk("rwcu"),
+    }

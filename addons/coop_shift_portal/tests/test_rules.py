@@ -11,7 +11,7 @@ from odoo.tests import BaseCase, tagged
 from odoo.addons.coop_shift.rules.facts import Entry
 
 from ..controllers import booking
-from ..rules import feed, names, need, preview, queue, steps, story
+from ..rules import feed, names, need, preview, queue, steps, story, why
 
 DAY = date(2026, 11, 2)
 ONE = timedelta(days=1)
@@ -70,7 +70,7 @@ class TestNeed(BaseCase):
 @tagged("post_install", "-at_install")
 class TestRules(BaseCase):
     def test_examples(self):
-        for module in (story, steps, need, queue, names, feed, preview, booking):
+        for module in (story, steps, why, need, queue, names, feed, preview, booking):
             with self.subTest(module=module.__name__):
                 result = doctest.testmod(module)
                 self.assertGreater(result.attempted, 0)

@@ -6,12 +6,16 @@ from odoo import http
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..controllers import booking, calendar, leave, portal, team, waiting
+from ..controllers import booking, calendar, leave, portal, team, waiting, why
 from .common import PortalCase, PortalHttpCase
 
 LETTERS = {"read": "r", "write": "w", "create": "c", "unlink": "u"}
 #: model: (office, manager); the letters are the operations allowed.
-TABLE = {"coop.calendar.link": ("", "r")}
+TABLE = {
+    "coop.calendar.link": ("", "r"),
+    "coop.work.contest": ("r", "r"),
+    "coop.work.contest.answer": ("rwcu", "rwcu"),
+}
 PAGES = (
     "/my/shifts",
     "/my/shifts/book",
@@ -20,9 +24,11 @@ PAGES = (
     "/my/shifts/leave/preview",
     "/my/shifts/waiting",
     "/my/shifts/team",
+    "/my/shifts/why",
     "/my/shifts/settings",
 )
-#: What changes something; {row} is an assignment, {leave} a leave, {wait} a place in a queue.
+#: What changes something; {row} is an assignment, {leave} a leave, {wait} a place in a queue,
+#: {contest} a contest.
 POSTS = (
     "/my/shifts/book/{shift}/{role}",
     "/my/shifts/{row}/cancel",
@@ -32,6 +38,9 @@ POSTS = (
     "/my/shifts/waiting/ask",
     "/my/shifts/waiting/{wait}/accept",
     "/my/shifts/waiting/{wait}/leave",
+    "/my/shifts/{row}/contest",
+    "/my/shifts/why/contest",
+    "/my/shifts/why/{contest}/withdraw",
     "/my/shifts/settings/sharing",
     "/my/shifts/calendar/new",
     "/my/shifts/calendar/revoke",
@@ -78,7 +87,11 @@ class TestRoutes(PortalHttpCase):
                 "role_id": self.till.id,
             }
         )
+        missed = self.assign(self.flyer, self.days(-3), "booking")
+        missed.action_absent()
+        self.contest = self.env["coop.work.contest"]._coop_contest(self.flyer, "No", missed)
         self.ids = {
+            "contest": self.contest.id,
             "shift": self.shift.id,
             "role": self.till.id,
             "row": self.row.id,
@@ -94,6 +107,8 @@ class TestRoutes(PortalHttpCase):
             self.row.warned_on,
             self.leave.state,
             self.wait.exists().id,
+            self.contest.state,
+            self.env["coop.work.contest"].search_count([]),
             self.flyer.coop_share_name,
             self.env["coop.assignment"].search_count([("shift_id", "=", self.shift.id)]),
             self.env["coop.calendar.link"].search_count([]),
@@ -105,7 +120,7 @@ class TestRoutes(PortalHttpCase):
         return [url.format(**self.ids) for url in POSTS]
 
     def test_every_route_of_this_addon_is_tried_here(self):
-        modules = (portal, booking, leave, waiting, team, calendar)
+        modules = (portal, booking, leave, waiting, team, calendar, why)
         views = [
             view
             for module in modules
@@ -150,7 +165,7 @@ class TestRoutes(PortalHttpCase):
         self.login(self.flyer_user)
         before = self.state()
         for url in self.urls():
-            if not url.endswith("cannot-come"):
+            if not url.endswith(("cannot-come", "contest")):
                 self.assertIn(self.url_open(url).status_code, (404, 405), url)
         self.assertEqual(self.state(), before)
 

@@ -45,3 +45,22 @@ class TestKeyboard(StoryCase):
     def test_booking_with_the_keyboard_only(self):
         self.start_tour("/my/shifts", "coop_shift_portal_keyboard", login="coop.flyer", timeout=90)
         self.assertEqual(self.booked().shift_id, self.late, "the shift that lacks people most")
+
+
+@tagged("post_install", "-at_install")
+class TestContestStory(PortalHttpCase):
+    browser_size = PHONE
+
+    def test_a_member_contests_and_reads_the_answer(self):
+        self.enroll(self.member, self.make_template())
+        row = self.assign(self.member, self.days(-3))
+        row.action_absent()
+        who = self.portal_member.login
+        self.start_tour("/my/shifts", "coop_shift_portal_contest", login=who, timeout=90)
+        self.assertEqual(row.state, "absent", "nothing changes until it is answered")
+        self.browser_size = "1366x768"
+        tour = "coop_shift_portal_contest_answer"
+        self.start_tour("/odoo/coop-contests", tour, login=self.office.login, timeout=90)
+        self.browser_size = PHONE
+        self.start_tour("/my/shifts/why", "coop_shift_portal_contest_read", login=who, timeout=90)
+        self.assertEqual((row.state, self.member.coop_standing), ("present", "up_to_date"))

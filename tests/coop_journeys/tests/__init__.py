@@ -1,6 +1,7 @@
 from . import test_axe
 from . import test_axe_joining
 from . import test_axe_votes
+from . import test_axe_work
 from . import test_captcha
 from . import test_former_member
 from . import test_french

@@ -38,6 +38,7 @@ FATES = {
     ("coop.swap.move", "member_id"): STAYS,
     ("coop.swap.proposal", "member_id"): OTHERS,
     ("coop.waiting", "member_id"): ENDS,
+    ("coop.work.contest", "member_id"): "stays: what waits for an answer gets one",
     ("coop.work.correction", "member_id"): STAYS,
     ("coop.work.entry", "member_id"): STAYS,
 }

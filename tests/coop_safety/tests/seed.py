@@ -147,12 +147,22 @@ class Planted(EveryRole, VoteBuilders, CommitteeBuilders, CampaignBuilders):
             {"member_id": cls.other.id, "template_id": cls.template.id, "role_id": cls.till.id}
         )
         cls.keep(shift=shift, on=on, booked=booked, holiday=leave, waiting=waiting)
+        cls.set_up_contest()
         cls.set_up_office()
         seat = cls.make_seat(cls.other)
         work = cls.make_work("2026-01-01", 2, seat=seat, description=f"{MARK}Hours")
         cls.keep(seat=seat, work=work, committee=cls.committee, template=cls.template)
         cls.keep(evening=cls.make_template(name="Monday evening", hour_from=18, hour_to=21))
         cls.calendar = cls.env["coop.calendar.link"].sudo()._coop_renew(cls.other)
+
+    @classmethod
+    def set_up_contest(cls):
+        """Two shifts that were missed for a good reason; one of them is contested."""
+        contested = cls.booked(cls.other, -12, state="bereavement")
+        missed = cls.booked(cls.other, -13, state="bereavement")
+        contest = cls.env["coop.work.contest"].sudo()
+        contest = contest._coop_contest(cls.other, f"{MARK}Contest", contested)
+        cls.keep(contest=contest, missed=missed)
 
     @classmethod
     def set_up_office(cls):

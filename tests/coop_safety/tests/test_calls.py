@@ -38,6 +38,9 @@ ANSWERED = {
     ("coop.verdict", "for_person"): CHECKERS,
     ("coop.verdict", "persons_export"): CHECKERS,
     ("coop.vote.right", "action_sign_paper"): ("assembly",),
+    # What the office may do on the member's own form.
+    ("coop.work.contest", "action_coop_more_time"): DESK,
+    ("coop.work.contest", "action_coop_why"): DESK,
     # The words of the verdicts, which name nobody.
     ("coop.verdict", "reasons_payload"): ("public", "member", "employee", "assembly", *CHECKERS),
     ("coop.verdict", "timelines"): CHECKERS,

@@ -43,6 +43,7 @@ TAKEN = {
     "coop.vote.objection": "objections",
     "coop.vote.right": "votes",
     "coop.waiting": "waits_for",
+    "coop.work.contest": "contests",
     "coop.work.correction": "corrections",
     "coop.work.entry": "work",
 }

@@ -96,6 +96,23 @@ class TestForgotten(ShiftBuilders, TransactionCase):
         correction = {"member_id": self.gone.id, "counter": "abcd", "amount": 1, "reason": WORD}
         self.env["coop.work.correction"].create(correction)
         self.said_in_a_swap(row)
+        self.said_in_a_contest(row)
+
+    def said_in_a_contest(self, row):
+        answer = {"answer": WORD, "answered_by": self.office.id, "answered_on": "2024-07-01"}
+        contest = self.env["coop.work.contest"].create(
+            {
+                "member_id": self.gone.id,
+                "kind": "attendance",
+                "assignment_id": row.id,
+                "day": row.shift_id.day,
+                "attendance": "absent",
+                "words": WORD,
+                "state": "refused",
+                **answer,
+            }
+        )
+        contest.message_post(body=WORD)
 
     def said_in_a_swap(self, row):
         swap = self.env["coop.swap"].create(

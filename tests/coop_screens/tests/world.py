@@ -186,6 +186,9 @@ class World(
         cls.suspended = cls.make_member("Sam Arrêté")
         cls.enroll(cls.suspended, cls.weekly, date_from=cls.day(-60))
         cls.assign(cls.suspended, cls.day(-55)).action_absent()
+        contests = cls.env["coop.work.contest"].sudo()
+        contests._coop_contest(cls.rita, "I was there", cls.absent)
+        contests._coop_contest(cls.suspended, "I may shop")
         cls.make_work_around()
 
     @classmethod

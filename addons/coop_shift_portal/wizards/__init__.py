@@ -1,0 +1,1 @@
+from . import coop_work_contest_answer
