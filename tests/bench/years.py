@@ -99,8 +99,9 @@ class Years:
             "WHERE company_id = %(co)s"
         )
         queries.append(
-            "INSERT INTO coop_work_correction (member_id, company_id, date, counter, amount, reason, "
-            "active) SELECT id, company_id, joined_on, %(counter)s, %(advance)s, 'bench', true "
+            "INSERT INTO coop_work_correction (member_id, company_id, date, counter, amount, "
+            "reason, active) "
+            "SELECT id, company_id, joined_on, %(counter)s, %(advance)s, 'bench', true "
             "FROM coop_member WHERE company_id = %(co)s"
         )
         data = preset_data(name)

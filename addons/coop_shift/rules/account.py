@@ -17,8 +17,7 @@ class Account:
     kind of attendance came in a year, as ``{(kind, year): number}``. ``streak``: absences in a
     row, the last of them on ``missed_on``; ``missed``: days of shifts missed, for the team.
     ``exits``: days whose end unsubscribed the member; ``lost``: days on which a freeze took the
-    place. ``frozen``: whether the member is; ``low``: the clock of the freeze and the day since which
-    it has been past its limit, at the end of each day. ``standing``: of ``day``, ``None`` before the first.
+    place. ``frozen``: whether the member is. ``standing``: of ``day``, ``None`` before the first.
     """
 
     __slots__ = (
@@ -29,7 +28,6 @@ class Account:
         "exits",
         "frozen",
         "lost",
-        "low",
         "missed",
         "missed_on",
         "once_spent",
@@ -42,7 +40,7 @@ class Account:
     )
 
     def __init__(self):
-        self.day = self.missed_on = self.low = self.standing = None
+        self.day = self.missed_on = self.standing = None
         self.balances, self.counted, self.since, self.yearly = {}, {}, {}, {}
         self.waiting, self.debited, self.exits, self.lost, self.missed = [], [], [], [], []
         self.reduced = set()
@@ -65,7 +63,6 @@ class Account:
             "balances": dict(self.balances),
             "counted": dict(self.counted) if self.counted != self.balances else None,
             "since": [_said(*pair) for pair in self.since.items()],
-            "low": self.low and _said(*self.low),
             "waiting": [[str(day), *rest] for day, *rest in sorted(self.waiting)],
             "yearly": [[*key, number] for key, number in self.yearly.items()],
             "reduced": sorted(map(str, self.reduced)),
@@ -85,7 +82,6 @@ class Account:
         account.balances = dict(data.get("balances", ()))
         account.counted = dict(data.get("counted", account.balances))
         account.since = dict(map(_read, data.get("since", ())))
-        account.low = _read(data["low"]) if "low" in data else None
         account.waiting = [(_day(day), *rest) for day, *rest in data.get("waiting", ())]
         heapify(account.waiting)
         account.yearly = {(kind, year): count for kind, year, count in data.get("yearly", ())}

@@ -50,9 +50,10 @@ class Watched:
 
     def _add(self, debt, below):
         self.all[Clock.of(debt.measure, debt.alert)] = None
-        if debt.stop and not debt.rescue:
+        if debt.stop:
             clock = Clock.of(debt.measure, debt.stop)
             self.all[clock] = None
-            self.waits[clock].add(debt.stop_after_days)
+            if not debt.rescue:
+                self.waits[clock].add(debt.stop_after_days)
         for counter in debt.also_alert:
             self.all[Clock((counter,), False, below.edge)] = None

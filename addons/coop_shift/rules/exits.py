@@ -13,17 +13,20 @@ class Exits:
         self.account = account
         self.ended = False
         self.missed_today = 0
+        self.team_exit = None
 
-    def attended(self, kind, rule, day, late):
+    def attended(self, kind, team_exit, rule, day, late):
         """An attendance that counts.
 
         :param kind: :class:`policy.Kind`
+        :param team_exit: :class:`policy.TeamExit` of the team that the member is in, or None
         :param rule: :class:`policy.Unsubscription` of the day, or None
         :param late: whether the counter that judged was past its limit at that moment
         """
         account = self.account
-        if kind.missed:
+        if kind.missed and team_exit:
             self.missed_today += 1
+            self.team_exit = team_exit
         if kind.own and kind.missed:
             if account.streak and self._has_new_place(day):
                 account.streak = 0
@@ -53,7 +56,7 @@ class Exits:
             self.account.streak = 0
             self.account.exits.append(day)
             found.append(Consequence(day, "unsubscribed", cause))
-        if regime.team_exit and self.missed_today and self._out_of_team(regime.team_exit, day):
+        if self.missed_today and self._out_of_team(self.team_exit, day):
             found.append(Consequence(day, "out_of_team", "missed"))
         self.ended, self.missed_today = False, 0
         return found

@@ -15,7 +15,6 @@ from .facts import (
     Stop,
 )
 from .reading import Reader
-from .spans import FOREVER
 
 FROM = ("from", "start", "date_from", "date_begin")
 TO = ("to", "end", "date_to", "date_end", "until")
@@ -149,8 +148,8 @@ class Intake:
         return next(name for name, standing in types.items() if standing == wanted)
 
     def _grace(self, node, kind="grace"):
-        start, end = self._period(node, "kind", "id")
-        return Grace(start, end or FOREVER, node.field("kind", kind).choice("grace", "extension"))
+        start, end = self._period(node, "kind", "id", open_ended=False)
+        return Grace(start, end, node.field("kind", kind).choice("grace", "extension"))
 
     def _extension(self, node):
         return self._grace(node, "extension")

@@ -10,7 +10,8 @@ from .spans import confirmed, covers, duties, next_day, regime_on, with_exits
 
 
 class Frame:
-    """After :meth:`look`, for one day: ``regime`` (its name), ``held`` (places that owe work),
+    """After :meth:`look`, for one day: ``regime`` (its name), ``regime_of_work`` (of what
+    is worked or missed, also at a place that the rules ended), ``held`` (places that owe work),
     ``leaves`` that cover it, ``stopped`` (kinds of stops), ``grace`` (the extra time, or None),
     ``standing`` (what the periods alone decide, or None), and otherwise ``debts``, the rules of
     debt that judge, and whether a leave exempts (``exempted``)."""
@@ -20,14 +21,15 @@ class Frame:
         self.history = history
         self.account = account
         self.all_leaves = {leave.id: leave for leave in confirmed(facts.leaves)}.values()
-        self.places = ()
-        self.seats = ()
+        self.wished = duties(facts, history)
+        self.places = self.seats = self.wished
         self.follow_exits()
 
     def follow_exits(self):
         """Take over that places were ended by the rules."""
         account = self.account
-        self.places = duties(self.facts, self.history, account.exits)
+        if account.exits:
+            self.places = duties(self.facts, self.history, account.exits)
         self.seats = with_exits(self.places, account.lost) if account.lost else self.places
 
     def periods(self):
@@ -57,6 +59,9 @@ class Frame:
         self.policy = policy
         self.held = [place for place in self.places if covers(place, day)]
         self.regime = regime_on(self.places, day, policy.default_regime)
+        self.regime_of_work = self.regime
+        if len(self.wished) > 1:
+            self.regime_of_work = regime_on(self.wished, day, policy.default_regime, worked=True)
         self.leaves = [leave for leave in self.all_leaves if covers(leave, day)]
         self.stopped = {stop.kind for stop in facts.stops if covers(stop, day)}
         self.grace = next((g for g in facts.graces if g.start <= day <= g.end), None)

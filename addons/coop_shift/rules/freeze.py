@@ -79,7 +79,10 @@ class Freezer:
         :return: ``(consequences, day or None)``
         """
         account = self.account
-        since = account.low[1] if self._is_low(debt, day) else None
+        if not (account.since or account.frozen):
+            return [], None
+        freezes = bool(debt and debt.rescue and debt.stop)
+        since = account.since.get(Clock.of(debt.measure, debt.stop)) if freezes else None
         should, turn = False, None
         if since is not None:
             over = self._over(since, debt.stop_after_days)
@@ -95,21 +98,10 @@ class Freezer:
             self.counted = {n: shift for n, shift in self.counted.items() if shift <= day}
         return [Consequence(day, "frozen" if should else "thawed", "balance")], turn
 
-    def _is_low(self, debt, day):
-        """Whether the balance is past the limit at the end of the day; keeps since when."""
-        account = self.account
-        if not (debt and debt.rescue and debt.stop):
-            account.low = None
-            return False
-        clock = Clock.of(debt.measure, debt.stop)
-        if not clock.passed(account.counted):
-            account.low = None
-        elif not account.low or account.low[0] != clock:
-            account.low = (clock, day)
-        return account.low is not None
-
     def _should_freeze(self, debt, day, over):
-        if day < over or (not self.account.frozen and self._paused(day)):
+        """Who is frozen waits for the end of a day that is good enough; who is not, for the time
+        allowed."""
+        if not self.account.frozen and (day < over or self._paused(day)):
             return False
         return debt.stop.passed(debt.measure.of(self.account.counted) + self.helping)
 

@@ -67,16 +67,19 @@ def with_exits(enrollments, exits):
     return enrollments
 
 
-def regime_on(enrollments, day, default):
+def regime_on(enrollments, day, default, worked=False):
     """The regime of a day: of the latest seat held, else of the next one, once it is decided, else
-    of the last one held before (RULES.md 3)."""
-    best, rank = default, (-1,)
+    of the last one held before (RULES.md 3).
+
+    :param worked: of what is worked or missed: a seat to come says nothing of it yet
+    """
+    best, rank = default, (-2,)
     for enrollment in enrollments:
         start, end = enrollment.start, enrollment.end
         if start > day:
             if enrollment.decided and enrollment.decided > day:
                 continue
-            mine = (1, FOREVER - start)
+            mine = (-1 if worked else 1, FOREVER - start)
         elif end is None or day <= end:
             mine = (2, start)
         else:

@@ -57,9 +57,10 @@ def happened(consequence):
 def stands(fold, day, standing):
     """Why the standing of a day is what it is.
 
-    ``because``: ``no_share``; ``no_place``, ``place_ended`` (``day``), ``unsubscribed`` (``day``, ``cause``);
-    ``stop`` (``kind``, ``start``, ``end``); ``leave`` (``type``, ``start``, ``end``); ``grace``
-    (``kind``, ``start``, ``end``); ``below`` (``counters``, ``balance``, ``since``, ``stops_on``);
+    ``because``: ``no_share``; ``no_place``, ``place_ended`` (``day``), ``unsubscribed`` (``day``,
+    ``cause``); ``stop`` (``kind``, ``start``, ``end``); ``leave`` (``type``, ``start``, ``end``);
+    ``grace`` (``kind``, ``start``, ``end``); ``below`` (``counters``, ``balance``, ``since``,
+    ``stops_on``);
     ``below_too_long`` (the same and ``days``); ``frozen`` (``balance``, ``helping``, ``edge``);
     ``other_counter`` (``counter``, ``balance``); ``clear``.
     """

@@ -45,9 +45,9 @@ class Work:
         :raise FactsError: the policy of the day does not know them
         """
         policy = self.fold.policy
-        regime = policy.regimes.get(fact.regime or self.frame.regime)
+        name = fact.regime or self.frame.regime_of_work
+        regime = policy.regimes.get(name)
         if regime is None:
-            name = fact.regime or self.frame.regime
             raise unknown(f'attendances["{fact.id}"].regime', "regime", name, policy.regimes)
         kind = regime.kinds.get(fact.kind)
         if kind is None:
@@ -67,7 +67,12 @@ class Work:
         if kind.yearly is None or self._within_year(kind):
             for effect in kind.effects:
                 self._apply(fact, regime, effect)
-        exits.attended(kind, rule, self.fold.day, late)
+        exits.attended(kind, self._team_exit(), rule, self.fold.day, late)
+
+    def _team_exit(self):
+        """Of the team that the member is in, whatever seat was missed."""
+        mine = self.fold.policy.regimes.get(self.frame.regime_of_work)
+        return mine and mine.team_exit
 
     def _late(self):
         """Whether a counter that judges the member is past its limit at this moment."""

@@ -58,7 +58,7 @@ def test_the_program_and_the_second_reading_agree(preset):
 @pytest.mark.parametrize("settled", SETTLED, ids=lambda settled: settled[0])
 def test_settled_differences(settled):
     preset, data, last, sentence = settled
-    found = compared(preset, data, date.fromisoformat(last))
+    found = compared(preset, data, date.fromisoformat(last), **switches())
     assert not found, "\n".join([sentence, *found[:5]])
 
 

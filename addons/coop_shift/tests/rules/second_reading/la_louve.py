@@ -230,7 +230,7 @@ class LaLouve(Walk):
         if self.choices.get("former_debts"):
             begun = [one for one in self.facts.enrollments if one.begin <= day]
             held = {self.regime_named(one.get("regime")) for one in begun}
-            if self.regime_of(self.last_seat(day)) == "flying":
+            if self.judging(day) == "flying":
                 held.discard(self.fixed)
             judges |= held
         return judges
