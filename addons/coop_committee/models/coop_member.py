@@ -31,9 +31,19 @@ class CoopMember(models.Model):
     def _coop_dated(self):
         return {**super()._coop_dated(), "coop.committee.seat": ("committee_id",)}
 
+    @api.model
+    def _coop_removable(self, rows):
+        """A seat on which hours were noted stays, until the last of them."""
+        rows = super()._coop_removable(rows)
+        return rows.filtered(lambda seat: not seat.work_ids) if self._is_seat(rows) else rows
+
+    @staticmethod
+    def _is_seat(rows):
+        return rows._name == "coop.committee.seat"
+
     def _coop_cut(self, rows, day):
         """A seat on which hours were noted later ends with them: what was worked stays."""
-        noted = rows.filtered("work_ids") if rows._name == "coop.committee.seat" else rows.browse()
+        noted = rows.filtered("work_ids") if self._is_seat(rows) else rows.browse()
         for seat in noted:
             late = max(seat.work_ids.mapped("date"))
             super()._coop_cut(seat, max(day, fields.Date.add(late, days=1)))

@@ -158,14 +158,20 @@ class CoopEnrollment(models.Model):
         for vals in vals_list:
             if vals.get("template_id") and not vals.get("seat"):
                 vals["seat"] = self._free_seat(vals, taken)
-        enrollments = super().create(vals_list)
+        # Derived once, when the planned shifts have followed: they are registrations.
+        later = self.with_context(coop_defer_standings=True)
+        enrollments = super(CoopEnrollment, later).create(vals_list).with_env(self.env)
         self.env["coop.planning"]._follow_enrollments(enrollments)
+        enrollments.member_id._coop_refresh_standings()
         return enrollments
 
     def write(self, vals):
-        done = super().write(vals)
-        if vals.keys() & {"date_from", "date_to"}:
-            self.env["coop.planning"]._follow_enrollments(self)
+        if not vals.keys() & {"date_from", "date_to"}:
+            return super().write(vals)
+        members = self.member_id
+        done = super(CoopEnrollment, self.with_context(coop_defer_standings=True)).write(vals)
+        self.env["coop.planning"]._follow_enrollments(self)
+        (members | self.member_id)._coop_refresh_standings()
         return done
 
     def unlink(self):

@@ -113,7 +113,7 @@ class CoopMember(models.Model):
             Domain("member_id", "in", self.ids)
             & (Domain("date_to", "=", False) | Domain("date_to", ">=", day))
         )
-        later = rows.filtered(lambda row: row.date_from >= day)
+        later = self._coop_removable(rows.filtered(lambda row: row.date_from >= day))
         for row in later:
             names = ("member_id", "date_from", "date_to", *kept)
             vals = {key: row._fields[key].convert_to_write(row[key], row) for key in names}
@@ -121,6 +121,12 @@ class CoopMember(models.Model):
             row.member_id._coop_carry("removed", {f"{name},{row.id}": vals})
         later.unlink()
         self._coop_cut(rows - later, day)
+
+    @api.model
+    def _coop_removable(self, rows):
+        """Of rows that have not begun when the membership ends, those that can be taken away; a
+        hook for what hangs on the others, which are cut."""
+        return rows
 
     def _coop_cut(self, rows, day):
         """End rows that run the day before the membership ends."""

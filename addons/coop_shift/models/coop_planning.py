@@ -202,6 +202,7 @@ class CoopPlanning(models.AbstractModel):
     @api.model
     def _follow_enrollments(self, enrollments):
         """Make the planned assignments follow enrollments that began, ended or went on."""
+        self.env["coop.work.account"]._fold_at_commit()
         for company, group in enrollments.grouped("company_id").items():
             if not self.env["coop.work.policy"]._history_of(company.id):
                 continue
@@ -246,6 +247,7 @@ class CoopPlanning(models.AbstractModel):
     @api.model
     def _follow_leaves(self, members):
         """Make the assignments to come wait during leaves, and come back after them."""
+        self.env["coop.work.account"]._fold_at_commit()
         for company, group in members.grouped("company_id").items():
             if self.env["coop.work.policy"]._history_of(company.id):
                 self._set_waiting(company, group.ids)

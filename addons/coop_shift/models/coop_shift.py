@@ -86,6 +86,7 @@ class CoopShift(models.Model):
             cancelled = vals["state"] == "cancelled"
             vals = {**vals, "cancelled_on": cancelled and self.env.company._coop_today()}
         done = super().write(vals)
+        self.env["coop.work.account"]._fold_at_commit()
         if vals.keys() & {"start", "stop", "factor"}:
             recorded = self.assignment_ids.filtered("recorded_on")
             recorded.member_id._coop_refresh_standings()

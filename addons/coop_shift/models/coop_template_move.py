@@ -168,6 +168,7 @@ class CoopShiftTemplate(models.Model):
 
     def _unplan(self, day):
         """Take away what was planned from a day on and what nobody touched since."""
+        self.env["coop.work.account"]._fold_at_commit()
         self.env.flush_all()
         self.env.cr.execute(
             SQL(

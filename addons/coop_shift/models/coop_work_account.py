@@ -141,6 +141,7 @@ class CoopWorkAccount(models.Model):
     @api.model
     def _fold_at_commit(self):
         """Fold what is dirty when the transaction ends: nothing depends on who remembers to."""
+        # sudo: whoever changed facts has what follows from them stored, and nothing else.
         precommit = self.env.cr.precommit
         if not precommit.data.get("coop_work_account"):
             precommit.data["coop_work_account"] = True

@@ -197,16 +197,18 @@ class CoopWorkGather(models.AbstractModel):
         :param found: the facts so far, with ``leaves`` and ``registrations``
         """
         today = company._coop_today()
+        first_planned = company.coop_planning_start or today + ONE_DAY
         last = today + FORESEEN + timedelta(weeks=windows[1])
         days, asked = {}, self._asked_on(ids)
-        for member_id, place in self._places_to_come(ids, today):
+        for member_id, place in self._places_to_come(ids, first_planned):
             template_id, decided, first, end, planned = place
             if template_id not in days:
                 template = self.env["coop.shift.template"].browse(template_id)
-                days[template_id] = self._open_days(template, today + ONE_DAY, last)
+                begin = planned + ONE_DAY if planned else first_planned
+                days[template_id] = self._open_days(template, begin, last)
             leaves = found["leaves"].get(member_id, ())
             for day, closed_on in days[template_id]:
-                if day > (planned or today) and first <= day <= (end or date.max):
+                if max(first, decided) <= day <= (end or date.max):
                     gone = [asked[one.id] for one in leaves if covers(one, day)]
                     gone = min([*gone, *closed_on], default=None)
                     found["registrations"][member_id].append(
@@ -238,9 +240,9 @@ class CoopWorkGather(models.AbstractModel):
         return dict(self.env.cr.fetchall())
 
     @api.model
-    def _places_to_come(self, ids, today):
+    def _places_to_come(self, ids, day):
         """``[(member_id, (template_id, day on which it was decided, first day, last day or None,
-        last day planned or None))]`` of the fixed places that run on."""
+        last day planned or None))]`` of the fixed places that run on a day or later."""
         self.env.cr.execute(
             SQL(
                 """
@@ -250,11 +252,11 @@ class CoopWorkGather(models.AbstractModel):
                          WHERE s.template_id = e.template_id)
                   FROM coop_enrollment e
                  WHERE e.member_id = ANY(%s) AND e.template_id IS NOT NULL
-                   AND COALESCE(LEAST(e.date_to, e.dropped_on), 'infinity') > %s
+                   AND COALESCE(LEAST(e.date_to, e.dropped_on), 'infinity') >= %s
                  ORDER BY e.member_id, e.id
                 """,
                 ids,
-                today,
+                day,
             )
         )
         return [(member_id, tuple(row)) for member_id, *row in self.env.cr.fetchall()]

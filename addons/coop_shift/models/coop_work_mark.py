@@ -17,10 +17,11 @@ LOCAL = "({} AT TIME ZONE 'UTC' AT TIME ZONE c.coop_tz)::date"
 
 class Source(NamedTuple):
     """A table of facts: the columns that bear on a life, and a query of ``(member, day)`` over
-    changed rows, written ``{rows} r``."""
+    changed rows, written ``{rows} r``; ``deleted`` asks more of rows that are taken away."""
 
     columns: tuple[str, ...]
     touched: str
+    deleted: str = ""
 
 
 FUNCTION = """
@@ -68,6 +69,9 @@ def statements(table, source):
     marks = {
         name: MARK.format(touched=source.touched.format(rows=value)) for name, value in rows.items()
     }
+    if source.deleted:
+        deleted = source.deleted.format(rows="old_rows")
+        marks["delete"] += MARK.format(touched=deleted)
     return FUNCTION.format(name=f"{table}_marks", table=table, **marks)
 
 
@@ -90,6 +94,9 @@ class CoopWorkMark(models.AbstractModel):
                        CASE WHEN r.origin <> 'enrollment' THEN {LOCAL.format("r.booked_on")} END)
                   FROM {{rows}} r JOIN coop_shift s ON s.id = r.shift_id
                   JOIN res_company c ON c.id = s.company_id""",
+                # What a place brings is known since it was decided, planned or not.
+                "SELECT r.member_id, e.decided_on FROM {rows} r "
+                "JOIN coop_enrollment e ON e.id = r.enrollment_id AND r.state = 'expected'",
             ),
             "coop_shift": Source(
                 ("start", "stop", "factor", "company_id", "cancelled_on"),

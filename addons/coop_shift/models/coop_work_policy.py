@@ -46,7 +46,7 @@ class CoopWorkPolicy(models.Model):
         # to the policy of the company asked.
         versions = self.env["coop.work.policy.version"].sudo()
         rows = versions.search([("policy_id.company_id", "=", company_id)])
-        data = json.dumps([row._data() for row in rows], sort_keys=True)
+        data = json.dumps([row._data() for row in rows])
         return sha256(data.encode()).hexdigest()[:16]
 
     @api.model

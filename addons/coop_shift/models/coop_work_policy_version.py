@@ -21,6 +21,9 @@ class CoopWorkPolicyVersion(models.Model):
     policy_id = fields.Many2one("coop.work.policy", required=True, index=True, ondelete="restrict")
     date_from = fields.Date("In force from", required=True)
     params = fields.Json(required=True, default=lambda self: {"changes": {}})
+    source = fields.Text(
+        copy=False, help="The parameters as they were written: their order says which comes first."
+    )
     params_text = fields.Text("Parameters", compute="_compute_params_text", readonly=False)
     note = fields.Char("Decided by", help="For example the assembly that decided it.")
 
@@ -31,7 +34,14 @@ class CoopWorkPolicyVersion(models.Model):
     @api.depends("params")
     def _compute_params_text(self):
         for version in self:
-            version.params_text = json.dumps(version.params or {}, indent=4, ensure_ascii=False)
+            version.params_text = json.dumps(version._ordered(), indent=4, ensure_ascii=False)
+
+    def _ordered(self):
+        """The parameters in the order in which they were written, which the database's own form of
+        JSON does not keep: the first regime is the default, the first stop that holds decides."""
+        params = self.params or {}
+        ordered = json.loads(self.source) if self.source else params
+        return ordered if ordered == params else params
 
     @api.model
     def _read_text(self, vals):
@@ -51,8 +61,12 @@ class CoopWorkPolicyVersion(models.Model):
             )
         return {**{key: vals[key] for key in vals if key != "params_text"}, "params": params}
 
+    @api.model
+    def _with_source(self, vals):
+        return {**vals, "source": json.dumps(vals["params"])} if vals.get("params") else vals
+
     def _data(self):
-        return {"from": fields.Date.to_string(self.date_from), **self.params}
+        return {"from": fields.Date.to_string(self.date_from), **self._ordered()}
 
     @api.constrains("params", "date_from", "policy_id")
     def _check_params(self):
@@ -67,13 +81,13 @@ class CoopWorkPolicyVersion(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        versions = super().create([self._read_text(vals) for vals in vals_list])
+        versions = super().create([self._with_source(self._read_text(vals)) for vals in vals_list])
         versions._keep_the_past()
         versions._rules_changed()
         return versions
 
     def write(self, vals):
-        vals = self._read_text(vals)
+        vals = self._with_source(self._read_text(vals))
         if vals.keys() & RULES:
             self._keep_the_past()
         done = super().write(vals)

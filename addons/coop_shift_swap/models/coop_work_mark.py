@@ -25,7 +25,9 @@ class CoopWorkMark(models.AbstractModel):
         found = super()._sources()
         shifts = found["coop_assignment"]
         found["coop_assignment"] = Source(
-            (*shifts.columns, "favour", "stands_for_id"), f"{shifts.touched} UNION ALL {CHAIN}"
+            (*shifts.columns, "favour", "stands_for_id"),
+            f"{shifts.touched} UNION ALL {CHAIN}",
+            shifts.deleted,
         )
         found["coop_solidarity_gift"] = Source(
             ("giver_id", "receiver_id", "given_on", "received_on", "counter", "amount", "state"),

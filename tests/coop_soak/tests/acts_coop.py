@@ -3,8 +3,7 @@
 from copy import deepcopy
 from datetime import timedelta
 
-from .known import LATE_LEFT_OUT
-from .world import Nothing, as_stored, one_in
+from .world import Nothing, one_in
 
 
 def pass_days(world, chance):
@@ -113,15 +112,8 @@ def more_seats(world, chance):
 # ---------------------------------------------------------------------- rules
 
 
-def not_while_late(world, name):
-    """:raise Nothing: when the daily job is late, and it is known that this goes wrong then"""
-    if name in LATE_LEFT_OUT and world.job_day < world.today:
-        raise Nothing
-
-
 def new_version(world, chance):
     """Other amounts and other days of grace, from a day to come on."""
-    not_while_late(world, "new_version")
     data = deepcopy({key: value for key, value in world.newest.items() if key != "from"})
     for regime in data["regimes"].values():
         for kind in regime["attendance"].values():
@@ -137,7 +129,7 @@ def new_version(world, chance):
     last = max(policy.version_ids.mapped("date_from"))
     day = max(last + timedelta(days=1), world.days(chance, 1, 60))
     world.model("coop.work.policy.version").create(
-        {"policy_id": policy.id, "date_from": day, "params": as_stored(data)}
+        {"policy_id": policy.id, "date_from": day, "params": data}
     )
 
 
@@ -150,7 +142,6 @@ def other_zone(world, chance):
 
 def other_cycle(world, chance):
     """Cycles of another length, from a Monday to come on."""
-    not_while_late(world, "other_cycle")
     day = world.days(chance, 7, 40)
     wizard = world.model("coop.template.wizard")
     wizard.create(

@@ -2,8 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from .known import LEFT_OUT
-from .world import Nothing, one_in
+from .world import one_in
 
 YEAR = 365
 BUTTONS = ("action_present", "action_absent", "action_excused", "action_late", "action_withdraw")
@@ -139,8 +138,6 @@ def take_off(world, chance):
 def committee_hours(world, chance):
     """Hours in a committee, declared and approved; the seat is made when there is none."""
     member, day = world.member(chance), world.days(chance, -90, 0)
-    if member.left_on and "committee_hours of a former member" in LEFT_OUT:
-        raise Nothing
     seats = world.rows("coop.committee.seat", ("member_id", "=", member.id))
     seat = seats[:1] or world.model("coop.committee.seat").create(
         {"member_id": member.id, "committee_id": world.committee.id, "date_from": day}

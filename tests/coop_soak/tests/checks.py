@@ -57,6 +57,7 @@ def check_all(world, before, touched):
     :param touched: the first day that the operation may have changed
     """
     world.case.env.flush_all()
+    world.case.env.cr.precommit.run()  # as when the request of a screen ends
     check_ledger(world)
     check_standings(world)
     check_past(world, before, touched)

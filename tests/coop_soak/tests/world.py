@@ -211,18 +211,6 @@ class World:
         return self.rows("coop.shift", ("start", ">=", begin), ("start", "<=", end))
 
 
-def as_stored(data):
-    """Data with its keys in the order in which the database gives them back.
-
-    >>> list(as_stored({"weekly": 1, "flying": {"b": 1, "a": 2}, "a": 3}))
-    ['a', 'flying', 'weekly']
-    """
-    if isinstance(data, dict):
-        keys = sorted(data, key=lambda key: (len(key.encode()), key.encode()))
-        return {key: as_stored(data[key]) for key in keys}
-    return [as_stored(one) for one in data] if isinstance(data, list) else data
-
-
 def one_in(chance, number=2):
     """Whether one of so many cases happens."""
     return chance.randrange(number) == 0
