@@ -242,17 +242,18 @@ class CoopWorkGather(models.AbstractModel):
     @api.model
     def _places_to_come(self, ids, day):
         """``[(member_id, (template_id, day on which it was decided, first day, last day or None,
-        last day planned or None))]`` of the fixed places that run on a day or later."""
+        last day planned or None))]`` of the fixed places that run on a day or later, by the
+        member's wish: that a freeze took one is derived."""
         self.env.cr.execute(
             SQL(
                 """
                 SELECT e.member_id, e.template_id, e.decided_on, e.date_from,
-                       LEAST(e.date_to, e.dropped_on),
+                       e.date_to,
                        (SELECT max(s.occurrence) FROM coop_shift s
                          WHERE s.template_id = e.template_id)
                   FROM coop_enrollment e
                  WHERE e.member_id = ANY(%s) AND e.template_id IS NOT NULL
-                   AND COALESCE(LEAST(e.date_to, e.dropped_on), 'infinity') >= %s
+                   AND COALESCE(e.date_to, 'infinity') >= %s
                  ORDER BY e.member_id, e.id
                 """,
                 ids,

@@ -17,11 +17,13 @@ LOCAL = "({} AT TIME ZONE 'UTC' AT TIME ZONE c.coop_tz)::date"
 
 class Source(NamedTuple):
     """A table of facts: the columns that bear on a life, and a query of ``(member, day)`` over
-    changed rows, written ``{rows} r``; ``deleted`` asks more of rows that are taken away."""
+    changed rows, written ``{rows} r``; ``renamed`` asks more of rows that are taken away, or of
+    which the ``names`` change: what they were is over and done with."""
 
     columns: tuple[str, ...]
     touched: str
-    deleted: str = ""
+    names: tuple[str, ...] = ()
+    renamed: str = ""
 
 
 FUNCTION = """
@@ -60,18 +62,22 @@ CHANGED = """(
     UNION ALL SELECT o.* FROM new_rows n JOIN old_rows o ON o.id = n.id WHERE {differ})"""
 
 
+def changed(columns):
+    """SQL: the rows of an update that differ in some columns, as they were and as they are."""
+    new = ", ".join(f"n.{column}" for column in columns)
+    old = ", ".join(f"o.{column}" for column in columns)
+    return CHANGED.format(differ=f"ROW({new}) IS DISTINCT FROM ROW({old})")
+
+
 def statements(table, source):
     """The SQL that creates the triggers of a table."""
-    new = ", ".join(f"n.{column}" for column in source.columns)
-    old = ", ".join(f"o.{column}" for column in source.columns)
-    changed = CHANGED.format(differ=f"ROW({new}) IS DISTINCT FROM ROW({old})")
-    rows = {"insert": "new_rows", "delete": "old_rows", "update": changed}
+    rows = {"insert": "new_rows", "delete": "old_rows", "update": changed(source.columns)}
     marks = {
         name: MARK.format(touched=source.touched.format(rows=value)) for name, value in rows.items()
     }
-    if source.deleted:
-        deleted = source.deleted.format(rows="old_rows")
-        marks["delete"] += MARK.format(touched=deleted)
+    if source.renamed:
+        for name, value in (("delete", "old_rows"), ("update", changed(source.names))):
+            marks[name] += MARK.format(touched=source.renamed.format(rows=value))
     return FUNCTION.format(name=f"{table}_marks", table=table, **marks)
 
 
@@ -94,9 +100,10 @@ class CoopWorkMark(models.AbstractModel):
                        CASE WHEN r.origin <> 'enrollment' THEN {LOCAL.format("r.booked_on")} END)
                   FROM {{rows}} r JOIN coop_shift s ON s.id = r.shift_id
                   JOIN res_company c ON c.id = s.company_id""",
+                ("member_id", "shift_id", "origin", "enrollment_id", "booked_on"),
                 # What a place brings is known since it was decided, planned or not.
                 "SELECT r.member_id, e.decided_on FROM {rows} r "
-                "JOIN coop_enrollment e ON e.id = r.enrollment_id AND r.state = 'expected'",
+                "JOIN coop_enrollment e ON e.id = r.enrollment_id AND r.origin = 'enrollment'",
             ),
             "coop_shift": Source(
                 ("start", "stop", "factor", "company_id", "cancelled_on"),

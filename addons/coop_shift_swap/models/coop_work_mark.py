@@ -27,7 +27,8 @@ class CoopWorkMark(models.AbstractModel):
         found["coop_assignment"] = Source(
             (*shifts.columns, "favour", "stands_for_id"),
             f"{shifts.touched} UNION ALL {CHAIN}",
-            shifts.deleted,
+            shifts.names,
+            shifts.renamed,
         )
         found["coop_solidarity_gift"] = Source(
             ("giver_id", "receiver_id", "given_on", "received_on", "counter", "amount", "state"),
