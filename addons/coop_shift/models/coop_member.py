@@ -143,7 +143,7 @@ class CoopMember(models.Model):
             self._coop_refresh_standings()
         return done
 
-    def _coop_refresh_standings(self):
+    def _coop_refresh_standings(self, carry=True):
         """Derive ledger and standings of these members from their facts, in one batch.
 
         Rows that are right already stay untouched, so the cost is that of reading. Whoever changes
@@ -162,7 +162,7 @@ class CoopMember(models.Model):
         for company, group in members.grouped("company_id").items():
             history = self.env["coop.work.policy"]._history_of(company.id)
             if history:
-                group._coop_derive(company, history)
+                group._coop_derive(company, history, carry=carry)
 
     def _coop_one_at_a_time(self):
         """Two transactions that derive the same member: the second starts again (a serialization

@@ -38,10 +38,12 @@ class CoopMember(models.Model):
 
     _inherit = "coop.member"
 
-    def _coop_derive(self, company, history, whole=False):
+    def _coop_derive(self, company, history, whole=False, carry=True):
         """Fold the facts of these members of a co-op and store what follows.
 
         :param whole: from birth, whatever was kept
+        :param carry: carry out what the rules make happen; not while somebody only reads, perhaps
+            in the middle of what changes more facts: then the accounts stay marked
         :return: ``{member_id: Derived}``
         """
         self._coop_one_at_a_time()
@@ -53,12 +55,17 @@ class CoopMember(models.Model):
         # Before what is carried out, which are facts of their own and mark the accounts again.
         accounts = self.env["coop.work.account"]
         accounts._keep(company, accounts._rules_of(company), kept)
-        again = self.env["coop.enrollment"]._drop({id_: one.ends for id_, one in kept.items()})
+        if not carry:
+            accounts._mark([id_ for id_, one in derived.items() if one.differs or one.lines])
+        again = carry and self.env["coop.enrollment"]._drop(
+            {id_: one.ends for id_, one in kept.items()}
+        )
         self.env["coop.standing"]._apply(
             company, [(id_, one.had, one.has) for id_, one in derived.items() if one.differs]
         )
-        self._coop_carry_out(derived)
-        again._coop_refresh_standings()
+        if carry:
+            self._coop_carry_out(derived)
+            again._coop_refresh_standings()
         return derived
 
     def _coop_derived(self, company, history, whole=False):
@@ -142,7 +149,8 @@ class CoopMember(models.Model):
     def _coop_fold_dirty(self):
         """Fold those of these members whose facts changed: whoever reads gets what is right."""
         ids = self.env["coop.work.account"]._dirty_ids(self.ids)
-        self.browse(ids)._coop_refresh_standings()
+        if ids:
+            self.browse(ids)._coop_refresh_standings(carry=False)
 
 
 def standing_of(rows, day):

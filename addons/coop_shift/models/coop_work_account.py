@@ -102,6 +102,13 @@ class CoopWorkAccount(models.Model):
         )
         self.invalidate_model()
 
+    @api.model
+    def _mark(self, member_ids):
+        """Mark accounts from today on: there is something to carry out yet."""
+        if member_ids:
+            accounts = self.search([("member_id", "in", member_ids)])
+            accounts.write({"dirty_from": self.env.company._coop_today()})
+
     # ------------------------------------------------------------------ what is to be folded
 
     @api.model

@@ -164,6 +164,7 @@ class CoopWorkGather(models.AbstractModel):
                   FROM coop_assignment a JOIN coop_shift s ON s.id = a.shift_id
                   JOIN res_company c ON c.id = s.company_id
              LEFT JOIN coop_enrollment e ON e.id = a.enrollment_id AND a.origin = 'enrollment'
+                   AND e.template_id = s.template_id
              LEFT JOIN coop_leave l ON l.member_id = a.member_id AND l.state = 'confirmed'
                    AND a.state = 'waiting'
                    AND %s BETWEEN l.date_from AND COALESCE(l.date_to, 'infinity')
@@ -201,14 +202,14 @@ class CoopWorkGather(models.AbstractModel):
         last = today + FORESEEN + timedelta(weeks=windows[1])
         days, asked = {}, self._asked_on(ids)
         for member_id, place in self._places_to_come(ids, first_planned):
-            template_id, decided, first, end, planned = place
+            template_id, decided, first, end, *rows_until = place
             if template_id not in days:
                 template = self.env["coop.shift.template"].browse(template_id)
-                begin = planned + ONE_DAY if planned else first_planned
-                days[template_id] = self._open_days(template, begin, last)
+                days[template_id] = self._open_days(template, first_planned, last)
+            planned = min((day for day in rows_until if day), default=date.min)
             leaves = found["leaves"].get(member_id, ())
             for day, closed_on in days[template_id]:
-                if max(first, decided) <= day <= (end or date.max):
+                if max(first, decided, planned + ONE_DAY) <= day <= (end or date.max):
                     gone = [asked[one.id] for one in leaves if covers(one, day)]
                     gone = min([*gone, *closed_on], default=None)
                     found["registrations"][member_id].append(
@@ -242,13 +243,13 @@ class CoopWorkGather(models.AbstractModel):
     @api.model
     def _places_to_come(self, ids, day):
         """``[(member_id, (template_id, day on which it was decided, first day, last day or None,
-        last day planned or None))]`` of the fixed places that run on a day or later, by the
-        member's wish: that a freeze took one is derived."""
+        day on which the rules ended it or None, last day planned or None))]`` of the fixed places
+        that run on a day or later, by the member's wish: that a freeze took one is derived."""
         self.env.cr.execute(
             SQL(
                 """
                 SELECT e.member_id, e.template_id, e.decided_on, e.date_from,
-                       e.date_to,
+                       e.date_to, e.dropped_on,
                        (SELECT max(s.occurrence) FROM coop_shift s
                          WHERE s.template_id = e.template_id)
                   FROM coop_enrollment e

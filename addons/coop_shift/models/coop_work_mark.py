@@ -97,9 +97,12 @@ class CoopWorkMark(models.AbstractModel):
                 f"""SELECT r.member_id, LEAST(
                        CASE WHEN r.state IN {RECORDED} THEN {LOCAL.format("s.start")} END,
                        {LOCAL.format("r.cancelled_on")},
-                       CASE WHEN r.origin <> 'enrollment' THEN {LOCAL.format("r.booked_on")} END)
+                       CASE WHEN r.origin <> 'enrollment'
+                              OR e.template_id IS DISTINCT FROM s.template_id
+                            THEN {LOCAL.format("r.booked_on")} END)
                   FROM {{rows}} r JOIN coop_shift s ON s.id = r.shift_id
-                  JOIN res_company c ON c.id = s.company_id""",
+                  JOIN res_company c ON c.id = s.company_id
+             LEFT JOIN coop_enrollment e ON e.id = r.enrollment_id""",
                 ("member_id", "shift_id", "origin", "enrollment_id", "booked_on"),
                 # What a place brings is known since it was decided, planned or not.
                 "SELECT r.member_id, e.decided_on FROM {rows} r "
