@@ -90,7 +90,8 @@ class Years:
         queries = [f"DELETE FROM {table} WHERE company_id = %(co)s" for table in DERIVED]
         queries.append("DELETE FROM coop_work_correction WHERE company_id = %(co)s")
         queries.append(
-            "UPDATE coop_work_policy_version v SET params = %(params)s, source = %(params)s FROM coop_work_policy p "
+            "UPDATE coop_work_policy_version v SET params = %(params)s, source = %(params)s "
+            "FROM coop_work_policy p "
             "WHERE p.id = v.policy_id AND p.company_id = %(co)s"
         )
         queries.append(

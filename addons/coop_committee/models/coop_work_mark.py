@@ -9,5 +9,5 @@ class CoopWorkMark(models.AbstractModel):
     @api.model
     def _sources(self):
         columns = ("member_id", "company_id", "date", "credits")
-        touched = "SELECT r.member_id, r.date FROM {rows} r"
+        touched = "SELECT r.member_id, r.date FROM {rows} r WHERE r.credits > 0"
         return {**super()._sources(), "coop_committee_work": Source(columns, touched)}

@@ -169,7 +169,7 @@ class CoopWorkAccount(models.Model):
     @api.model
     def _cron_compare(self):
         """Fold one 28th of the accounts from birth each night, and note those that differ."""
-        companies = self.env["coop.work.policy"].search([]).company_id
+        companies = self.env["coop.work.policy"].search([("company_id", "!=", False)]).company_id
         for done, company in enumerate(companies, 1):
             night = company._coop_today().toordinal() % NIGHTS
             ids = self.env["coop.standing"]._member_ids(company)

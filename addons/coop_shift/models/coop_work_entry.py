@@ -134,12 +134,6 @@ class CoopWorkEntry(models.Model):
         return entries
 
     @api.model
-    def _unlike(self, company, member_ids):
-        """Those of these members whose stored ledger is not what the rules make of their facts."""
-        compared = self.env["coop.standing"]._rebuild_some(company, member_ids, store=False)
-        return [member_id for member_id, _lines in compared[1]]
-
-    @api.model
     def _balances(self, member_ids, day=None):
         """Balances of many members in one grouped query: ``{member_id: {counter: amount}}``."""
         domain = [("member_id", "in", member_ids)]

@@ -81,6 +81,86 @@ def statements(table, source):
     return FUNCTION.format(name=f"{table}_marks", table=table, **marks)
 
 
+DATED = "SELECT r.member_id, r.date FROM {rows} r"
+#: What happened, or is to happen, on shifts.
+SHIFTS = {
+    "coop_assignment": Source(
+        ("member_id", "shift_id", "state", "origin", "booked_on", "cancelled_on"),
+        f"""SELECT r.member_id, LEAST(
+               CASE WHEN r.state IN {RECORDED} THEN {LOCAL.format("s.start")} END,
+               {LOCAL.format("r.cancelled_on")},
+               CASE WHEN r.origin <> 'enrollment'
+                      OR e.template_id IS DISTINCT FROM s.template_id
+                    THEN {LOCAL.format("r.booked_on")} END)
+          FROM {{rows}} r JOIN coop_shift s ON s.id = r.shift_id
+          JOIN res_company c ON c.id = s.company_id
+     LEFT JOIN coop_enrollment e ON e.id = r.enrollment_id""",
+        ("member_id", "shift_id", "origin", "enrollment_id", "booked_on"),
+        # What a place brings is known since it was decided, planned or not.
+        "SELECT r.member_id, e.decided_on FROM {rows} r "
+        "JOIN coop_enrollment e ON e.id = r.enrollment_id AND r.origin = 'enrollment'",
+    ),
+    "coop_shift": Source(
+        ("start", "stop", "factor", "company_id", "cancelled_on"),
+        f"""SELECT a.member_id, LEAST({LOCAL.format("r.start")},
+               {LOCAL.format("a.booked_on")})
+          FROM {{rows}} r JOIN coop_assignment a ON a.shift_id = r.id
+          JOIN res_company c ON c.id = r.company_id""",
+    ),
+    "coop_shift_template": Source(
+        ("week", "weekday", "date_from", "date_to", "active"),
+        "SELECT e.member_id, LEAST(e.date_from, e.decided_on) FROM {rows} r "
+        "JOIN coop_enrollment e ON e.template_id = r.id",
+    ),
+}
+#: Places, leaves, and what the office decides.
+WORK = {
+    "coop_enrollment": Source(
+        ("member_id", "template_id", "regime", "date_from", "date_to", "decided_on")
+        + ("count_day",),
+        "SELECT r.member_id, LEAST(r.date_from, r.decided_on) FROM {rows} r",
+    ),
+    "coop_leave": Source(
+        ("member_id", "type_id", "date_from", "date_to", "asked_on", "state", "missed")
+        + ("certificate_on",),
+        "SELECT r.member_id, LEAST(r.date_from, r.asked_on) FROM {rows} r",
+    ),
+    "coop_grace": Source(
+        ("member_id", "kind", "date_from", "date_to", "undone_on", "by_mistake"),
+        "SELECT r.member_id, r.date_from FROM {rows} r",
+    ),
+    "coop_block": Source(
+        ("partner_id", "company_id", "kind", "date_from", "date_to"),
+        "SELECT m.id, r.date_from FROM {rows} r JOIN coop_member m "
+        "ON m.partner_id = r.partner_id AND m.company_id = r.company_id",
+    ),
+    "coop_work_correction": Source(("member_id", "date", "counter", "amount", "active"), DATED),
+    "coop_debit_request": Source(
+        ("member_id", "date"), "SELECT r.member_id, r.date - 366 FROM {rows} r"
+    ),
+}
+#: Shares, memberships, and the shop's holidays.
+MEMBERS = {
+    "coop_share_entry": Source(
+        ("member_id", "type_id", "date", "quantity", "kind"),
+        "SELECT r.member_id, r.date - 1 FROM {rows} r",
+    ),
+    "coop_member_period": Source(
+        ("member_id", "joined_on", "left_on"),
+        f"SELECT r.member_id, {BIRTH} FROM {{rows}} r",
+    ),
+    "coop_member": Source(
+        ("company_id", "partner_id", "joined_on", "left_on"),
+        f"SELECT r.id, {BIRTH} FROM {{rows}} r",
+    ),
+    "coop_shop_holiday": Source(
+        ("company_id", "kind", "date_from", "date_to", "decided_on"),
+        "SELECT b.member_id, LEAST(r.date_from, r.decided_on) FROM {rows} r "
+        "JOIN coop_work_account b ON b.company_id = r.company_id",
+    ),
+}
+
+
 class CoopWorkMark(models.AbstractModel):
     """Makes the triggers; an addon with facts of its own adds its tables to :meth:`_sources`."""
 
@@ -90,79 +170,7 @@ class CoopWorkMark(models.AbstractModel):
     @api.model
     def _sources(self):
         """``{table: Source}`` of every table whose rows bear on a working life."""
-        dated = "SELECT r.member_id, r.date FROM {rows} r"
-        return {
-            "coop_assignment": Source(
-                ("member_id", "shift_id", "state", "origin", "booked_on", "cancelled_on"),
-                f"""SELECT r.member_id, LEAST(
-                       CASE WHEN r.state IN {RECORDED} THEN {LOCAL.format("s.start")} END,
-                       {LOCAL.format("r.cancelled_on")},
-                       CASE WHEN r.origin <> 'enrollment'
-                              OR e.template_id IS DISTINCT FROM s.template_id
-                            THEN {LOCAL.format("r.booked_on")} END)
-                  FROM {{rows}} r JOIN coop_shift s ON s.id = r.shift_id
-                  JOIN res_company c ON c.id = s.company_id
-             LEFT JOIN coop_enrollment e ON e.id = r.enrollment_id""",
-                ("member_id", "shift_id", "origin", "enrollment_id", "booked_on"),
-                # What a place brings is known since it was decided, planned or not.
-                "SELECT r.member_id, e.decided_on FROM {rows} r "
-                "JOIN coop_enrollment e ON e.id = r.enrollment_id AND r.origin = 'enrollment'",
-            ),
-            "coop_shift": Source(
-                ("start", "stop", "factor", "company_id", "cancelled_on"),
-                f"""SELECT a.member_id, LEAST({LOCAL.format("r.start")},
-                       {LOCAL.format("a.booked_on")})
-                  FROM {{rows}} r JOIN coop_assignment a ON a.shift_id = r.id
-                  JOIN res_company c ON c.id = r.company_id""",
-            ),
-            "coop_shift_template": Source(
-                ("week", "weekday", "date_from", "date_to", "active"),
-                "SELECT e.member_id, LEAST(e.date_from, e.decided_on) FROM {rows} r "
-                "JOIN coop_enrollment e ON e.template_id = r.id",
-            ),
-            "coop_enrollment": Source(
-                ("member_id", "template_id", "regime", "date_from", "date_to", "decided_on")
-                + ("count_day",),
-                "SELECT r.member_id, LEAST(r.date_from, r.decided_on) FROM {rows} r",
-            ),
-            "coop_leave": Source(
-                ("member_id", "type_id", "date_from", "date_to", "asked_on", "state", "missed")
-                + ("certificate_on",),
-                "SELECT r.member_id, LEAST(r.date_from, r.asked_on) FROM {rows} r",
-            ),
-            "coop_grace": Source(
-                ("member_id", "kind", "date_from", "date_to", "undone_on", "by_mistake"),
-                "SELECT r.member_id, r.date_from FROM {rows} r",
-            ),
-            "coop_block": Source(
-                ("partner_id", "company_id", "kind", "date_from", "date_to"),
-                "SELECT m.id, r.date_from FROM {rows} r JOIN coop_member m "
-                "ON m.partner_id = r.partner_id AND m.company_id = r.company_id",
-            ),
-            "coop_work_correction": Source(
-                ("member_id", "date", "counter", "amount", "active"), dated
-            ),
-            "coop_debit_request": Source(
-                ("member_id", "date"), "SELECT r.member_id, r.date - 366 FROM {rows} r"
-            ),
-            "coop_share_entry": Source(
-                ("member_id", "type_id", "date", "quantity", "kind"),
-                "SELECT r.member_id, r.date - 1 FROM {rows} r",
-            ),
-            "coop_member_period": Source(
-                ("member_id", "joined_on", "left_on"),
-                f"SELECT r.member_id, {BIRTH} FROM {{rows}} r",
-            ),
-            "coop_member": Source(
-                ("company_id", "partner_id", "joined_on", "left_on"),
-                f"SELECT r.id, {BIRTH} FROM {{rows}} r",
-            ),
-            "coop_shop_holiday": Source(
-                ("company_id", "kind", "date_from", "date_to", "decided_on"),
-                "SELECT b.member_id, LEAST(r.date_from, r.decided_on) FROM {rows} r "
-                "JOIN coop_work_account b ON b.company_id = r.company_id",
-            ),
-        }
+        return SHIFTS | WORK | MEMBERS
 
     def init(self):
         for table, source in self._sources().items():

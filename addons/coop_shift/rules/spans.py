@@ -1,15 +1,12 @@
 """Periods of days. Everywhere in this package a period includes both ends, and an end of None is
 open."""
 
-from bisect import bisect_right
 from datetime import date, timedelta
-from operator import itemgetter
 
 from .facts import Enrollment, Share
 
 DAY = timedelta(days=1)
 FOREVER = date.max
-_start = itemgetter(0)
 
 
 def covers(period, day):
@@ -39,17 +36,6 @@ def months_after(day, months):
     datetime.date(2027, 2, 28)
     """
     return months_before(day, -months)
-
-
-def containing(runs, day):
-    """The run ``(start, end)`` of a sorted list that contains the day (``end`` is the first day
-    after), or None."""
-    place = bisect_right(runs, day, key=_start) - 1
-    if place >= 0:
-        run = runs[place]
-        if run[1] is None or day < run[1]:
-            return run
-    return None
 
 
 def confirmed(leaves):

@@ -27,7 +27,8 @@ def utc_hours(template, day):
 def unlike_facts(company):
     """Ids of the members whose stored ledger is not what the rules make of their facts."""
     ids = company.env["coop.standing"]._member_ids(company)
-    return company.env["coop.work.entry"]._unlike(company, ids)
+    compared = company.env["coop.standing"]._rebuild_some(company, ids, store=False)
+    return [member_id for member_id, _lines in compared[1]]
 
 
 class ShiftBuilders(CoopBuilders):

@@ -79,6 +79,7 @@ CASCADES = {
     ("coop.member", "coop.mail.log"): "member_id",
     ("coop.member", "coop.proxy.party"): "member_id",
     ("coop.member", "coop.standing"): "member_id",
+    ("coop.member", "coop.work.account"): "member_id",
     ("coop.proxy", "coop.proxy.party"): "proxy_id",
     ("coop.seat.alert", "coop.mail.log"): "alert_id",
     ("coop.shift", "coop.floor.tap"): "shift_id",
@@ -99,6 +100,7 @@ CASCADES = {
     ("coop.vote.right", "coop.vote.envelope"): "right_id",
     ("pos.order", "coop.order.flag"): "order_id",
     ("res.company", "coop.person.change"): "company_id",
+    ("res.company", "coop.work.account"): "company_id",
     ("res.partner", "coop.authorisation"): "partner_id",
     ("res.partner", "coop.person.change"): "partner_id",
 }

@@ -30,6 +30,8 @@ ANSWERED = {
     ("coop.payback", "action_pay_back"): DESK,
     ("coop.proxy", "action_accept"): ("assembly",),
     ("coop.proxy", "action_revoke"): ("assembly",),
+    # Asks for the manager's group itself, and stores what the facts say.
+    ("coop.work.account", "action_put_right"): ("manager",),
     ("coop.shift.board", "move"): DESK,
     ("coop.shift.board", "preview_move"): DESK,
     ("coop.shift.board", "targets"): DESK,

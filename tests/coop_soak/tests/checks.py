@@ -65,7 +65,8 @@ def check_all(world, before, touched):
 
 def check_ledger(world):
     env, company = world.case.env, world.company
-    unlike = env["coop.work.entry"]._unlike(company, members(world))
+    compared = env["coop.standing"]._rebuild_some(company, members(world), store=False)
+    unlike = [member_id for member_id, _lines in compared[1]]
     late = world.job_day < world.today
     for member in env["coop.member"].browse(unlike):
         lines = lines_to_come(world, member)
