@@ -60,6 +60,11 @@ def read(env):
         "balances": _pairs(
             env, "SELECT member_id || counter, sum(amount) FROM coop_work_entry GROUP BY 1"
         ),
+        "unproven": _column(
+            env,
+            "SELECT m.partner_id FROM coop_leave l JOIN coop_member m ON m.id = l.member_id"
+            " WHERE l.state = 'confirmed' AND l.certificate_on IS NULL",
+        ),
         "verdicts": {
             str(partner): [[str(day), code] for day, code in timeline]
             for partner, timeline in sorted(timelines.items())
@@ -80,6 +85,11 @@ def _count(env, table):
 def _pairs(env, query):
     env.cr.execute(query)
     return sorted([str(key), float(value)] for key, value in env.cr.fetchall())
+
+
+def _column(env, query):
+    env.cr.execute(query)
+    return sorted(str(row[0]) for row in env.cr.fetchall())
 
 
 def main(configuration, database):

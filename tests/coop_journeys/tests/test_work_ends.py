@@ -75,6 +75,7 @@ class EndBuilders(ShiftBuilders):
         week = history.on(cls.today).cycle.week_number(cls.today + timedelta(days=1))
         start = cls.today - timedelta(days=90)
         cls.template = cls.make_template(week=week, weekday=weekday, date_from=start)
+        cls.week, cls.weekday = week, weekday
         cls.full = cls.make_template(week=week, weekday=weekday, hour_from=18, hour_to=21)
         cls.friend = cls.make_member("Frida Friend")
         cls.fill(cls.member)
@@ -85,7 +86,8 @@ class EndBuilders(ShiftBuilders):
         env, today = cls.env, cls.today
         begin = today - timedelta(days=60)
         cls.place = cls.enroll(member, cls.template, date_from=begin)
-        cls.flying = cls.enroll(member, date_from=today + timedelta(days=40))
+        second = cls.make_template(week=cls.week, weekday=cls.weekday, hour_from=6, hour_to=9)
+        cls.second = cls.enroll(member, second, date_from=today + timedelta(days=40))
         env["coop.planning"]._plan(cls.company)
         cls.past = cls.assign(member, today - timedelta(days=20))
         cls.past.action_present()
@@ -188,7 +190,7 @@ class TestWorkEnds(EndBuilders, HttpCase):
         self.assertEqual(self.place.date_to, last)
         self.assertEqual(self.line.date_to, last)
         self.assertEqual(self.seat.date_to, last)
-        self.assertFalse(self.flying.exists())
+        self.assertFalse(self.second.exists())
         self.assertEqual(self.leave_row().state, "cancelled")
         self.assertEqual(self.booked.state, "cancelled")
         self.assertIn(1, self.booked.shift_id._free_seat_numbers(self.till))
