@@ -152,7 +152,7 @@ class CoopWorkAccount(models.Model):
         precommit = self.env.cr.precommit
         if not precommit.data.get("coop_work_account"):
             precommit.data["coop_work_account"] = True
-            precommit.add(self.sudo()._fold_dirty)
+            precommit.add(self.sudo().with_context(coop_defer_standings=False)._fold_dirty)
 
     @api.model
     def _fold_dirty(self):

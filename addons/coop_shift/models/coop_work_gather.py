@@ -150,8 +150,9 @@ class CoopWorkGather(models.AbstractModel):
 
     @api.model
     def _registrations(self, ids, company, since, windows):
-        """Shifts booked, those of a place on the day on which it was decided. One of which is known
-        what became of it helps no more from its day on; one that a leave sets aside, from the day
+        """Shifts booked; those of a place, where the planning put them there (nobody has created
+        such a row), on the day on which it was decided. One of which is known what became of it
+        helps no more from its day on; one that a leave sets aside, from the day
         on which the leave was asked for; one that somebody else takes, from the day of that.
 
         :param windows: :meth:`_rescue_windows`
@@ -164,7 +165,7 @@ class CoopWorkGather(models.AbstractModel):
                   FROM coop_assignment a JOIN coop_shift s ON s.id = a.shift_id
                   JOIN res_company c ON c.id = s.company_id
              LEFT JOIN coop_enrollment e ON e.id = a.enrollment_id AND a.origin = 'enrollment'
-                   AND e.template_id = s.template_id
+                   AND e.template_id = s.template_id AND a.create_uid IS NULL
              LEFT JOIN coop_leave l ON l.member_id = a.member_id AND l.state = 'confirmed'
                    AND a.state = 'waiting'
                    AND %s BETWEEN l.date_from AND COALESCE(l.date_to, 'infinity')

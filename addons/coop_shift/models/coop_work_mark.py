@@ -89,7 +89,7 @@ SHIFTS = {
         f"""SELECT r.member_id, LEAST(
                CASE WHEN r.state IN {RECORDED} THEN {LOCAL.format("s.start")} END,
                {LOCAL.format("r.cancelled_on")},
-               CASE WHEN r.origin <> 'enrollment'
+               CASE WHEN r.origin <> 'enrollment' OR r.create_uid IS NOT NULL
                       OR e.template_id IS DISTINCT FROM s.template_id
                     THEN {LOCAL.format("r.booked_on")} END)
           FROM {{rows}} r JOIN coop_shift s ON s.id = r.shift_id

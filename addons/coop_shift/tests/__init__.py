@@ -1,4 +1,5 @@
 from . import test_absence
+from . import test_accounts
 from . import test_budgets
 from . import test_concurrency
 from . import test_duties

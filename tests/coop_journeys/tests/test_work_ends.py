@@ -32,6 +32,7 @@ FATES = {
     ("coop.solidarity.gift", "member_id"): STAYS,
     ("coop.solidarity.gift", "receiver_id"): STAYS,
     ("coop.standing", "member_id"): STAYS,
+    ("coop.work.account", "member_id"): STAYS,
     ("coop.swap", "member_id"): OTHERS,
     ("coop.swap", "to_member_id"): OTHERS,
     ("coop.swap", "taken_by_id"): STAYS,
@@ -59,6 +60,8 @@ CASCADES = {
     ("coop.shift.seat", "shift_id"): PART,
     ("coop.shift.seat", "template_id"): PART,
     ("coop.standing", "member_id"): "is derived",
+    ("coop.work.account", "member_id"): "is derived",
+    ("coop.work.account", "company_id"): "is derived",
     ("coop.swap.proposal", "swap_id"): "swaps are deleted by nobody",
     ("coop.waiting", "member_id"): PART,
     ("coop.waiting", "template_id"): GUARDED,
@@ -293,7 +296,10 @@ class TestWorkEnds(EndBuilders, HttpCase):
     def test_sql_knows_the_end_by_itself(self):
         """The end stands in the data; no hook has run."""
         self.env.flush_all()
-        self.env.cr.execute("DELETE FROM coop_assignment WHERE enrollment_id = %s", [self.place.id])
+        self.env.cr.execute(
+            "DELETE FROM coop_assignment WHERE enrollment_id IN (%s, %s)",
+            [self.place.id, self.second.id],
+        )
         self.env.cr.execute(
             "UPDATE coop_member SET left_on = %s WHERE id = %s", [self.today, self.member.id]
         )

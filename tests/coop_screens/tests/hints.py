@@ -28,7 +28,7 @@ class Hints:
         begin, end = f"{self.day(30)} 09:00:00", f"{self.day(30)} 12:00:00"
         place = {"template_id": self.monday, "role_id": self.till}
         return {
-            "coop.enrollment": [{"member_id": self.newcomers[0], **place}],
+            "coop.enrollment": [{"member_id": self.placeless, **place}],
             "coop.grace": [{"member_id": self.flyer, "date_to": str(self.day(9))}],
             "coop.make.up.wizard": [{"code": "0420000000013"}],
             "coop.sheet.wizard": [{"code": sheet_code.code(self.shift.id)}],

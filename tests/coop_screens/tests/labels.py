@@ -61,7 +61,7 @@ class Labels:
         entries = [entry for name in names for entry in french.translated(name)]
         self.meant = {entry.msgid for entry in entries if entry.msgid == entry.msgstr}
 
-    TESTS_OWN = ("coop_journeys", "coop_safety", "coop_screens", "coop_till_extras")
+    TESTS_OWN = ("coop_journeys", "coop_safety", "coop_screens", "coop_soak", "coop_till_extras")
 
     def labels(self, lang):
         env = self.env(context={**self.env.context, "lang": lang})

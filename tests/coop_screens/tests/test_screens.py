@@ -28,6 +28,7 @@ ONLY_LONG = ("cashier", "tills", "system", "everything")
 #: Buttons that do not work in the co-op of these tests, with the reason.
 NOT_WORKING = {
     ("coop.assignment", "action_half_excused"): "not in La Louve's rules: coop_shift_floor",
+    ("coop.work.account", "action_put_right"): "nothing differs from the facts: coop_shift",
     ("coop.vote", "action_purge"): "ballots are kept for three months: coop_vote",
 }
 #: Views that no menu and no button opens, with the reason.

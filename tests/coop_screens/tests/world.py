@@ -237,6 +237,7 @@ class World(
     def make_passing_on(cls):
         far, near = cls.make_place(cls.day(14), seats=3), cls.make_place(cls.day(7), seats=3)
         cls.newcomers = [cls.newcomer(name) for name in ("Fay", "Leo", "Mia", "Zoé")]
+        cls.placeless = cls.make_member("Ida", joined=cls.today)
         fay, leo, mia, zoe = cls.newcomers
         mine = cls.passed(cls.member, near)
         theirs = cls.passed(leo, far)
