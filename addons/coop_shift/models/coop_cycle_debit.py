@@ -22,13 +22,11 @@ class CoopCycleDebit(models.AbstractModel):
 
         :return: how many lines were written
         """
-        history = self.env["coop.work.policy"]._history(company)
         ids = self.env["coop.work.account"]._due_ids(company, company._coop_today())
         written = 0
         for some in split_every(BATCH, ids):
-            # sudo: lends whoever runs the job what the rules derive for these members.
-            members = self.env["coop.member"].sudo().browse(some)
-            derived = members._coop_derive(company, history)
+            members = self.env["coop.member"].browse(some)
+            derived, _failed = self.env["coop.work.account"]._fold(company, members)
             written += sum(len(one.lines) for one in derived.values())
         _logger.info("%s: %s accounts folded, %s lines written.", company.name, len(ids), written)
         return written

@@ -36,6 +36,16 @@ class CoopMember(models.Model):
         today = self.company_id._coop_today()
         places = self.enrollment_ids.filtered(lambda row: row._last_day(date.max) > today)
         held = kept.enrollment_ids.filtered(lambda row: row._last_day(today) >= today)
+        # A member owes work in one way at a time: the kept file's.
+        other_ways = places.filtered(lambda row: held and row.regime not in held.mapped("regime"))
+        if other_ways:
+            kept.message_post(
+                body=self.env._(
+                    "Not taken over from the duplicate, for this member owes work in another way: "
+                    "%(places)s.",
+                    places=", ".join(other_ways.mapped("display_name")),
+                )
+            )
         new = [
             {
                 "member_id": kept.id,
@@ -46,7 +56,7 @@ class CoopMember(models.Model):
                 "date_from": max(fields.Date.add(today, days=1), place.date_from),
                 "date_to": place.date_to,
             }
-            for place in places
+            for place in places - other_ways
             if place.template_id not in held.mapped("template_id")
             and (place.template_id or not held)
         ]

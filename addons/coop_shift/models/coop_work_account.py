@@ -2,7 +2,7 @@ import json
 import logging
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, format_date
 
 from ..rules.account import Account
@@ -12,6 +12,8 @@ from .sql_array import sql_array
 _logger = logging.getLogger(__name__)
 #: Each night one of so many parts of the accounts is folded from birth.
 NIGHTS = 28
+#: So many are folded in one go by the job of those that are marked.
+BATCH = 1000
 #: So many accounts are folded before a transaction ends; more are left to the job.
 AT_ONCE = 200
 #: A settled state older than this is made anew.
@@ -241,10 +243,45 @@ class CoopWorkAccount(models.Model):
     @api.model
     def _cron_fold(self):
         """Fold all that is dirty, in batches; each is kept."""
-        while ids := self._dirty_ids(limit=1000):
-            self.env["coop.member"].browse(ids)._coop_refresh_standings()
-            left = len(self._dirty_ids())
-            self.env["ir.cron"]._commit_progress(len(ids), remaining=left)
+        failed = set()
+        while ids := [id_ for id_ in self._dirty_ids() if id_ not in failed][:BATCH]:
+            members = self.env["coop.member"].browse(ids)
+            for company, group in members.grouped("company_id").items():
+                failed |= self._fold(company, group)[1]
+            left = len(self._dirty_ids()) - len(failed)
+            self.env["ir.cron"]._commit_progress(len(ids), remaining=max(left, 0))
+
+    @api.model
+    def _fold(self, company, members):
+        """Fold members of a co-op; one of whom a fact is unknown to the rules stops no other, and
+        is shown to the manager.
+
+        :return: ``({member_id: Derived}, {ids of those who could not be folded})``
+        """
+        history = self.env["coop.work.policy"]._history_of(company.id)
+        if not history or not members:
+            return {}, {*members.ids}
+        # sudo: lends whoever runs the job what the rules derive for these members.
+        members = members.sudo()
+        try:
+            with self.env.cr.savepoint():
+                return members._coop_derive(company, history), set()
+        except UserError as error:
+            self.env.invalidate_all()
+            if len(members) == 1:
+                return {}, self._not_folded(members, error)
+        middle = len(members) // 2
+        first, failed = self._fold(company, members[:middle])
+        second, others = self._fold(company, members[middle:])
+        return first | second, failed | others
+
+    def _not_folded(self, member, error):
+        """Show to the manager why an account cannot be folded."""
+        _logger.warning("Member %s: %s", member.id, error)
+        # sudo: lends the job the note on the account of this one member.
+        account = self.sudo().search([("member_id", "=", member.id)])
+        account.write({"differs": str(error), "differs_on": member.company_id._coop_today()})
+        return {member.id}
 
 
 def choose(dirty_from, settled, fresh, today):

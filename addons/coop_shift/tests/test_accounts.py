@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import ShiftCase, unlike_facts
 
@@ -122,6 +123,30 @@ class TestMarks(AccountCase):
             self.env.ref("coop_shift.cron_fold").method_direct_trigger()
         self.assertFalse(self.marked())
         self.assertEqual(self.balance(self.member), -2)
+
+    def test_one_fact_that_the_rules_do_not_know_stops_no_other(self):
+        """The daily job goes on, and the manager is shown whom it could not fold."""
+        others = [self.make_member(f"Autre {n}", joined="2026-01-05") for n in range(3)]
+        for member in [self.member, *others]:
+            row = self.assign(member, "2026-11-16", origin="make_up")
+            self.sql("UPDATE coop_assignment SET state = 'present' WHERE id = %s", row.id)
+        self.sql(
+            "INSERT INTO coop_work_correction (member_id, company_id, date, counter, amount, "
+            "reason, active) VALUES (%s, %s, '2026-11-16', 'nowhere', -1, 'test', true)",
+            others[1].id,
+            self.company.id,
+        )
+        with mute_logger("odoo.addons.coop_shift.models.coop_work_account"):
+            self.env["coop.cycle.debit"]._run(self.company)
+        self.assertIn("nowhere", self.account(others[1]).differs)
+        for member in (self.member, others[0], others[2]):
+            self.assertEqual(self.balance(member, "flying"), 1)
+        with (
+            mute_logger("odoo.addons.coop_shift.models.coop_work_account"),
+            self.enter_registry_test_mode(),
+        ):
+            self.env.ref("coop_shift.cron_fold").method_direct_trigger()
+        self.assertTrue(self.account(others[1]).dirty_from)
 
     def test_every_table_of_facts_marks(self):
         """Each table that a gathering reads has its triggers, or is known to be no fact."""
