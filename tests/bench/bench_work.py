@@ -10,6 +10,7 @@ import time
 from dataclasses import replace
 from datetime import timedelta
 
+import long_lives
 from years import Years
 
 LEDGER_LINES = 51
@@ -36,6 +37,7 @@ def run(ctx):
             **{"repeat": 1, **options},
         )
         yield replace(row, count=counts[-1])
+    yield from long_lives.measured(ctx)
     if ctx.members < LARGE:
         yield from Years(coop, JOINED).measured(ctx)
 
