@@ -150,10 +150,11 @@ class CoopWorkAccount(models.Model):
     @api.model
     def _fold_at_commit(self):
         """Fold what is dirty when the transaction ends: nothing depends on who remembers to."""
-        # sudo: whoever changed facts has what follows from them stored, and nothing else.
         precommit = self.env.cr.precommit
         if not precommit.data.get("coop_work_account"):
             precommit.data["coop_work_account"] = True
+            # sudo: lends whoever changed facts the reading of them and the storing of what follows;
+            # bounded to the marked accounts, and to what the rules derive for them.
             precommit.add(self.sudo().with_context(coop_defer_standings=False)._fold_dirty)
 
     @api.model

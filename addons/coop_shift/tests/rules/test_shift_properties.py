@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from coop_shift_rules.account import Account
 from coop_shift_rules.credits import balances, changes, ledger
-from coop_shift_rules.facts import Attendance, Share
+from coop_shift_rules.facts import Attendance, Facts, Registration, Share
 from coop_shift_rules.fold import Fold
 from coop_shift_rules.policy import PolicyHistory
 from coop_shift_rules.spans import FOREVER
@@ -15,7 +15,7 @@ from coop_shift_rules.standing import at, timeline
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shift_lives import standing_on
-from shift_strategies import ALL_DAYS, FIRST, LAST, lives, some_day
+from shift_strategies import ALL_DAYS, FIRST, LAST, PRESETS, lives, some_day
 
 FEW = settings(max_examples=40)
 
@@ -221,3 +221,22 @@ def test_in_pieces_under_rules_that_change(life, day, cuts):
         whole.periods,
         whole.consequences,
     )
+
+
+def test_what_was_booked_before_a_freeze_and_is_over_still_helps_after_a_cut():
+    """RULES.md 2: shifts to come are cancelled, those of the weeks before go on counting."""
+    booked = (("06-10", "05-05"), ("06-15", "05-06"), ("07-01", "06-16"))
+    facts = Facts(
+        shares=(Share(FIRST),),
+        registrations=tuple(
+            Registration(
+                day, date.fromisoformat(f"2026-{day}"), date.fromisoformat(f"2026-{known}")
+            )
+            for day, known in booked
+        ),
+    )
+    berlin = PRESETS["supercoop_berlin"]
+    whole = Fold(facts, berlin, LAST).run()
+    thawed = [one.date for one in whole.consequences if one.kind == "thawed"]
+    assert date(2026, 6, 16) in thawed
+    assert passed(facts, berlin, [date(2026, 6, 15)])[2] == whole.consequences

@@ -48,8 +48,7 @@ class Bees(Walk):
             return
         if self.value("regular") > 0:
             amount = -1
-            if self.value("regular") >= 1 or not self.choices.get("half_frees_nothing"):
-                self.two_taken = False
+            self.two_taken = False
         elif not self.two_taken:
             amount, self.two_taken = -2, True
         else:
@@ -124,8 +123,10 @@ class Bees(Walk):
 
     def limits(self):
         """A regular member is judged by the lower of the two, as one number."""
-        lowest = lambda: min(self.totals.values()) < 0  # noqa: E731
-        return {**super().limits(), "lowest": lowest}
+        return {**super().limits(), "lowest": self.is_lowest_too_low}
+
+    def is_lowest_too_low(self):
+        return min(self.totals.values()) < 0
 
     def judge(self, day):
         """What judges a member."""

@@ -145,8 +145,6 @@ class LaLouve(Walk):
         """On a count day: what waited is added, then the debit."""
         if not self.is_cycle_start(day, ANCHOR, self.weeks):
             return
-        if self.waiting and not self.seat_flies(day):
-            self.met.add("late_count")
         for counter, amount in self.waiting:
             self.move(day, counter, amount)
         self.waiting = []
@@ -225,7 +223,7 @@ class LaLouve(Walk):
         return "alert" if (day - min(since)).days < 28 else "suspended"
 
     def judges(self, day):
-        """The counter that judges; by the known fault "former_debts", those held before too."""
+        """The counter that judges; where the program differs on purpose, those held before too."""
         judges = {self.judging(day)}
         if self.choices.get("former_debts"):
             begun = [one for one in self.facts.enrollments if one.begin <= day]

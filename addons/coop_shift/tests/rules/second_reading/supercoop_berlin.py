@@ -78,12 +78,6 @@ class SuperCoop(Walk):
             if "id" in event and event["kind"] != "expected"
         }
 
-    def after_hour(self, day):
-        """By the known fault "thaw_at_any_hour", a thaw does not wait for the day's end."""
-        if self.frozen and self.choices.get("thaw_at_any_hour"):
-            if self.value("balance") > TOO_LOW:
-                self.thaw(day)
-
     def registered(self, day):
         """How many shifts of the weeks -4 to +8 are registered on a day and not yet over."""
         over = {name for name, shift in self.over.items() if shift <= day}
@@ -102,8 +96,6 @@ class SuperCoop(Walk):
     def given_away(self, shift, booked):
         """Whether a freeze cancelled a shift: to come then, and booked before it."""
         booked_before = [gone for gone in self.freezes if booked is None or booked <= gone]
-        if self.choices.get("past_ones_dropped"):
-            return bool(booked_before)
         return any(shift > gone for gone in booked_before)
 
     def thaw(self, day):

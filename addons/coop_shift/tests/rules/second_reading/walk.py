@@ -42,7 +42,6 @@ class Walk:
         self.totals = {name: number(0) for name in self.names}
         self.clocks = {name: Clock(too_low) for name, too_low in self.limits().items()}
         self.waiting = []  # absences that wait for the next count
-        self.met = set()  # known faults without a reading of their own that this life meets
         self.lines = []  # (day, counter, amount, reason)
         self.consequences = []  # (day, kind)
         self.ended = {}  # place of an enrollment in the list -> the day that ended it
@@ -68,7 +67,6 @@ class Walk:
             self.write(day, correction["counter"], amount, "correction")
         for event in self.in_order(day):
             self.hour(day, event)
-            self.after_hour(day)
         self.evening(day)
         self.judgement(day)
         self.days[day] = (self.standing(day), self.balances())
@@ -130,9 +128,6 @@ class Walk:
         """One attendance."""
         raise NotImplementedError
 
-    def after_hour(self, day):
-        """What an hour leads to at once."""
-
     def evening(self, day):
         """What falls after the day's events."""
 
@@ -192,10 +187,7 @@ class Walk:
 
     def judged_regime(self, day):
         """That of the seat, else of the seat to come, else of the last one, else the first."""
-        without = [self.seat_to_come(day), self.last_seat(day)]
-        if self.choices.get("gap_by_last_seat"):
-            without.reverse()
-        for index in (self.seat(day), *without):
+        for index in (self.seat(day), self.seat_to_come(day), self.last_seat(day)):
             if index is not None:
                 return self.regime_of(index)
         return self.regimes[0]
