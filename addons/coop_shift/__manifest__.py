@@ -1,7 +1,7 @@
 {
     "name": "Co-op Shifts",
     "summary": "Who owes work: policy, planning, work ledger, standing",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "category": "Sales/Point of Sale",
     "author": "Coop Suite contributors",
     "license": "AGPL-3",

@@ -25,6 +25,7 @@ from . import coop_template_guard
 from . import coop_policy_guard
 from . import coop_planning
 from . import coop_work_gather
+from . import coop_registration_past
 from . import coop_member
 from . import coop_member_derive
 from . import coop_member_end

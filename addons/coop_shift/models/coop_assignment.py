@@ -7,6 +7,8 @@ SEATED = ("expected", "present", "late", "absent", "excused", "half_excused", "b
 RECORDED = (*SEATED[1:], "replaced")
 #: Who recorded what, and when.
 STAMPED = {"recorded_on", "recorded_by", "cancelled_on"}
+#: States of somebody who was to come and has given the shift away or up.
+GIVEN_UP = ("cancelled", "replaced")
 
 
 class CoopAssignment(models.Model):
@@ -122,7 +124,19 @@ class CoopAssignment(models.Model):
             self._check_open(vals["state"])
             self._check_may_record(vals["state"])
             vals = {**vals, **self._stamp(vals["state"])}
-        return super().write(vals)
+        if vals.get("state") != "expected":
+            return super().write(vals)
+        again = self.filtered(lambda row: row._is_given_up())
+        if again:
+            # Who is to come once more has booked now.
+            now = {**vals, "booked_on": fields.Datetime.now()}
+            with self.env["coop.registration.past"]._keep(again.member_id):
+                super(CoopAssignment, again).write(now)
+        return super(CoopAssignment, self - again).write(vals)
+
+    def _is_given_up(self):
+        """Whether the member was to come, and gave it up, or on to somebody else."""
+        return self.state in GIVEN_UP or (self.state == "excused" and bool(self.replaced_by_id))
 
     @api.model_create_multi
     def create(self, vals_list):

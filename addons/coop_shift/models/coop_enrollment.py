@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
@@ -41,10 +41,21 @@ class CoopEnrollment(models.Model):
         help="The last day, when the rules ended it (two absences in a row). Derived from the "
         "attendance: it goes away when the attendance is corrected.",
     )
+    withdrawn_on = fields.Date(
+        "Taken back on",
+        readonly=True,
+        copy=False,
+        help="The place was decided upon, and taken back before its first day. It stays, for "
+        "until then the member had a place to come.",
+    )
     end_reason = fields.Char("Why it ended")
 
     _dates_in_order = models.Constraint(
         "CHECK(date_to IS NULL OR date_from <= date_to)", "The last day is not before the first."
+    )
+    _taken_back_before = models.Constraint(
+        "CHECK(withdrawn_on IS NULL OR withdrawn_on <= date_from)",
+        "A place that has begun is ended, not taken back.",
     )
     _seat_of_template = models.Constraint(
         "CHECK((template_id IS NULL AND role_id IS NULL AND seat IS NULL) "
@@ -55,14 +66,15 @@ class CoopEnrollment(models.Model):
         "EXCLUDE USING gist (int4range(member_id, member_id, '[]') WITH &&, "
         "int4range(coalesce(template_id, 0), coalesce(template_id, 0), '[]') WITH &&, "
         "daterange(date_from, LEAST(date_to, dropped_on), '[]') WITH &&) "
-        "WHERE (dropped_on IS NULL OR dropped_on >= date_from)",
+        "WHERE (withdrawn_on IS NULL AND (dropped_on IS NULL OR dropped_on >= date_from))",
         "This member is enrolled there on some of these days already.",
     )
     _one_per_seat = models.Constraint(
         "EXCLUDE USING gist (int4range(template_id, template_id, '[]') WITH &&, "
         "int4range(role_id, role_id, '[]') WITH &&, int4range(seat, seat, '[]') WITH &&, "
         "daterange(date_from, LEAST(date_to, dropped_on), '[]') WITH &&) "
-        "WHERE (template_id IS NOT NULL AND (dropped_on IS NULL OR dropped_on >= date_from))",
+        "WHERE (template_id IS NOT NULL AND withdrawn_on IS NULL "
+        "AND (dropped_on IS NULL OR dropped_on >= date_from))",
         "This seat of the template has just been given to someone else. Choose another.",
     )
 
@@ -110,6 +122,7 @@ class CoopEnrollment(models.Model):
     def _running_from(self, day):
         """Domain: holding the place on a day or later, whoever ends it."""
         return [
+            ("withdrawn_on", "=", False),
             "|",
             ("date_to", "=", False),
             ("date_to", ">=", day),
@@ -122,7 +135,9 @@ class CoopEnrollment(models.Model):
         """The last day, by the member's or the office's wish or by the rules; ``otherwise`` when
         it is open."""
         self.ensure_one()
-        return min((day for day in (self.date_to, self.dropped_on) if day), default=otherwise)
+        before = self.withdrawn_on and self.withdrawn_on - timedelta(days=1)
+        days = (self.date_to, self.dropped_on, before)
+        return min((day for day in days if day), default=otherwise)
 
     @api.model
     def _coop_watched(self):
@@ -133,13 +148,15 @@ class CoopEnrollment(models.Model):
             "date_to",
             "decided_on",
             "dropped_on",
+            "withdrawn_on",
             "count_day",
         }
 
     @api.model
     def _coop_sealed(self):
         step = self.env._("It follows from the attendance: correct that.")
-        return {**super()._coop_sealed(), "dropped_on": step}
+        back = self.env._("End the place: one that has not begun is taken back.")
+        return {**super()._coop_sealed(), "dropped_on": step, "withdrawn_on": back}
 
     def _coop_sealed_now(self):
         other = self.env._("A place is of one member. End it, and enroll the other one.")
@@ -166,19 +183,21 @@ class CoopEnrollment(models.Model):
         return enrollments
 
     def write(self, vals):
-        if not vals.keys() & {"date_from", "date_to"}:
+        if not vals.keys() & {"date_from", "date_to", "withdrawn_on"}:
             return super().write(vals)
         members = self.member_id
-        done = super(CoopEnrollment, self.with_context(coop_defer_standings=True)).write(vals)
-        self.env["coop.planning"]._follow_enrollments(self)
+        with self.env["coop.registration.past"]._keep(members):
+            done = super(CoopEnrollment, self.with_context(coop_defer_standings=True)).write(vals)
+            self.env["coop.planning"]._follow_enrollments(self)
         (members | self.member_id)._coop_refresh_standings()
         return done
 
     def unlink(self):
-        self.env["coop.assignment"].search(
-            [("enrollment_id", "in", self.ids), ("state", "in", ("expected", "waiting"))]
-        ).unlink()
-        return super().unlink()
+        with self.env["coop.registration.past"]._keep(self.member_id):
+            self.env["coop.assignment"].search(
+                [("enrollment_id", "in", self.ids), ("state", "in", ("expected", "waiting"))]
+            ).unlink()
+            return super().unlink()
 
     @api.model
     def _free_seat(self, vals, taken):
@@ -231,7 +250,8 @@ class CoopEnrollment(models.Model):
 
         :return: the members whose facts this changed, to derive again
         """
-        rows = self.search([("member_id", "in", list(ends)), "|", *self._droppable(ends)])
+        mine = [("member_id", "in", list(ends)), ("withdrawn_on", "=", False)]
+        rows = self.search([*mine, "|", *self._droppable(ends)])
         again = self.env["coop.member"]
         for day, group in rows.grouped(lambda row: row._first_end(ends[row.member_id.id])).items():
             again |= group.filtered(lambda row, day=day: row.dropped_on != day)._set_dropped(day)

@@ -25,6 +25,13 @@ class CoopLeave(models.Model):
     type_code = fields.Char(related="type_id.code")
     date_from = fields.Date("First day", required=True, tracking=True)
     date_to = fields.Date("Last day", tracking=True)
+    open_until = fields.Date(
+        "Without an end until",
+        readonly=True,
+        copy=False,
+        help="The day on which a leave without an end was given one: until then it kept the "
+        "membership.",
+    )
     asked_on = fields.Date(required=True, default=lambda self: self.env.company._coop_today())
     multiple = fields.Boolean("Twins or more")
     missed = fields.Integer(
@@ -67,12 +74,13 @@ class CoopLeave(models.Model):
     @api.model
     def _coop_watched(self):
         names = ("member_id", "type_id", "date_from", "date_to", "state", "missed")
-        return {*names, "asked_on", "certificate_on"}
+        return {*names, "asked_on", "certificate_on", "open_until"}
 
     @api.model
     def _coop_sealed(self):
         step = self.env._("Confirm, refuse or cancel the leave.")
-        return {**super()._coop_sealed(), **dict.fromkeys(("state", "missed"), step)}
+        names = ("state", "missed", "open_until")
+        return {**super()._coop_sealed(), **dict.fromkeys(names, step)}
 
     def _coop_sealed_now(self):
         other = self.env._("A leave is of one member. Cancel it, and ask for another one.")
@@ -95,11 +103,18 @@ class CoopLeave(models.Model):
 
     def write(self, vals):
         members = self.member_id
+        if vals.get("date_to"):
+            for company, rows in self._without_end().grouped("company_id").items():
+                # sudo: what follows from the end that is given, whoever gives it.
+                rows.sudo().open_until = company._coop_today()
         done = super().write(vals)
         if vals.keys() & {"member_id", "type_id", "date_from", "date_to", "state"}:
             self._count_missed()
             self.env["coop.planning"]._follow_leaves(members | self.member_id)
         return done
+
+    def _without_end(self):
+        return self.filtered(lambda row: row.state == "confirmed" and not row.date_to)
 
     def _count_missed(self):
         """The own shifts inside a granted leave: some types take them off the counter."""

@@ -26,7 +26,12 @@ class CoopMember(models.Model):
         help="So many shifts were missed that the rules put the member out of the team.",
     )
     coop_balances = fields.Char("Counters", compute="_compute_coop_balances")
-    enrollment_ids = fields.One2many("coop.enrollment", "member_id", string="Enrollments")
+    enrollment_ids = fields.One2many(
+        "coop.enrollment",
+        "member_id",
+        string="Enrollments",
+        domain=[("withdrawn_on", "=", False)],
+    )
     assignment_ids = fields.One2many("coop.assignment", "member_id", string="Shifts")
     standing_ids = fields.One2many("coop.standing", "member_id", string="Standings")
     work_entry_ids = fields.One2many("coop.work.entry", "member_id", string="Work ledger")

@@ -32,6 +32,10 @@ class Derived(NamedTuple):
     def differs(self):
         return self.had != self.has
 
+    def differs_before(self, day):
+        """Whether the standings of the days before one differ."""
+        return until(self.had, day) != until(self.has, day)
+
 
 class CoopMember(models.Model):
     """Deriving: one fold of the facts, from birth or from the state that was kept."""
@@ -151,6 +155,20 @@ class CoopMember(models.Model):
         ids = self.env["coop.work.account"]._dirty_ids(self.ids)
         if ids:
             self.browse(ids)._coop_refresh_standings(carry=False)
+
+
+def until(rows, day):
+    """Rows of a standing as far as a day (excluded).
+
+    >>> one, two, three = (date(2026, month, 1) for month in (1, 2, 3))
+    >>> until([(one, two, "alert"), (two, None, "suspended")], two)
+    [(datetime.date(2026, 1, 1), datetime.date(2026, 2, 1), 'alert')]
+    >>> [str(end) for _start, end, _standing in until([(one, None, "alert")], three)]
+    ['2026-03-01']
+    """
+    return [
+        (start, min(end or day, day), standing) for start, end, standing in rows if start < day
+    ]
 
 
 def standing_of(rows, day):

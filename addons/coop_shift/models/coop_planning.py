@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .coop_work_sql import LOCAL_DAY
+from .coop_work_sql import LOCAL_DAY, PLANNED
 
 _logger = logging.getLogger(__name__)
 #: A planning that was not made in time is caught up so far back.
@@ -13,7 +13,7 @@ CATCH_UP = timedelta(days=56)
 MANY = 10_000
 
 #: The days of an enrollment ``e``, whatever ends it.
-ENROLLED_TO = SQL("LEAST(e.date_to, e.dropped_on)")
+ENROLLED_TO = SQL("LEAST(e.date_to, e.dropped_on, e.withdrawn_on - 1)")
 SEAT_TAKEN = SQL(
     "EXISTS (SELECT 1 FROM coop_assignment held WHERE held.shift_id = s.id "
     "AND held.role_id = e.role_id AND held.seat = e.seat)"
@@ -221,23 +221,34 @@ class CoopPlanning(models.AbstractModel):
 
     @api.model
     def _remove_assignments(self, enrollments):
-        """Take the untouched assignments outside of enrollments away; what happened stays."""
+        """Take the untouched assignments outside of enrollments away; what was booked again or
+        changed hands is cancelled, and what happened stays."""
         self.env.flush_all()
         self.env.cr.execute(
             SQL(
                 """
-                DELETE FROM coop_assignment a USING coop_enrollment e, coop_shift s
-                 WHERE a.enrollment_id = e.id AND s.id = a.shift_id AND e.id = ANY(%s)
-                   AND a.origin = 'enrollment' AND a.state IN ('expected', 'waiting')
-                   AND s.state = 'planned'
-                   AND NOT %s BETWEEN e.date_from AND COALESCE(%s, 'infinity')
+                WITH gone AS MATERIALIZED (
+                    SELECT a.id, %s AS untouched
+                      FROM coop_assignment a JOIN coop_enrollment e ON e.id = a.enrollment_id
+                      JOIN coop_shift s ON s.id = a.shift_id
+                     WHERE e.id = ANY(%s) AND a.origin = 'enrollment' AND s.state = 'planned'
+                       AND a.state IN ('expected', 'waiting')
+                       AND NOT %s BETWEEN e.date_from AND COALESCE(%s, 'infinity')),
+                deleted AS (
+                    DELETE FROM coop_assignment a USING gone WHERE a.id = gone.id AND untouched)
+                SELECT id FROM gone WHERE NOT untouched ORDER BY id
                 """,
+                PLANNED,
                 enrollments.ids,
                 self._owed_day(),
                 ENROLLED_TO,
             )
         )
+        touched = self.env["coop.assignment"].browse(row[0] for row in self.env.cr.fetchall())
         self.env["coop.assignment"].invalidate_model()
+        # sudo: lends whoever ends a place what follows for its shifts that changed hands; bounded
+        # to the shifts to come of these places.
+        touched.sudo().write({"state": "cancelled"})
 
     @api.model
     def _owed_day(self):

@@ -48,7 +48,12 @@ class CoopShiftTemplate(models.Model):
     )
     seat_ids = fields.One2many("coop.shift.seat", "template_id", string="Seats")
     seat_count = fields.Integer("Seats in all", compute="_compute_counts")
-    enrollment_ids = fields.One2many("coop.enrollment", "template_id", string="Enrollments")
+    enrollment_ids = fields.One2many(
+        "coop.enrollment",
+        "template_id",
+        string="Enrollments",
+        domain=[("withdrawn_on", "=", False)],
+    )
     enrolled_count = fields.Integer("Enrolled", compute="_compute_counts")
 
     _week_from_zero = models.Constraint("CHECK(week >= 0)", "Weeks are counted from A.")

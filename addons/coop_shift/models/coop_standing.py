@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, split_every
 
+from ..rules.keep import SURE
 from .sql_array import sql_array
 
 _logger = logging.getLogger(__name__)
@@ -135,7 +136,7 @@ class CoopStanding(models.Model):
     def _rebuild_some(self, company, member_ids, store=True):
         """The same for some members of one co-op, for whoever shows progress.
 
-        :return: the differences of standings, and ``[(member_id, lines), …]`` for the ledgers that
+        :return: the differences of standings, as far as they are sure to be foreseen, and ``[(member_id, lines), …]`` for the ledgers that
             lacked lines: what has to be appended so that they say what the facts say
         """
         history = self.env["coop.work.policy"]._history_of(company.id)
@@ -147,9 +148,10 @@ class CoopStanding(models.Model):
         members = members.sudo()
         work = members._coop_derive if store else members._coop_derived
         found = work(company, history, whole=True)
+        sure = company._coop_today() + SURE
         _logger.info("Folded %s members of %s from birth.", len(found), company.name)
         return (
-            [(id_, one.had, one.has) for id_, one in found.items() if one.differs],
+            [(id_, one.had, one.has) for id_, one in found.items() if one.differs_before(sure)],
             [(id_, one.lines) for id_, one in found.items() if one.lines],
         )
 

@@ -18,9 +18,11 @@ class CoopShiftTemplate(models.Model):
 
     def write(self, vals):
         self.filtered(lambda row: row._changes_time(vals))._check_nothing_planned()
-        done = super().write(vals)
-        if vals.keys() & {"active", "date_from", "date_to"}:
-            self._check_people_follow()
+        if not vals.keys() & {"active", "date_from", "date_to"}:
+            return super().write(vals)
+        with self.env["coop.registration.past"]._keep(self._people()):
+            done = super().write(vals)
+        self._check_people_follow()
         return done
 
     def _changes_time(self, vals):

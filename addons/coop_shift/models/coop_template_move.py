@@ -116,18 +116,28 @@ class CoopShiftTemplate(models.Model):
         ]
         members = places.member_id
         begun = places.filtered(lambda row: row.date_from < day)
-        (places - begun).unlink()
-        begun.write(
-            {
-                "date_to": fields.Date.subtract(day, days=1),
-                "end_reason": self.env._("The shift moved."),
-            }
-        )
-        Enrollment.create(new)
+        with self.env["coop.registration.past"]._keep(members):
+            (places - begun).unlink()
+            begun.write(
+                {
+                    "date_to": fields.Date.subtract(day, days=1),
+                    "end_reason": self.env._("The shift moved."),
+                }
+            )
+            Enrollment.create(new)
         members.with_context(coop_defer_standings=False)._coop_refresh_standings()
 
     def _end(self, day):
         """End these templates the day before, take their untouched shifts away, plan again."""
+        with self.env["coop.registration.past"]._keep(self._people()):
+            self._end_now(day)
+
+    def _people(self):
+        """Whoever has, or had, a place on these templates."""
+        places = self.env["coop.enrollment"].search([("template_id", "in", self.ids)])
+        return places.member_id
+
+    def _end_now(self, day):
         last = fields.Date.subtract(day, days=1)
         self.filtered(lambda row: row.date_from >= day).active = False
         self.filtered(lambda row: row.date_from < day).date_to = last
@@ -157,14 +167,16 @@ class CoopShiftTemplate(models.Model):
         policy = self.env["coop.work.policy"].search([("company_id", "=", company.id)])
         cycle = {"weeks": weeks, "anchor": fields.Date.to_string(day)}
         versions = self.env["coop.work.policy.version"].with_context(coop_cycle_moves=MOVES)
-        versions.create(
-            {"policy_id": policy.id, "date_from": day, "params": {"changes": {"cycle": cycle}}}
-        )
         templates = self.search([("company_id", "=", company.id)])
-        templates._unplan(day)
-        for week, group in templates.filtered(lambda t: t.week >= weeks).grouped("week").items():
-            group._move(day, {"week": week % weeks})
-        templates._plan_again()
+        with self.env["coop.registration.past"]._keep(templates._people()):
+            versions.create(
+                {"policy_id": policy.id, "date_from": day, "params": {"changes": {"cycle": cycle}}}
+            )
+            templates._unplan(day)
+            outside = templates.filtered(lambda template: template.week >= weeks)
+            for week, group in outside.grouped("week").items():
+                group._move(day, {"week": week % weeks})
+            templates._plan_again()
 
     def _unplan(self, day):
         """Take away what was planned from a day on and what nobody touched since."""

@@ -8,7 +8,7 @@ from ..rules import facts as rules
 from ..rules import leave
 from ..rules.keep import FORESEEN
 from ..rules.spans import covers
-from .coop_work_sql import COUNTS, KIND, LOCAL_DAY, LOCAL_MINUTE, local_day
+from .coop_work_sql import COUNTS, GIVEN_ON, KIND, LOCAL_DAY, LOCAL_MINUTE, PLANNED, local_day
 
 ONE_DAY = timedelta(days=1)
 #: A member without worker shares: the work duty is not theirs, on any day.
@@ -43,8 +43,7 @@ class CoopWorkGather(models.AbstractModel):
         }
         windows = self._rescue_windows(company)
         if windows:
-            found["registrations"] = self._registrations(ids, company, since, windows)
-            self._add_seats_to_come(found, ids, company, windows)
+            found["registrations"] = self._booked(ids, company, found["leaves"], since, windows)
         shares = {id_: found["shares"].get(id_, NO_DUTY) for id_ in ids}
         holidays = dict.fromkeys(ids, self._holidays(company))
         found |= {"shares": shares, "holidays": holidays}
@@ -65,7 +64,7 @@ class CoopWorkGather(models.AbstractModel):
     def _shares(self, ids):
         """The periods during which a member owns shares with a work duty, in every membership.
 
-        Who is refunded on the last day is a member until the night, with all that is due.
+        Who is refunded owns them until the night, with all that is due.
         """
         self.env.cr.execute(
             SQL(
@@ -77,13 +76,7 @@ class CoopWorkGather(models.AbstractModel):
                   FROM coop_share_entry e
                   JOIN coop_share_type t ON t.id = e.type_id AND t.is_worker
                   JOIN coop_member m ON m.id = e.member_id
-            CROSS JOIN LATERAL (
-                       SELECT e.date + (e.kind = 'refund' AND (
-                              e.date IS NOT DISTINCT FROM m.left_on - 1
-                              OR EXISTS (SELECT FROM coop_member_period p
-                                          WHERE p.member_id = m.id AND p.left_on - 1 = e.date)
-                              ))::int
-                     ) d(day)
+            CROSS JOIN LATERAL (SELECT e.date + (e.kind = 'refund')::int) d(day)
                  WHERE m.id = ANY(%s) AND m.joined_on IS NOT NULL
                  GROUP BY m.id, d.day ORDER BY m.id, d.day
                 """,
@@ -101,7 +94,7 @@ class CoopWorkGather(models.AbstractModel):
         """The places as they were wished: that the rules ended one is derived, not a fact."""
         return self._by_member(
             SQL(
-                "SELECT member_id, regime, date_from, date_to, decided_on, count_day "
+                "SELECT member_id, regime, date_from, date_to, decided_on, count_day, withdrawn_on "
                 "FROM coop_enrollment WHERE member_id = ANY(%s) ORDER BY member_id, date_from, id",
                 ids,
             ),
@@ -149,6 +142,17 @@ class CoopWorkGather(models.AbstractModel):
         return max(one.weeks_before for one in found), max(one.weeks_after for one in found)
 
     @api.model
+    def _booked(self, ids, company, leaves, since, windows):
+        """Every registration of these members, as it was known on each day.
+
+        :param leaves: ``{member_id: [rules.facts.Leave]}``
+        :return: ``{member_id: [rules.facts.Registration]}``
+        """
+        found = self._registrations(ids, company, since, windows)
+        self._add_seats_to_come(found, leaves, ids, company, windows)
+        return self.env["coop.registration.past"]._as_known(found, ids)
+
+    @api.model
     def _registrations(self, ids, company, since, windows):
         """Shifts booked; those of a place, where the planning put them there (nobody has created
         such a row), on the day on which it was decided. One of which is known what became of it
@@ -161,11 +165,12 @@ class CoopWorkGather(models.AbstractModel):
             SQL(
                 """
                 SELECT a.member_id, a.id::text, %s, COALESCE(e.decided_on, %s),
-                       LEAST(%s, CASE WHEN %s THEN %s END, l.asked_on, s.cancelled_on, %s)
+                       LEAST(%s, CASE WHEN %s THEN %s END,
+                             CASE WHEN %s THEN %s END, l.asked_on, s.cancelled_on)
                   FROM coop_assignment a JOIN coop_shift s ON s.id = a.shift_id
                   JOIN res_company c ON c.id = s.company_id
              LEFT JOIN coop_enrollment e ON e.id = a.enrollment_id AND a.origin = 'enrollment'
-                   AND e.template_id = s.template_id AND a.create_uid IS NULL
+                   AND e.template_id = s.template_id AND %s
              LEFT JOIN coop_leave l ON l.member_id = a.member_id AND l.state = 'confirmed'
                    AND a.state = 'waiting'
                    AND %s BETWEEN l.date_from AND COALESCE(l.date_to, 'infinity')
@@ -175,9 +180,11 @@ class CoopWorkGather(models.AbstractModel):
                 LOCAL_DAY,
                 local_day(SQL("a.booked_on")),
                 local_day(SQL("a.cancelled_on")),
+                GIVEN_ON,
+                local_day(SQL("a.recorded_on")),
                 COUNTS,
                 LOCAL_DAY,
-                self._taken_over_on(),
+                PLANNED,
                 LOCAL_DAY,
                 ids,
                 company.id,
@@ -187,35 +194,57 @@ class CoopWorkGather(models.AbstractModel):
         )
 
     @api.model
-    def _taken_over_on(self):
-        """SQL: the day on which somebody else took the assignment ``a``, or NULL; a hook."""
-        return SQL("NULL::date")
-
-    @api.model
-    def _add_seats_to_come(self, found, ids, company, windows):
+    def _add_seats_to_come(self, found, leaves, ids, company, windows):
         """Add the shifts that fixed places will bring and that are not planned yet: what a place
         is good for does not depend on how far ahead a job has planned.
 
-        :param found: the facts so far, with ``leaves`` and ``registrations``
+        :param found: the registrations so far
+        :param leaves: ``{member_id: [rules.facts.Leave]}``
         """
         today = company._coop_today()
         first_planned = company.coop_planning_start or today + ONE_DAY
         last = today + FORESEEN + timedelta(weeks=windows[1])
-        days, asked = {}, self._asked_on(ids)
+        days, asked, taken = {}, self._asked_on(ids), self._on_shifts_after_end(ids)
         for member_id, place in self._places_to_come(ids, first_planned):
             template_id, decided, first, end, *rows_until = place
             if template_id not in days:
                 template = self.env["coop.shift.template"].browse(template_id)
                 days[template_id] = self._open_days(template, first_planned, last)
             planned = min((day for day in rows_until if day), default=date.min)
-            leaves = found["leaves"].get(member_id, ())
+            away = leaves.get(member_id, ())
             for day, closed_on in days[template_id]:
+                if (template_id, day) in taken.get(member_id, ()):
+                    continue
                 if max(first, decided, planned + ONE_DAY) <= day <= (end or date.max):
-                    gone = [asked[one.id] for one in leaves if covers(one, day)]
+                    gone = [asked[one.id] for one in away if covers(one, day)]
                     gone = min([*gone, *closed_on], default=None)
-                    found["registrations"][member_id].append(
+                    found[member_id].append(
                         rules.Registration(f"{template_id} {day}", day, decided, gone)
                     )
+
+    @api.model
+    def _on_shifts_after_end(self, ids):
+        """The shifts, after the rules ended a place, that its member had something to do with:
+        nothing more comes of the place there.
+
+        :return: ``{member_id: {(template_id, day of the shift)}}``
+        """
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT a.member_id, s.template_id, s.occurrence
+                  FROM coop_enrollment e JOIN coop_shift s
+                    ON s.template_id = e.template_id AND s.occurrence > e.dropped_on
+                  JOIN coop_assignment a ON a.shift_id = s.id AND a.member_id = e.member_id
+                 WHERE e.member_id = ANY(%s) AND e.dropped_on IS NOT NULL
+                """,
+                ids,
+            )
+        )
+        found = defaultdict(set)
+        for member_id, *place in self.env.cr.fetchall():
+            found[member_id].add(tuple(place))
+        return found
 
     @api.model
     def _open_days(self, template, first, last):
@@ -255,7 +284,7 @@ class CoopWorkGather(models.AbstractModel):
                          WHERE s.template_id = e.template_id)
                   FROM coop_enrollment e
                  WHERE e.member_id = ANY(%s) AND e.template_id IS NOT NULL
-                   AND COALESCE(e.date_to, 'infinity') >= %s
+                   AND COALESCE(e.date_to, 'infinity') >= %s AND e.withdrawn_on IS NULL
                  ORDER BY e.member_id, e.id
                 """,
                 ids,
@@ -301,7 +330,7 @@ class CoopWorkGather(models.AbstractModel):
             SQL(
                 """
                 SELECT l.member_id, l.asked_on, l.certificate_on IS NOT NULL, l.id::text, t.code,
-                       l.date_from, l.date_to, l.state, COALESCE(l.missed, 0)
+                       l.date_from, l.date_to, l.state, COALESCE(l.missed, 0), l.open_until
                   FROM coop_leave l JOIN coop_leave_type t ON t.id = l.type_id
                  WHERE l.member_id = ANY(%s) AND l.state = 'confirmed'
                  ORDER BY l.date_from, l.id

@@ -85,11 +85,14 @@ DATED = "SELECT r.member_id, r.date FROM {rows} r"
 #: What happened, or is to happen, on shifts.
 SHIFTS = {
     "coop_assignment": Source(
-        ("member_id", "shift_id", "state", "origin", "booked_on", "cancelled_on"),
+        ("member_id", "shift_id", "state", "origin", "booked_on", "cancelled_on")
+        + ("replaced_by_id",),
         f"""SELECT r.member_id, LEAST(
                CASE WHEN r.state IN {RECORDED} THEN {LOCAL.format("s.start")} END,
                {LOCAL.format("r.cancelled_on")},
+               CASE WHEN r.state IN ('replaced', 'excused') THEN {LOCAL.format("r.recorded_on")} END,
                CASE WHEN r.origin <> 'enrollment' OR r.create_uid IS NOT NULL
+                      OR r.booked_on <> r.create_date
                       OR e.template_id IS DISTINCT FROM s.template_id
                     THEN {LOCAL.format("r.booked_on")} END)
           FROM {{rows}} r JOIN coop_shift s ON s.id = r.shift_id
@@ -117,12 +120,12 @@ SHIFTS = {
 WORK = {
     "coop_enrollment": Source(
         ("member_id", "template_id", "regime", "date_from", "date_to", "decided_on")
-        + ("count_day",),
+        + ("withdrawn_on", "count_day"),
         "SELECT r.member_id, LEAST(r.date_from, r.decided_on) FROM {rows} r",
     ),
     "coop_leave": Source(
         ("member_id", "type_id", "date_from", "date_to", "asked_on", "state", "missed")
-        + ("certificate_on",),
+        + ("certificate_on", "open_until"),
         "SELECT r.member_id, LEAST(r.date_from, r.asked_on) FROM {rows} r",
     ),
     "coop_grace": Source(
@@ -135,6 +138,10 @@ WORK = {
         "ON m.partner_id = r.partner_id AND m.company_id = r.company_id",
     ),
     "coop_work_correction": Source(("member_id", "date", "counter", "amount", "active"), DATED),
+    "coop_registration_past": Source(
+        ("member_id", "day", "booked_on", "until", "kind"),
+        "SELECT r.member_id, r.booked_on FROM {rows} r",
+    ),
     "coop_debit_request": Source(
         ("member_id", "date"), "SELECT r.member_id, r.date - 366 FROM {rows} r"
     ),

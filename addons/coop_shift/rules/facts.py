@@ -22,7 +22,8 @@ class Enrollment(NamedTuple):
     ``regime`` names one of the policy's regimes. ``decided`` is the day it was written down;
     before that day it does not count as a future enrollment. Without it, a future enrollment
     always counts, save after an unsubscription. ``anchor`` is a day on which a cycle of this
-    enrollment starts, when its debits do not come with the co-op's cycles.
+    enrollment starts, when its debits do not come with the co-op's cycles. ``withdrawn`` is the
+    day on which it was taken back, before it began.
     """
 
     regime: str
@@ -30,6 +31,7 @@ class Enrollment(NamedTuple):
     end: date | None = None
     decided: date | None = None
     anchor: date | None = None
+    withdrawn: date | None = None
 
 
 class Attendance(NamedTuple):
@@ -68,7 +70,8 @@ class Leave(NamedTuple):
     ``refused`` have none).
 
     ``missed`` is the number of own shifts inside it, for types that debit them on the first day;
-    without it, each is debited on its own day.
+    without it, each is debited on its own day. ``open_until`` is the day on which a leave without
+    an end was given one.
     """
 
     id: str
@@ -77,6 +80,7 @@ class Leave(NamedTuple):
     end: date | None = None
     state: str = "confirmed"
     missed: int | None = None
+    open_until: date | None = None
 
 
 class Grace(NamedTuple):

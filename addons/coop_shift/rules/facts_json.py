@@ -117,17 +117,18 @@ class Intake:
         return Share(start, end, node.field("worker", True).flag())
 
     def _enrollment(self, node):
-        start, end = self._period(node, "regime", "decided", "anchor", "id", "template")
+        start, end = self._period(node, "regime", "decided", "anchor", "withdrawn", "id", "template")
         return Enrollment(
             self._regime(node.field("regime")),
             start,
             end,
             node.field("decided", None).maybe(Reader.day),
             node.field("anchor", None).maybe(Reader.day),
+            node.field("withdrawn", None).maybe(Reader.day),
         )
 
     def _leave(self, node):
-        start, end = self._period(node, "id", "type", "standing", "state", "missed")
+        start, end = self._period(node, "id", "type", "standing", "state", "missed", "open_until")
         kind = self._leave_type(node)
         state = node.field("state", "confirmed").text()
         return Leave(
@@ -137,6 +138,7 @@ class Intake:
             end,
             SAME_STATE.get(state, state),
             node.field("missed", None).maybe(Reader.integer, 0),
+            node.field("open_until", None).maybe(Reader.day),
         )
 
     def _leave_type(self, node):

@@ -21,6 +21,11 @@ class Frame:
         self.history = history
         self.account = account
         self.all_leaves = {leave.id: leave for leave in confirmed(facts.leaves)}.values()
+        # Places that were taken back before they began; until then they were to come.
+        self.taken_back = [place for place in facts.enrollments if place.withdrawn]
+        if self.taken_back:
+            kept = [place for place in facts.enrollments if not place.withdrawn]
+            self.facts = facts = facts._replace(enrollments=tuple(kept))
         self.wished = duties(facts, history)
         self.places = self.seats = self.wished
         self.follow_exits()
@@ -49,7 +54,9 @@ class Frame:
                 days.add(period.start)
                 if period.end:
                     days.add(next_day(period.end))
-        days.update(place.decided for place in self.places)
+        days.update(place.decided for place in (*self.places, *self.taken_back))
+        days.update(place.withdrawn for place in self.taken_back)
+        days.update(leave.open_until for leave in self.all_leaves)
         days.discard(None)
         return days
 
@@ -58,14 +65,16 @@ class Frame:
         facts = self.facts
         self.policy = policy
         self.held = [place for place in self.places if covers(place, day)]
-        self.regime = regime_on(self.places, day, policy.default_regime)
+        self.to_come = [place for place in self.taken_back if day < place.withdrawn]
+        known = [*self.places, *self.to_come]
+        self.regime = regime_on(known, day, policy.default_regime)
         self.regime_of_work = self.regime
         if len(self.wished) > 1:
             self.regime_of_work = regime_on(self.wished, day, policy.default_regime, worked=True)
         self.leaves = [leave for leave in self.all_leaves if covers(leave, day)]
         self.stopped = {stop.kind for stop in facts.stops if covers(stop, day)}
         self.grace = next((g for g in facts.graces if g.start <= day <= g.end), None)
-        self.debts = debts(policy, self.places, day)
+        self.debts = debts(policy, known, day)
         standings = [self.leave_type(leave).standing for leave in self.leaves]
         self.exempted = bool(standings)
         self.standing = self._alone(day, standings)
@@ -109,12 +118,15 @@ class Frame:
 
     def _subscribed(self, day):
         """A seat held now or to come, or an open-ended leave."""
-        for seat in self.seats:
+        for seat in (*self.seats, *self.to_come):
             if seat.end is None or day <= seat.end:
                 if seat.start <= day or self._decided(seat, day):
                     return True
         return any(
-            leave.end is None or self.leave_type(leave).keeps_membership for leave in self.leaves
+            leave.end is None
+            or (leave.open_until and day < leave.open_until)
+            or self.leave_type(leave).keeps_membership
+            for leave in self.leaves
         )
 
     def _decided(self, seat, day):

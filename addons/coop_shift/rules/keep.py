@@ -14,6 +14,8 @@ FORESEEN = timedelta(days=120)
 SETTLED = timedelta(days=60)
 #: Whose debits may come after a long pause is looked at again so far ahead of the foreseen.
 LOOK_AGAIN = timedelta(days=60)
+#: So far what is stored is right, whoever was looked at when; what comes after may not be known.
+SURE = FORESEEN - LOOK_AGAIN
 
 
 class Kept(NamedTuple):

@@ -1,6 +1,6 @@
 """Checkpoints: what a fold goes on from, who is marked, and what differs from the facts."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from odoo.exceptions import AccessError, UserError
@@ -66,6 +66,26 @@ class TestCheckpoints(AccountCase):
         version.flush_recordset()
         version.invalidate_recordset()
         self.assertEqual(list(version._data()["regimes"]), ["abcd", "flying"])
+
+
+@tagged("post_install", "-at_install")
+class TestForeseen(ShiftCase):
+    def test_what_is_foreseen_later_than_it_is_sure_is_no_difference(self):
+        """A debit that nobody has looked so far ahead for yet accuses no ledger."""
+        self.freeze("2026-11-02")
+        flyer = self.make_member("Flyer")
+        self.enroll(flyer, date_from="2026-11-23", decided_on="2026-11-02")
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        day, last = date(2026, 11, 2), self.standings(flyer)[-1]
+        for later in range(1, 35):
+            self.freeze(str(day + timedelta(days=later)))
+            self.assertEqual(self.env["coop.standing"]._rebuild(self.company, store=False), [])
+        whole = flyer.sudo()._coop_derived(self.company, self.history(), whole=True)
+        self.assertNotEqual(whole[flyer.id].has[-1][2], last[1])
+
+    def history(self):
+        return self.env["coop.work.policy"]._history_of(self.company.id)
 
 
 @tagged("post_install", "-at_install")

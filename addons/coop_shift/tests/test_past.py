@@ -185,6 +185,119 @@ class TestPlanningDecidesNothing(ShiftCase):
         self.assertEqual(self.standings(self.member), before)
 
 
+    def frozen(self):
+        """The days between which the member is frozen."""
+        rows = self.env["coop.standing"].search([("member_id", "=", self.member.id)])
+        return [
+            (row.date_from, row.date_end or date.max)
+            for row in rows.sorted("date_from")
+            if row.standing == "frozen"
+        ]
+
+    def past(self):
+        """The standings of the days before today."""
+        today = self.company._coop_today()
+        rows = self.env["coop.standing"].search([("member_id", "=", self.member.id)])
+        return [
+            (row.date_from, min(row.date_end or today, today), row.standing)
+            for row in rows.sorted("date_from")
+            if row.date_from < today
+        ]
+
+    def test_the_days_before_a_place_ended_stay(self):
+        """Its shifts to come helped until then, whoever ends or deletes the place."""
+        self.env["coop.planning"]._plan(self.company)
+        self.freeze("2026-01-26")
+        place = self.member.enrollment_ids
+        for what_ends in (lambda: place.write({"date_to": "2026-01-25"}), place.unlink):
+            before = self.past()
+            what_ends()
+            self.env.flush_all()
+            self.env.cr.precommit.run()
+            self.assertEqual(self.past(), before)
+            self.assertEqual(self.frozen()[0][0], date(2026, 1, 26))
+            self.assertEqual(self.env["coop.standing"]._rebuild(self.company, store=False), [])
+
+    def test_an_end_that_is_taken_back_helps_from_then_on(self):
+        self.freeze("2026-01-26")
+        place = self.member.enrollment_ids
+        place.date_to = "2026-01-25"
+        self.freeze("2026-02-02")
+        before = self.past()
+        place.date_to = False
+        self.assertEqual(self.past(), before)
+        self.assertIn((date(2026, 1, 26), date(2026, 2, 2), "frozen"), before)
+
+    def test_a_shift_that_was_given_up_helps_again_once_it_is_booked_again(self):
+        """The way back of somebody frozen may be the very shift that the freeze has cancelled."""
+        self.member.enrollment_ids.date_to = "2026-01-09"
+        self.freeze("2026-01-10")
+        shifts = [self.make_shift(f"2026-02-{day:02}") for day in (9, 16)]
+        for shift in shifts:
+            self.env["coop.assignment"].create(
+                {"member_id": self.member.id, "shift_id": shift.id, "origin": "booking"}
+            )
+        rows = self.member.assignment_ids
+        self.freeze("2026-01-13")
+        rows.write({"state": "cancelled"})
+        before = self.past()
+        self.freeze("2026-01-20")
+        self.assertEqual(self.frozen(), [(date(2026, 1, 16), date(9999, 12, 31))])
+        before = self.past()
+        rows.write({"state": "expected"})
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        self.assertEqual(self.past(), before)
+        self.assertEqual(rows.mapped("state"), ["expected", "expected"])
+        self.assertEqual(self.frozen()[0], (date(2026, 1, 16), date(2026, 1, 20)))
+
+
+@tagged("post_install", "-at_install")
+class TestTakenBack(ShiftCase):
+    """What was decided, and taken back before it began, was decided until then."""
+
+    def standing_on(self, day):
+        day = date.fromisoformat(day)
+        rows = self.env["coop.standing"].search([("member_id", "=", self.member.id)])
+        covering = rows.filtered(lambda row: row.date_from <= day < (row.date_end or date.max))
+        return covering.standing
+
+    def setUp(self):
+        super().setUp()
+        self.freeze("2026-11-02")
+
+    def test_a_place_taken_back_before_it_began(self):
+        self.enroll(self.member, self.make_template(), "2026-12-07", decided_on="2026-11-02")
+        place = self.member.enrollment_ids
+        self.freeze("2026-11-16")
+        place.withdrawn_on = "2026-11-16"
+        self.assertFalse(self.member.enrollment_ids)
+        found = [self.standing_on(f"2026-{day}") for day in ("11-01", "11-02", "11-15", "11-16")]
+        self.assertEqual(found, ["unsubscribed", "up_to_date", "up_to_date", "unsubscribed"])
+        self.assertEqual(self.standing_on("2026-12-08"), "unsubscribed")
+
+    def test_its_seat_is_free_again(self):
+        template = self.make_template(seats=1)
+        self.enroll(self.member, template, "2026-12-07")
+        self.member.enrollment_ids.withdrawn_on = "2026-11-02"
+        other = self.make_member("Other")
+        self.enroll(other, template, "2026-12-07")
+        self.assertEqual(other.enrollment_ids.seat, 1)
+
+    def test_one_that_has_begun_is_ended(self):
+        self.enroll(self.member, self.make_template(), "2026-10-05")
+        with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"):
+            self.member.enrollment_ids.withdrawn_on = "2026-11-02"
+            self.env.flush_all()
+
+    def test_a_leave_without_end_kept_the_membership_until_it_was_given_one(self):
+        leave = self.make_leave(self.member, "temporary", "2026-09-01", False)
+        self.freeze("2026-11-16")
+        leave.date_to = "2026-12-31"
+        found = [self.standing_on(f"2026-{day}") for day in ("10-01", "11-15", "11-16")]
+        self.assertEqual(found, ["on_leave", "on_leave", "unsubscribed"])
+
+
 @tagged("post_install", "-at_install")
 class TestTwoMemberships(DutyCase):
     """RULES.md 3: who comes back has both memberships' histories."""

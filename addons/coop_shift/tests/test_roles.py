@@ -24,6 +24,7 @@ class TestRoles(RoleTable, ShiftCase):
         "coop.assignment": desk("rwc"),
         "coop.work.entry": desk("r"),
         "coop.work.account": desk("", "r"),
+        "coop.registration.past": desk("r"),
         "coop.work.correction": desk("r", "rwc"),
         "coop.debit.request": desk("rwcu"),
         "coop.leave.type": desk("r", "rwc"),

@@ -41,6 +41,7 @@ class CoopMakeUpStat(models.Model):
                 SELECT place.template_id
                   FROM coop_enrollment place
                  WHERE place.member_id = debt.member_id AND place.template_id IS NOT NULL
+                   AND place.withdrawn_on IS NULL
                    AND current_date >= place.date_from
                    AND current_date <= COALESCE(LEAST(place.date_to, place.dropped_on), 'infinity')
                  ORDER BY place.id

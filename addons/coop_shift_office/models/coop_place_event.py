@@ -29,12 +29,14 @@ class CoopPlaceEvent(models.Model):
             SELECT place.id * 2 AS id, place.date_from AS date, 'arrival' AS kind, 1 AS count,
                    place.member_id, place.company_id, place.template_id, place.role_id
               FROM coop_enrollment place
+             WHERE place.withdrawn_on IS NULL
             UNION ALL
             SELECT place.id * 2 + 1, LEAST(place.date_to, place.dropped_on) + 1,
                    CASE WHEN place.dropped_on <= COALESCE(place.date_to, 'infinity')
                         THEN 'dropped' ELSE 'departure' END, -1,
                    place.member_id, place.company_id, place.template_id, place.role_id
               FROM coop_enrollment place
-             WHERE COALESCE(place.date_to, place.dropped_on) IS NOT NULL
+             WHERE place.withdrawn_on IS NULL
+               AND COALESCE(place.date_to, place.dropped_on) IS NOT NULL
             """
         )

@@ -88,7 +88,8 @@ class CoopShiftBoard(models.AbstractModel):
                 ("date_from", "<=", sunday),
                 *self.env["coop.enrollment"]._running_from(monday),
             ],
-            ["member_id", "template_id", "role_id", "seat", "date_from", "date_to", "dropped_on"],
+            ["member_id", "template_id", "role_id", "seat"]
+            + ["date_from", "date_to", "dropped_on", "withdrawn_on"],
             order="template_id, role_id, seat",
         )
         days = {t.id: monday + timedelta(days=int(t.weekday)) for t in templates}

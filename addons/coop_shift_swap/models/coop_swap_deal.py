@@ -171,7 +171,7 @@ class CoopAssignment(models.Model):
         if not codes and self.shift_id._coop_would_be_alone(member, self.role_id, self.member_id):
             codes = ["beginner"]
         if not codes and self._swap_passed_on(member, self.shift_id):
-            codes = self._swap_passed_codes(member)
+            codes = ["passed_on"] if given else self._swap_passed_codes(member)
         return codes
 
     def _swap_passed_codes(self, member):

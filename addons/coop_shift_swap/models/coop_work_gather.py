@@ -3,7 +3,6 @@ from datetime import date
 from odoo import api, models
 from odoo.tools import SQL
 
-from odoo.addons.coop_shift.models.coop_work_sql import local_day
 from odoo.addons.coop_shift.rules import facts as rules
 
 
@@ -89,12 +88,4 @@ class CoopWorkGather(models.AbstractModel):
                 since,
             ),
             lambda id_, day, counter, amount: rules.Correction(id_, day, counter, float(amount)),
-        )
-
-    @api.model
-    def _taken_over_on(self):
-        """A stand-in who promised takes it from the day of the promise."""
-        return SQL(
-            "(SELECT min(%s) FROM coop_assignment r WHERE r.stands_for_id = a.id)",
-            local_day(SQL("r.booked_on")),
         )

@@ -52,6 +52,7 @@ class TestExchange(SwapCase):
         new_mine, _bea = self.mine._swap_exchange(theirs)
         new_mine, _fly = new_mine._swap_exchange(others)
         self.assertEqual(self.due(self.ada), ["2026-12-14"])
+        self.assertEqual(second.state, "expected")
         self.assertEqual(str(new_mine.owed_day), "2026-11-30", "the day first owed is kept")
         moves = self.env["coop.swap.move"].search([("member_id", "=", self.ada.id)], order="id")
         self.assertEqual(moves[1].previous_id, moves[0])
@@ -105,6 +106,16 @@ class TestExchange(SwapCase):
         self.company.coop_swap_reach_days = 6
         with self.assertRaisesRegex(UserError, "too far from the shift that you owe"):
             self.mine._swap_exchange(self.seat(self.bea, self.far))
+
+    def test_not_against_the_shift_that_the_other_works_in_their_stead(self):
+        """One takes it back, or asks for a stand-in on the other day as well."""
+        first = self.seat(self.ada, self.make_place("2026-12-07"))
+        second = self.seat(self.ada, self.make_place("2026-12-14"))
+        promised = first._swap_stand_in(self.bea)
+        with self.assertRaisesRegex(UserError, "passed on a seat of this shift"):
+            second._swap_exchange(promised)
+        self.assertEqual(first.state, "replaced")
+        self.assertEqual(second.state, "expected")
 
     def test_history_is_append_only(self):
         self.mine._swap_exchange(self.seat(self.bea, self.far))
@@ -178,4 +189,4 @@ class TestMove(SwapCase):
         self.ada.enrollment_ids.date_to = "2026-12-01"
         self.assertTrue(new.exists())
         self.ada.enrollment_ids.date_to = "2026-11-29"
-        self.assertFalse(new.exists(), "it ended before the day that was owed")
+        self.assertEqual(new.state, "cancelled", "it ended before the day that was owed")

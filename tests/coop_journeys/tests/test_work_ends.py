@@ -25,6 +25,7 @@ FATES = {
     ("coop.mail.log", "member_id"): "stays: what waits is set aside",
     ("coop.mail.opt.out", "member_id"): "stays: a wish, not a place",
     ("coop.mass.action.line", "member_id"): "stays: what it would do is refused",
+    ("coop.registration.past", "member_id"): STAYS,
     ("coop.shift", "substitute_ids"): ENDS,
     ("coop.shift.coordinator", "member_id"): ENDS,
     ("coop.skill", "member_ids"): "stays: what somebody can do",

@@ -58,6 +58,7 @@ LEFT_OUT = {
     "coop.proxy.party": "the same as the proxies",
     "coop.subscription": "papers that the member has on the portal; the shares are there",
     "coop.work.account": "a kept state of what the work ledger and the standings say",
+    "coop.registration.past": "what was booked once; the standings say what it made of a day",
     "coop.swap.proposal": "what became of it is in the moves",
 }
 NAMES = ("coop.member", "res.partner")

@@ -1,12 +1,15 @@
 """What must hold after every operation: stored is derived, and the past stays as it was."""
 
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date
+
+from odoo.addons.coop_shift.rules import keep
 
 from .known import is_known
 
-#: Debits are foreseen so far: the standing of these days is right when nobody runs the daily job.
-FORESEEN = timedelta(days=120)
+#: So far the standing is right when nobody runs the daily job: debits are foreseen for longer, from
+#: the day on which a member was last looked at.
+FORESEEN = keep.SURE
 #: What only the daily job writes, when time alone went by.
 BY_JOB = {"debit", "surplus"}
 FAR = date.max
@@ -104,8 +107,8 @@ def derived_anew(world, member):
 
 
 def check_standings(world):
-    """While the daily job is late, as far as the debits were foreseen when it ran."""
-    horizon = FAR if world.job_day == world.today else world.job_day + FORESEEN
+    """As far as the debits of everybody were foreseen when the daily job ran."""
+    horizon = world.job_day + FORESEEN
     rows = world.case.env["coop.standing"]._rebuild(world.company, store=False)
     for member_id, stored, right in rows:
         member = world.case.env["coop.member"].browse(member_id)

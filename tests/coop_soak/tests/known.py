@@ -10,16 +10,6 @@ LEFT_OUT = {
 
 #: ``{(kind, operation or None, preset or None): why this difference is not told}``
 KNOWN = {
-    ("underived", "exchange", "supercoop_berlin"): "a shift given in exchange: cause not found yet",
-    ("underived", "undo", "supercoop_berlin"): "a swap that is undone: cause not found yet",
-    ("past", "choose_place", None): "a place decided upon, and not begun, is deleted",
-    ("past", "end_template", None): "a place decided upon, and not begun, is deleted",
-    (
-        "past",
-        "end_leave",
-        None,
-    ): "a leave without end keeps the membership; one that is given an end "
-    "does not, nor for the days before",
 }
 
 
