@@ -1,13 +1,17 @@
 """``odoo coop_standings -c FILE -d DATABASE``: all standings derived again, with progress."""
 
+import multiprocessing
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 
-from odoo import SUPERUSER_ID, api
+from odoo import SUPERUSER_ID, api, sql_db
 from odoo.cli import Command
 from odoo.modules.registry import Registry
+from odoo.service.model import retrying
 from odoo.tools import config, split_every
 
-BATCH = 2000
+BATCH = 1000
 
 
 class CoopStandings(Command):
@@ -24,38 +28,73 @@ class CoopStandings(Command):
             action="store_true",
             help="only compare; write nothing, exit with 1 if unlike",
         )
+        self.parser.add_argument(
+            "--jobs", type=int, default=1, help="processes side by side, one for each processor"
+        )
         options = self.parser.parse_args(arguments)
         given = ["-d", options.database, *(["-c", options.config] if options.config else [])]
         config.parse_config(given, setup_logging=False)
         with Registry(options.database).cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            found = rebuild(env, store=not options.check, keep=cr.commit)
+            batches = all_batches(api.Environment(cr, SUPERUSER_ID, {}))
+        alone = partial(_in_a_transaction, options.database, not options.check)
+        if options.jobs < 2:
+            found = tell(map(alone, batches), batches)
+        else:
+            # No connection is shared: each process opens its own.
+            sql_db.close_all()
+            fork = multiprocessing.get_context("fork")
+            with ProcessPoolExecutor(options.jobs, mp_context=fork) as pool:
+                found = tell(pool.map(alone, batches), batches)
         sys.exit(int(options.check and found > 0))
 
 
-def rebuild(env, store, show=print, keep=None):
-    """Go through all co-ops batch by batch; what a batch wrote is kept.
+def all_batches(env):
+    """``[(company_id, [member_id, …]), …]`` of all co-ops with rules."""
+    return [
+        (company.id, list(ids))
+        for company in env["coop.work.policy"].search([]).company_id
+        for ids in split_every(BATCH, env["coop.standing"]._member_ids(company))
+    ]
 
-    :param show: called with each line of progress or difference
-    :param keep: called when a batch is written
+
+def fold(env, batch, store):
+    """Fold the members of a batch from birth.
+
+    :return: ``(lines of what differed, how many members did)``
+    """
+    company = env["res.company"].browse(batch[0])
+    own = company.with_context(allowed_company_ids=company.ids)
+    standings, ledgers = own.env["coop.standing"]._rebuild_some(own, batch[1], store)
+    lines = [
+        f"member {member_id}: {_words(stored)} -> {_words(right)}"
+        for member_id, stored, right in standings
+    ]
+    lines += [f"member {id_}: the ledger lacks {_lines(rows)}" for id_, rows in ledgers]
+    return lines, len({row[0] for row in [*standings, *ledgers]})
+
+
+def _in_a_transaction(database, store, batch):
+    """A batch by itself: what it wrote is kept, and it begins anew when somebody else wrote
+    meanwhile. Whoever starts the command again goes on with what is left: the rest differs no
+    more."""
+    with Registry(database).cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        return retrying(partial(fold, env, batch, store), env)
+
+
+def tell(results, batches, show=print):
+    """Show what differed and how far it is, as batches are done.
+
+    :param results: ``(lines, count)`` of each batch
     :return: how many members differed
     """
-    count = 0
-    for company in env["coop.work.policy"].search([]).company_id:
-        own = company.with_context(allowed_company_ids=company.ids)
-        ids = own.env["coop.standing"]._member_ids(own)
-        done = 0
-        for some in split_every(BATCH, ids):
-            standings, ledgers = own.env["coop.standing"]._rebuild_some(own, some, store)
-            for member_id, stored, right in standings:
-                show(f"member {member_id}: {_words(stored)} -> {_words(right)}")
-            for member_id, lines in ledgers:
-                show(f"member {member_id}: the ledger lacks {_lines(lines)}")
-            count += len({row[0] for row in [*standings, *ledgers]})
-            done += len(some)
-            show(f"{own.name}: {done} of {len(ids)} members")
-            if store and keep:
-                keep()
+    count, done, all_of_them = 0, 0, sum(len(ids) for _company, ids in batches)
+    for (_company, ids), (lines, differed) in zip(batches, results, strict=True):
+        count += differed
+        done += len(ids)
+        for line in lines:
+            show(line)
+        show(f"{done} of {all_of_them} members")
     show(f"{count} members differed.")
     return count
 

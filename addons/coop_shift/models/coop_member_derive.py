@@ -166,9 +166,7 @@ def until(rows, day):
     >>> [str(end) for _start, end, _standing in until([(one, None, "alert")], three)]
     ['2026-03-01']
     """
-    return [
-        (start, min(end or day, day), standing) for start, end, standing in rows if start < day
-    ]
+    return [(start, min(end or day, day), standing) for start, end, standing in rows if start < day]
 
 
 def standing_of(rows, day):

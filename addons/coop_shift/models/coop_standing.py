@@ -136,8 +136,8 @@ class CoopStanding(models.Model):
     def _rebuild_some(self, company, member_ids, store=True):
         """The same for some members of one co-op, for whoever shows progress.
 
-        :return: the differences of standings, as far as they are sure to be foreseen, and ``[(member_id, lines), …]`` for the ledgers that
-            lacked lines: what has to be appended so that they say what the facts say
+        :return: the differences of standings, as far as they are sure to be foreseen, and
+            ``[(member_id, lines), …]`` for the ledgers that lacked lines: what has to be appended so that they say what the facts say
         """
         history = self.env["coop.work.policy"]._history_of(company.id)
         if not history:

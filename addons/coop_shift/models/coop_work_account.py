@@ -107,20 +107,22 @@ class CoopWorkAccount(models.Model):
     @api.model
     def _mark(self, member_ids):
         """Mark accounts from today on: there is something to carry out yet."""
-        if member_ids:
-            accounts = self.search([("member_id", "in", member_ids)])
-            accounts.write({"dirty_from": self.env.company._coop_today()})
+        accounts = self.search([("member_id", "in", member_ids)])
+        for company, rows in accounts.grouped("company_id").items():
+            rows.write({"dirty_from": company._coop_today()})
 
     # ------------------------------------------------------------------ what is to be folded
 
     @api.model
     def _dirty_ids(self, member_ids=None, limit=None):
-        """Ids of the members, or of those asked, whose facts changed since they were folded."""
+        """Ids of the members, or of those asked, whose facts changed since they were folded, in
+        co-ops that have rules."""
         self.env.flush_all()
         among = SQL("TRUE") if member_ids is None else SQL("member_id = ANY(%s)", list(member_ids))
         self.env.cr.execute(
             SQL(
-                "SELECT member_id FROM coop_work_account WHERE dirty_from IS NOT NULL AND %s "
+                "SELECT member_id FROM coop_work_account a WHERE dirty_from IS NOT NULL AND %s "
+                "AND EXISTS (SELECT FROM coop_work_policy p WHERE p.company_id = a.company_id) "
                 "ORDER BY member_id %s",
                 among,
                 SQL("LIMIT %s", limit) if limit else SQL(""),

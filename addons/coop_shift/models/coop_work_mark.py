@@ -90,7 +90,8 @@ SHIFTS = {
         f"""SELECT r.member_id, LEAST(
                CASE WHEN r.state IN {RECORDED} THEN {LOCAL.format("s.start")} END,
                {LOCAL.format("r.cancelled_on")},
-               CASE WHEN r.state IN ('replaced', 'excused') THEN {LOCAL.format("r.recorded_on")} END,
+               CASE WHEN r.state IN ('replaced', 'excused')
+                    THEN {LOCAL.format("r.recorded_on")} END,
                CASE WHEN r.origin <> 'enrollment' OR r.create_uid IS NOT NULL
                       OR r.booked_on <> r.create_date
                       OR e.template_id IS DISTINCT FROM s.template_id

@@ -30,9 +30,7 @@ KIND = SQL(
 #: Whether the planning put it there and nobody has booked it since.
 PLANNED = SQL("(a.create_uid IS NULL AND a.booked_on = a.create_date)")
 #: Whether somebody else took it over.
-GIVEN_ON = SQL(
-    "(a.state = 'replaced' OR (a.state = 'excused' AND a.replaced_by_id IS NOT NULL))"
-)
+GIVEN_ON = SQL("(a.state = 'replaced' OR (a.state = 'excused' AND a.replaced_by_id IS NOT NULL))")
 #: What happened and counts: a make-up that was not worked costs nothing.
 COUNTS = SQL(
     "(a.state = ANY(%s) AND NOT (a.origin = ANY(%s) AND a.state <> ALL(%s)))",

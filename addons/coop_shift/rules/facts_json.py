@@ -117,7 +117,9 @@ class Intake:
         return Share(start, end, node.field("worker", True).flag())
 
     def _enrollment(self, node):
-        start, end = self._period(node, "regime", "decided", "anchor", "withdrawn", "id", "template")
+        start, end = self._period(
+            node, "regime", "decided", "anchor", "withdrawn", "id", "template"
+        )
         return Enrollment(
             self._regime(node.field("regime")),
             start,

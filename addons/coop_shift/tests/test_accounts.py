@@ -89,6 +89,23 @@ class TestForeseen(ShiftCase):
 
 
 @tagged("post_install", "-at_install")
+class TestWithoutRules(AccountCase):
+    def test_a_co_op_without_rules_keeps_nobody_waiting(self):
+        """Its accounts stay marked until it has rules; those of others are folded at once."""
+        other = self.env["res.company"].create({"name": "No rules yet"})
+        person = self.env["res.partner"].create({"name": "Somebody"})
+        stranger = self.env["coop.member"].create(
+            {"partner_id": person.id, "company_id": other.id, "number": 901}
+        )
+        self.sql("UPDATE coop_work_account SET dirty_from = '2026-01-01'")
+        accounts = self.env["coop.work.account"]
+        found = accounts._dirty_ids()
+        self.assertIn(self.member.id, found)
+        self.assertNotIn(stranger.id, found)
+        self.assertTrue(self.account(stranger).dirty_from)
+
+
+@tagged("post_install", "-at_install")
 class TestMarks(AccountCase):
     """Whatever writes a fact, the account is marked from the first day that it touches."""
 

@@ -184,7 +184,6 @@ class TestPlanningDecidesNothing(ShiftCase):
         self.member._coop_refresh_standings()
         self.assertEqual(self.standings(self.member), before)
 
-
     def frozen(self):
         """The days between which the member is frozen."""
         rows = self.env["coop.standing"].search([("member_id", "=", self.member.id)])

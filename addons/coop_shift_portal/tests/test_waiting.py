@@ -156,7 +156,7 @@ class TestQueue(QueueBuilders, PortalCase):
         self.freeze("2026-11-10 08:00:00")
         new = self.take_a_place(self.people[0])
         self.assertEqual((str(place.date_to), str(new.date_from)), ("2026-11-09", "2026-11-10"))
-        self.assertFalse(mine.exists())
+        self.assertEqual((mine.state, mine.seat), ("cancelled", 0))
 
     def test_one_change_a_day(self):
         self.take_a_place(self.flyer)

@@ -12,6 +12,7 @@ NO_ROW = {
     "coop.mass.action.line": "written by the look at a job: coop_shift_office",
     "coop.member.period": "written when somebody comes back: coop_membership",
     "coop.order.flag": AT_TILLS,
+    "coop.registration.past": "written when a place ends early: coop_shift",
     "coop.seat.alert": "written by the nightly job: coop_shift_mail",
     "coop.setting.change": "written when a setting is changed: coop_membership",
     "coop.swap.move": "written by a swap: coop_shift_swap",

@@ -9,8 +9,7 @@ LEFT_OUT = {
 }
 
 #: ``{(kind, operation or None, preset or None): why this difference is not told}``
-KNOWN = {
-}
+KNOWN = {}
 
 
 def is_known(kind, operation, preset):
