@@ -152,16 +152,9 @@ def add_leaves(env, coop, members):
 
 
 def add_grace(env, coop, members):
-    """Ten days of extra time, given two days ago at the door."""
-    today = coop._coop_today()
+    """Extra time, as the rules gave it two days ago at the door."""
+    day = coop._coop_today() - relativedelta(days=2)
     for row in rows("people"):
         if row["scenario"] == "abcd_grace":
-            env["coop.grace"].create(
-                {
-                    "member_id": members[row["name"]].id,
-                    "kind": "grace",
-                    "date_from": today - relativedelta(days=2),
-                    "date_to": today + relativedelta(days=7),
-                    "reason": "First visit after the suspension",
-                }
-            )
+            reason = env["coop.grace"]._first_visit_words(coop)
+            env["coop.grace"]._give(members[row["name"]], "grace", reason, day)

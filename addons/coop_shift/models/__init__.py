@@ -1,5 +1,6 @@
 from . import res_company
 from . import coop_work_fact
+from . import coop_counter_mixin
 from . import coop_in_use
 from . import coop_work_policy
 from . import coop_work_policy_version

@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 ONE_DAY = timedelta(days=1)
 
@@ -54,6 +55,7 @@ class CoopEnrollment(models.Model):
         )
         self.env["coop.planning"]._follow_enrollments(self)
         if self.member_id in others.member_id:
+            self._tell_office_found_another()
             return
         found = self._go_on_from(first, last)
         self._tell_given_on(found)
@@ -97,6 +99,23 @@ class CoopEnrollment(models.Model):
                 user_id=self._who_finds_another().id,
             )
         self.member_id.with_env(env).message_post(body=words, partner_ids=person.ids)
+
+    def _tell_office_found_another(self):
+        """The member has another place by now: the office sees with them whether it stays so."""
+        self.member_id.message_post(
+            body=self.env._(
+                "An absence was corrected that had ended the place on %(shift)s on %(day)s. "
+                "Another place was chosen since, so this end stays.",
+                shift=self.template_id.display_name or self.display_name,
+                day=format_date(self.env, self.date_to),
+            )
+        )
+        self.member_id.partner_id.activity_schedule(
+            "mail.mail_activity_data_todo",
+            date_deadline=self.company_id._coop_today(),
+            summary=self.env._("Their place was ended by mistake: ask whether they want it back"),
+            user_id=self._who_finds_another().id,
+        )
 
     def _who_finds_another(self):
         """Whoever corrected it at the desk; somebody of the office where a coordinator or a member

@@ -103,6 +103,11 @@ class CoopGrace(models.Model):
         )
 
     @api.model
+    def _first_visit_words(self, company):
+        """Why it was given, in the language of the co-op: nobody of it is signed in at a door."""
+        return self.with_context(lang=company.partner_id.lang).env._("First visit at the door")
+
+    @api.model
     def _refusal_texts(self):
         _ = self.env._
         return {

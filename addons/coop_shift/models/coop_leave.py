@@ -7,6 +7,8 @@ from odoo.tools import format_date
 from ..rules import facts, leave
 
 ALIVE = ("draft", "confirmed")
+#: The shifts to come follow these.
+FOLLOWED = {"member_id", "type_id", "date_from", "date_to", "state", "certificate_on", "asked_on"}
 #: What was decided upon; a leave may still be ended on another day.
 DECIDED = ("type_id", "date_from", "asked_on", "multiple")
 
@@ -38,6 +40,12 @@ class CoopLeave(models.Model):
         "Own shifts missed", readonly=True, copy=False, help="Counted when it is confirmed."
     )
     certificate_on = fields.Date("Certificate received on", tracking=True)
+    holds_until = fields.Date(
+        "Without a certificate it ends on",
+        compute="_compute_holds_until",
+        store=True,
+        help="The last day of a leave whose certificate has not come, by the co-op's rules.",
+    )
     reminded_on = fields.Date("Reminder sent on", readonly=True, copy=False)
     state = fields.Selection(
         [
@@ -54,6 +62,7 @@ class CoopLeave(models.Model):
     )
     refusal = fields.Text("What stands against it", compute="_compute_refusal")
     note = fields.Char()
+    certificate_words = fields.Char("Certificate", compute="_compute_certificate_words")
 
     _dates_in_order = models.Constraint(
         "CHECK(date_to IS NULL OR date_from <= date_to)", "The last day is not before the first."
@@ -108,10 +117,63 @@ class CoopLeave(models.Model):
                 # sudo: what follows from the end that is given, whoever gives it.
                 rows.sudo().open_until = company._coop_today()
         done = super().write(vals)
-        if vals.keys() & {"member_id", "type_id", "date_from", "date_to", "state"}:
+        if vals.keys() & FOLLOWED:
             self._count_missed()
             self.env["coop.planning"]._follow_leaves(members | self.member_id)
         return done
+
+    @api.depends("type_id", "date_from", "date_to", "asked_on", "certificate_on")
+    def _compute_holds_until(self):
+        for row in self:
+            history = self.env["coop.work.policy"]._history_of(row.company_id.id)
+            known = history and row.type_id and row.date_from and row.asked_on
+            row.holds_until = False
+            if known and not row.certificate_on:
+                end = leave.held(history, row._fact(), row.asked_on).end
+                row.holds_until = end if end != (row.date_to or None) else False
+
+    @api.depends_context("lang")
+    @api.depends("holds_until", "state")
+    def _compute_certificate_words(self):
+        for row in self:
+            row.certificate_words = row.state in ALIVE and row._certificate_in_words()
+
+    def _certificate_in_words(self):
+        """What becomes of the leave without its certificate; ``False`` when nothing does."""
+        if not self.holds_until:
+            return False
+        day = format_date(self.env, self.holds_until)
+        if self.holds_until < self.company_id._coop_today():
+            return self.env._(
+                "The certificate was due on %(day)s. Without it the leave ended on that day, and "
+                "shifts count again.",
+                day=day,
+            )
+        return self.env._(
+            "A certificate is needed by %(day)s. Without it the leave ends on that day, and "
+            "shifts count again.",
+            day=day,
+        )
+
+    @api.model
+    def _covering(self, day):
+        """Domain: granted, and a day is one of theirs."""
+        return [
+            ("state", "=", "confirmed"),
+            ("date_from", "<=", day),
+            "|",
+            ("date_to", "=", False),
+            ("date_to", ">=", day),
+            "|",
+            ("holds_until", "=", False),
+            ("holds_until", ">=", day),
+        ]
+
+    def _last_day(self):
+        """The last day as things are: of one whose certificate has not come, that of the rules;
+        ``False`` when it is open."""
+        self.ensure_one()
+        return self.holds_until or self.date_to
 
     def _without_end(self):
         return self.filtered(lambda row: row.state == "confirmed" and not row.date_to)
@@ -287,9 +349,8 @@ class CoopLeave(models.Model):
 
     def _lapse(self):
         """Carry out that a certificate never came: the leave ended on the day before it was due."""
-        history = self.env["coop.work.policy"]._history_of(self.company_id.id)
-        end = leave.held(history, self._fact(), self.asked_on).end
-        if self.date_to and self.date_to <= end:
+        end = self.holds_until
+        if not end:
             return
         self.date_to = end
         person = self.member_id.partner_id

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .coop_work_sql import LOCAL_DAY, PLANNED
+from .coop_work_sql import LEAVE_TO, LOCAL_DAY, PLANNED
 
 _logger = logging.getLogger(__name__)
 #: A planning that was not made in time is caught up so far back.
@@ -175,10 +175,11 @@ class CoopPlanning(models.AbstractModel):
         return SQL(
             """EXISTS (SELECT 1 FROM coop_leave l JOIN coop_leave_type t ON t.id = l.type_id
                 WHERE l.member_id = %s AND l.state = 'confirmed' AND (%s)
-                  AND %s BETWEEN l.date_from AND COALESCE(l.date_to, 'infinity'))""",
+                  AND %s BETWEEN l.date_from AND COALESCE(%s, 'infinity'))""",
             member,
             self._waiting_types(company, day),
             day,
+            LEAVE_TO,
         )
 
     @api.model

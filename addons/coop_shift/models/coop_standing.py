@@ -1,5 +1,5 @@
 import logging
-from datetime import date
+from datetime import date, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -29,7 +29,10 @@ class CoopStanding(models.Model):
     member_id = fields.Many2one("coop.member", required=True, ondelete="cascade")
     company_id = fields.Many2one("res.company", required=True)
     date_from = fields.Date("From", required=True)
-    date_end = fields.Date("Until", help="The first day on which another standing holds.")
+    date_end = fields.Date(
+        "First day after it", help="The first day on which another standing holds."
+    )
+    date_to = fields.Date("Last day", compute="_compute_date_to")
     standing = fields.Selection("_selection_standing", required=True)
 
     # A box of member by days: an index of boxes takes a row four times faster than one of ranges.
@@ -64,6 +67,11 @@ class CoopStanding(models.Model):
             "withdrawn": _("Withdrawn"),
         }
         return list(names.items())
+
+    @api.depends("date_end")
+    def _compute_date_to(self):
+        for row in self:
+            row.date_to = row.date_end and row.date_end - timedelta(days=1)
 
     def write(self, vals):
         raise UserError(self.env._("Standings follow from the facts: change the facts."))
@@ -137,7 +145,8 @@ class CoopStanding(models.Model):
         """The same for some members of one co-op, for whoever shows progress.
 
         :return: the differences of standings, as far as they are sure to be foreseen, and
-            ``[(member_id, lines), …]`` for the ledgers that lacked lines: what has to be appended so that they say what the facts say
+            ``[(member_id, lines), …]`` for the ledgers that lacked lines: what has to be appended
+            so that they say what the facts say
         """
         history = self.env["coop.work.policy"]._history_of(company.id)
         if not history:

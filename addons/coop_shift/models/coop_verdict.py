@@ -50,7 +50,7 @@ class CoopVerdict(models.AbstractModel):
         member = self.sudo()._coop_member_of(partner, day, company)
         if not member or graces._offer(member, "grace", day)[1]:
             return written
-        graces._give(member, "grace", self.env._("First visit at the door"), day)
+        graces._give(member, "grace", graces._first_visit_words(company), day)
         return True
 
     @api.model

@@ -9,7 +9,7 @@ class CoopWorkCorrection(models.Model):
 
     _name = "coop.work.correction"
     _description = "Correction of a counter"
-    _inherit = ["coop.work.fact"]
+    _inherit = ["coop.work.fact", "coop.counter.mixin"]
     _order = "date desc, id desc"
 
     member_id = fields.Many2one("coop.member", required=True, index=True, ondelete="restrict")

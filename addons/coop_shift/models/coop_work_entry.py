@@ -38,6 +38,7 @@ class CoopWorkEntry(models.Model):
 
     _name = "coop.work.entry"
     _description = "Work entry"
+    _inherit = ["coop.counter.mixin"]
     _order = "date desc, id desc"
 
     member_id = fields.Many2one("coop.member", required=True, ondelete="restrict")

@@ -5,10 +5,18 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ..rules import facts as rules
-from ..rules import leave
 from ..rules.keep import FORESEEN
 from ..rules.spans import covers
-from .coop_work_sql import COUNTS, GIVEN_ON, KIND, LOCAL_DAY, LOCAL_MINUTE, PLANNED, local_day
+from .coop_work_sql import (
+    COUNTS,
+    GIVEN_ON,
+    KIND,
+    LEAVE_TO,
+    LOCAL_DAY,
+    LOCAL_MINUTE,
+    PLANNED,
+    local_day,
+)
 
 ONE_DAY = timedelta(days=1)
 #: A member without worker shares: the work duty is not theirs, on any day.
@@ -173,7 +181,7 @@ class CoopWorkGather(models.AbstractModel):
                    AND e.template_id = s.template_id AND %s
              LEFT JOIN coop_leave l ON l.member_id = a.member_id AND l.state = 'confirmed'
                    AND a.state = 'waiting'
-                   AND %s BETWEEN l.date_from AND COALESCE(l.date_to, 'infinity')
+                   AND %s BETWEEN l.date_from AND COALESCE(%s, 'infinity')
                  WHERE a.member_id = ANY(%s) AND s.company_id = %s AND %s
                    AND (a.state <> 'waiting' OR l.id IS NOT NULL)
                 """,
@@ -186,6 +194,7 @@ class CoopWorkGather(models.AbstractModel):
                 LOCAL_DAY,
                 PLANNED,
                 LOCAL_DAY,
+                LEAVE_TO,
                 ids,
                 company.id,
                 after(SQL("s.start"), since, 7 * windows[0]),
@@ -320,24 +329,19 @@ class CoopWorkGather(models.AbstractModel):
     @api.model
     def _leaves(self, ids, company):
         """The leaves that were granted, each until the day on which its certificate is missing."""
-        history = self.env["coop.work.policy"]._history_of(company.id)
-
-        def made(asked_on, certified, *columns):
-            fact = rules.Leave(*columns)
-            return fact if certified or not history else leave.held(history, fact, asked_on)
-
         return self._by_member(
             SQL(
                 """
-                SELECT l.member_id, l.asked_on, l.certificate_on IS NOT NULL, l.id::text, t.code,
-                       l.date_from, l.date_to, l.state, COALESCE(l.missed, 0), l.open_until
+                SELECT l.member_id, l.id::text, t.code, l.date_from, %s, l.state,
+                       COALESCE(l.missed, 0), l.open_until
                   FROM coop_leave l JOIN coop_leave_type t ON t.id = l.type_id
                  WHERE l.member_id = ANY(%s) AND l.state = 'confirmed'
                  ORDER BY l.date_from, l.id
                 """,
+                LEAVE_TO,
                 ids,
             ),
-            made,
+            rules.Leave,
         )
 
     @api.model

@@ -126,7 +126,7 @@ WORK = {
     ),
     "coop_leave": Source(
         ("member_id", "type_id", "date_from", "date_to", "asked_on", "state", "missed")
-        + ("certificate_on", "open_until"),
+        + ("certificate_on", "open_until", "holds_until"),
         "SELECT r.member_id, LEAST(r.date_from, r.asked_on) FROM {rows} r",
     ),
     "coop_grace": Source(

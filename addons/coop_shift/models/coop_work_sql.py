@@ -27,6 +27,8 @@ KIND = SQL(
     list(EXTRA),
     list(WORKED),
 )
+#: The last day of a leave ``l``: without its certificate, that of the rules.
+LEAVE_TO = SQL("LEAST(l.date_to, l.holds_until)")
 #: Whether the planning put it there and nobody has booked it since.
 PLANNED = SQL("(a.create_uid IS NULL AND a.booked_on = a.create_date)")
 #: Whether somebody else took it over.

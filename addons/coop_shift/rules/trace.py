@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from .clocks import Clock
+from .spans import FOREVER
 
 
 class Step(NamedTuple):
@@ -127,15 +128,28 @@ def _judged(fold, day, standing):
     if debt.rescue:
         frozen = {"helping": fold.freezer.helping, "edge": debt.stop.edge}
         return ("frozen" if standing == debt.stop_as else "below"), {**values, **frozen}
-    stops_on = _stops_on(fold, debt)
+    stops_on = _stops_on(fold, debt, day)
     if standing == debt.stop_as:
         return "below_too_long", {**values, "stops_on": stops_on, "days": debt.stop_after_days}
     return "below", {**values, "stops_on": stops_on, "days": debt.stop_after_days}
 
 
-def _stops_on(fold, debt):
-    """The first day stopped, as far as it is known; None for who is never stopped."""
-    since = debt.stop and fold.account.since.get(Clock.of(debt.measure, debt.stop))
-    if not since:
-        return None
-    return date.fromordinal(since.toordinal() + debt.stop_after_days)
+def _stops_on(fold, debt, day):
+    """The first day stopped, as far as it is known; None for who is never stopped.
+
+    A version of the rules to come may stop sooner, or later, or begin to count with itself: its
+    clock goes on where what is measured and the limit are the same (RULES.md 3).
+    """
+    account = fold.account
+    for first, last, policy in fold.history.spans(day, FOREVER):
+        found = [regime.debt for regime in policy.regimes.values() if regime.debt]
+        alike = [other for other in found if other.measure == debt.measure]
+        other = debt if first == day else next(iter(alike), None)
+        clock = other and other.stop and Clock.of(other.measure, other.stop)
+        if not clock or not clock.passed(account.counted):
+            continue
+        since = account.since.get(clock, first)
+        stops = max(first, date.fromordinal(since.toordinal() + other.stop_after_days))
+        if stops <= last:
+            return stops
+    return None

@@ -60,6 +60,21 @@ class TestLeaveWithoutCertificate(ShiftCase):
         self.env["coop.leave"]._follow_up(self.company)
         self.assertEqual(self.leave.date_to, date(2027, 1, 31))
 
+    def test_the_shifts_to_come_and_every_word_follow_the_rules(self):
+        """Nobody is told of a leave that goes on, and then owes two make-ups."""
+        rows = self.member.assignment_ids.sorted("start")
+        self.assertEqual(rows.mapped("state"), ["waiting", "expected", "expected"])
+        self.assertEqual(self.leave.holds_until, date(2026, 12, 14))
+        self.assertIn("needed by 12/14/2026", self.leave.certificate_words)
+        self.freeze("2026-12-20")
+        self.leave.invalidate_recordset(["certificate_words"])
+        self.assertIn("ended on that day", self.leave.certificate_words)
+        self.leave.certificate_on = "2026-12-20"
+        self.env.flush_all()
+        self.assertFalse(self.leave.holds_until or self.leave.certificate_words)
+        self.assertEqual(rows.mapped("state"), ["waiting", "waiting", "waiting"])
+        self.assertEqual(self.exempted(), [(date(2026, 11, 23), date(2027, 2, 1))])
+
     def test_a_leave_that_ended_before_is_as_it_was(self):
         self.leave.action_cancel()
         short = self.make_leave(self.member, "incapacity", "2026-11-23", "2026-12-01")
@@ -124,6 +139,14 @@ class TestAnEndThatWasAMistake(ShiftCase):
         second.action_present()
         self.assertEqual((place.date_to, place.dropped_on), (date(2026, 11, 23), False))
         self.assertEqual(self.member.enrollment_ids - place, elsewhere)
+
+    def test_the_office_hears_of_it_where_another_place_was_found(self):
+        place, _new, second = self.ended(seats=1)
+        self.enroll(self.member, self.make_template(weekday="3"), "2026-11-26")
+        second.action_present()
+        self.assertIn("stays", self.member.message_ids[:1].body)
+        self.assertTrue(self.member.partner_id.activity_ids)
+        self.assertTrue(place.end_reason)
 
     def test_an_end_that_nobody_used_is_taken_back_whole(self):
         place, new, second = self.ended(seats=1)

@@ -80,14 +80,6 @@ class CoopEnrollment(models.Model):
         return lines
 
     def _coop_leave_on(self, day):
-        return self.env["coop.leave"].search_count(
-            [
-                ("member_id", "=", self.member_id.id),
-                ("state", "=", "confirmed"),
-                ("date_from", "<=", day),
-                "|",
-                ("date_to", "=", False),
-                ("date_to", ">=", day),
-            ],
-            limit=1,
-        )
+        leaves = self.env["coop.leave"]
+        mine = [("member_id", "=", self.member_id.id), *leaves._covering(day)]
+        return leaves.search_count(mine, limit=1)

@@ -191,5 +191,10 @@ class CoopLeave(models.Model):
         """One leave in a few lines: who, what, when, and what it changes."""
         first = format_date(self.env, self.date_from)
         last = format_date(self.env, self.date_to) if self.date_to else self.env._("open-ended")
-        lines = [f"{self.display_name} · {first} → {last}", self.consequences, self.objection]
+        lines = [
+            f"{self.display_name} · {first} → {last}",
+            self.consequences,
+            self.certificate_words,
+            self.objection,
+        ]
         return "\n".join(line for line in lines if line)

@@ -5,10 +5,12 @@ from odoo.tools import format_date
 
 from odoo.addons.coop_shift.rules import facts
 from odoo.addons.coop_shift.rules.carried import debts
+from odoo.addons.coop_shift.rules.debits import debit_days
 from odoo.addons.coop_shift.rules.spans import regime_on
 
 from ..rules import steps, story
 
+ONE_DAY = timedelta(days=1)
 ONE_YEAR = timedelta(days=366)
 
 
@@ -83,9 +85,9 @@ class CoopMember(models.Model):
             for start, standing in self._coop_periods()
             if start > today and standing in story.STOPPED
         ]
-        starts = history.cycle_starts(today, today + ONE_YEAR)
         late = self.coop_standing in story.LATE
         due, make_ups = self._coop_due(policy, today, balances)
+        leave = self._coop_leave_now(today)
         return steps.Situation(
             self.coop_standing,
             due=due,
@@ -93,10 +95,20 @@ class CoopMember(models.Model):
             stops_on=min(stopped) if late and stopped else None,
             books=regime.books,
             next_day=next_day,
-            cycle_day=min((day for day in starts if day > today), default=None),
+            cycle_day=self._coop_count_day(history, today),
             credit=balances.get(regime.debit.counter, 0) if regime.debit else 0,
-            leave_end=self._coop_leave_end(today),
+            leave_end=leave and (leave._last_day() or None),
+            certificate_by=leave.holds_until or None,
         )
+
+    def _coop_count_day(self, history, today):
+        """The next day on which a cycle costs the member something; None when none does."""
+        places, last = self._coop_place_facts(), today + ONE_YEAR
+        if places:
+            days = [day for day, _regime in debit_days(places, history, last, today)]
+        else:
+            days = history.cycle_starts(today + ONE_DAY, last)
+        return min(days, default=None)
 
     def _coop_due(self, policy, today, balances):
         """What is owed, in shifts: on the counters that judge the member, and on those that only
@@ -120,16 +132,16 @@ class CoopMember(models.Model):
     def _coop_place_facts(self):
         """The enrollments as the rules see them, in order of time."""
         return [
-            facts.Enrollment(row.regime, row.date_from, row._last_day(None))
+            facts.Enrollment(
+                row.regime,
+                row.date_from,
+                row._last_day(None),
+                row.decided_on,
+                row.count_day or None,
+            )
             for row in self.enrollment_ids.sorted(lambda row: (row.date_from, row.id))
         ]
 
-    def _coop_leave_end(self, today):
-        running = self.leave_ids.filtered(
-            lambda row: (
-                row.state == "confirmed"
-                and row.date_from <= today
-                and (not row.date_to or row.date_to >= today)
-            )
-        )
-        return running[:1].date_to or None
+    def _coop_leave_now(self, today):
+        """The granted leave that covers a day, if any."""
+        return self.leave_ids.filtered_domain(self.leave_ids._covering(today))[:1]

@@ -89,8 +89,11 @@ class CoopWords(models.AbstractModel):
             "shifts_one": _("Work {count} shift to be up to date."),
             "choose_shift": _("Choose a shift: ask for a place, or see the members' office."),
             "leave_until": _("Your leave lasts until {day}."),
+            "certificate": _(
+                "Give the office your certificate by {day}: without it, the leave ends then."
+            ),
             "next_shift": _("Your next shift is on {day}."),
-            "book_before": _("Book a shift before {day}: the next cycle begins on that day."),
+            "book_before": _("Book a shift before {day}: that is the day of your next count."),
             "book_ahead": _("Book your next shift whenever it suits you."),
             "see_office": _("Talk to the members' office: it will find a way with you."),
             "nothing": _("Nothing to do at the moment."),

@@ -55,21 +55,24 @@ class CoopWords(models.AbstractModel):
             "had_until": _("There was time until {day}."),
             "may_shop_days": _("You may shop for {days} days, until {day} included."),
             "late_make_ups": _(
-                "{count} make-ups, owed since {since}, were not done within {days} days."
+                "{count} make-ups are owed. Something has been owed since {since}, and the "
+                "{days} days to make it up are over."
             ),
             "late_make_ups_one": _(
-                "{count} make-up, owed since {since}, was not done within {days} days."
+                "{count} make-up is owed since {since}, and the {days} days to do it are over."
             ),
             "late_shifts": _(
-                "{count} shifts, owed since {since}, were not worked within {days} days."
+                "{count} shifts are owed. Something has been owed since {since}, and the "
+                "{days} days to make it up are over."
             ),
             "late_shifts_one": _(
-                "{count} shift, owed since {since}, was not worked within {days} days."
+                "{count} shift is owed since {since}, and the {days} days to work it are over."
             ),
             "late_minutes": _(
-                "{count} minutes, owed since {since}, were not worked within {days} days."
+                "{count} minutes are owed. Something has been owed since {since}, and the "
+                "{days} days to make it up are over."
             ),
-            "again": _("You shop again as soon as it is made up."),
+            "again": _("Shopping waits until it is made up."),
             "because_other": _("as the co-op's rules have it. The members' office explains it."),
         }
 
@@ -94,7 +97,7 @@ class CoopWords(models.AbstractModel):
         return {
             "no_share": _("no share of yours asks for work."),
             "no_place": _("you have no place on a shift at the moment."),
-            "place_ended": _("your place ended on {day}, and no other one is chosen yet."),
+            "place_ended": _("your place ended on {day}, and there was no other one."),
             "unsubscribed_missed_in_a_row": _(
                 "shifts were missed one after the other while something was owed, so your place "
                 "ended on {day}."

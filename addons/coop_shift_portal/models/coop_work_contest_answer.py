@@ -27,6 +27,13 @@ class CoopWorkContest(models.Model):
         words = (words or "").strip()
         if not words:
             raise UserError(self.env._("Say why: the member reads it."))
+        if accept and self.kind == "standing" and not self._coop_something_changed():
+            raise UserError(
+                self.env._(
+                    "Nothing has changed since the member asked. First correct the attendance or "
+                    "the counter, or give more time; or answer without accepting it."
+                )
+            )
         changing = accept and self._coop_changes_attendance()
         if changing:
             self._coop_record(becomes)
@@ -43,6 +50,14 @@ class CoopWorkContest(models.Model):
         )
         row.activity_unlink(["mail.mail_activity_data_todo"])
         row._coop_notify_answer()
+
+    def _coop_something_changed(self):
+        """Whether the standing is another one by now, or the ledger has a line that it had not
+        when the member asked."""
+        member = self.member_id
+        if member.merged_into_id or member.coop_standing != self.standing:
+            return True
+        return self._last_line(member) > self.ledger_seen
 
     def _coop_changes_attendance(self):
         """Whether accepting it changes a row: not in a file that was merged into another, whose

@@ -14,9 +14,10 @@ class Situation(NamedTuple):
     :param stops_on: the first day on which shopping stops if nothing is done, when known
     :param books: the member's regime books its shifts
     :param next_day: the day of the next shift, when there is one
-    :param cycle_day: the first day of the next cycle that costs, for those who book
+    :param cycle_day: the next day on which a cycle costs something, for those who book
     :param credit: what the booking counter holds
     :param leave_end: the last day of the leave that runs, when known
+    :param certificate_by: the day by which its certificate has to come, when it has not
     """
 
     standing: str
@@ -28,6 +29,7 @@ class Situation(NamedTuple):
     cycle_day: date | None = None
     credit: float = 0
     leave_end: date | None = None
+    certificate_by: date | None = None
 
 
 class Step(NamedTuple):
@@ -54,12 +56,17 @@ def steps(now):
     ['make_ups']
     >>> [step.code for step in steps(Situation("up_to_date"))]
     ['nothing']
+    >>> sick = Situation("exempted", leave_end=date(2027, 1, 1), certificate_by=date(2027, 1, 1))
+    >>> [step.code for step in steps(sick)]
+    ['leave_until', 'certificate']
     """
     found = []
     if now.standing == "unsubscribed":
         found.append(Step("choose_shift", {}, "waiting"))
     if now.standing in ("on_leave", "exempted") and now.leave_end:
         found.append(Step("leave_until", {"day": now.leave_end}))
+    if now.certificate_by:
+        found.append(Step("certificate", {"day": now.certificate_by}))
     found += _owed(now)
     if now.make_ups:
         found.append(Step("make_ups", {"count": now.make_ups}, "book"))

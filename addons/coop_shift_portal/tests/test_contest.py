@@ -133,6 +133,11 @@ class TestContest(ContestBuilders, PortalCase):
         self.assertEqual((contest.kind, contest.standing), ("standing", "alert"))
         self.assertEqual(contest.day, self.row.shift_id.day)
         self.assertFalse(self.member._coop_why_values()["may_contest_standing"])
+        with self.assertRaisesRegex(UserError, "Nothing has changed since"):
+            self.answer(contest, "accept", words="You are right.")
+        self.env["coop.work.correction"].create(
+            {"member_id": self.member.id, "counter": "abcd", "amount": 1, "reason": "Half excused"}
+        )
         self.answer(contest, "accept", words="We corrected your counter.")
         self.assertEqual((contest.state, self.member.coop_standing), ("accepted", "alert"))
 

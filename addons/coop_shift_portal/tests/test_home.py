@@ -1,5 +1,7 @@
 """/my/shifts: what to do, what happened, in plain words."""
 
+from datetime import date
+
 from odoo.tests import tagged
 
 from .common import PortalCase, PortalHttpCase
@@ -51,6 +53,20 @@ class TestStory(PortalCase):
         [(text, link)] = self.member._coop_steps()
         self.assertEqual(text, "Do two make-ups before Thursday 10 December to go on shopping.")
         self.assertEqual(link, "book")
+
+    def test_a_count_of_their_own_is_told_by_its_own_day(self):
+        flyer = self.make_member("Own count")
+        self.enroll(flyer, date_from="2026-11-02", count_day="2026-11-25")
+        [(text, _link)] = flyer._coop_steps()
+        self.assertIn("Book a shift before Wednesday 25 November", text)
+        self.freeze("2026-11-26")
+        self.assertEqual(flyer._coop_situation().cycle_day, date(2026, 12, 23))
+
+    def test_a_certificate_is_asked_for(self):
+        self.make_leave(self.member, "incapacity", "2026-11-12", "2027-01-31")
+        texts = [text for text, _link in self.member._coop_steps()]
+        self.assertEqual(texts[0], "Your leave lasts until Thursday 3 December.")
+        self.assertIn("certificate by Thursday 3 December", texts[1])
 
     def test_what_to_do_after_the_deadline(self):
         self.assign(self.member, "2026-11-12").action_absent()

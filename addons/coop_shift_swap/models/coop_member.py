@@ -66,19 +66,9 @@ class CoopMember(models.Model):
     def _swap_is_on_leave(self, day):
         """Whether a confirmed leave covers a day."""
         self.ensure_one()
-        return bool(
-            self.env["coop.leave"].search_count(
-                [
-                    ("member_id", "=", self.id),
-                    ("state", "=", "confirmed"),
-                    ("date_from", "<=", day),
-                    "|",
-                    ("date_to", "=", False),
-                    ("date_to", ">=", day),
-                ],
-                limit=1,
-            )
-        )
+        leaves = self.env["coop.leave"]
+        mine = [("member_id", "=", self.id), *leaves._covering(day)]
+        return bool(leaves.search_count(mine, limit=1))
 
     def _coop_shifts_worked(self):
         """How many shifts each has worked: ``{member_id: count}``, one query."""

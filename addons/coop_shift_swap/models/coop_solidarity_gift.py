@@ -14,7 +14,7 @@ class CoopSolidarityGift(models.Model):
 
     _name = "coop.solidarity.gift"
     _description = "Shift given to the solidarity pool"
-    _inherit = ["coop.work.fact"]
+    _inherit = ["coop.work.fact", "coop.counter.mixin"]
     _order = "id"
 
     company_id = fields.Many2one(related="assignment_id.company_id", store=True, index=True)

@@ -54,6 +54,7 @@ export class DoorApp extends Component {
             results: [],
             shut: false,
             unsure: false,
+            cardHelps: false,
             visitor: null,
             way: "in",
         });
@@ -278,7 +279,12 @@ export class DoorApp extends Component {
 
     /** The co-op's rules may forgive a first visit: the server knows, when it can be reached. */
     async askForgiveness(answer, code) {
-        if (!code || !answer.partnerId || answer.code === "revoked_card") {
+        if (!answer.partnerId || answer.code === "revoked_card") {
+            return;
+        }
+        if (!code) {
+            // Whoever was looked up may be anywhere: what shows that they are here is their card.
+            this.state.cardHelps = Boolean(this.checker.reasons[answer.code]?.liftable);
             return;
         }
         const stillHere = () => this.state.answer?.partnerId === answer.partnerId;
@@ -344,7 +350,13 @@ export class DoorApp extends Component {
 
     forgetAnswer() {
         clearTimeout(this.clearing);
-        Object.assign(this.state, { answer: null, movement: null, notice: "", unsure: false });
+        Object.assign(this.state, {
+            answer: null,
+            movement: null,
+            notice: "",
+            unsure: false,
+            cardHelps: false,
+        });
     }
 
     // ------------------------------------------------------------------ in and out

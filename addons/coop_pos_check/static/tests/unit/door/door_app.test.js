@@ -119,6 +119,21 @@ test("whoever is looked up by name is no card at the door", async () => {
     expect(server.visits).toEqual([]);
 });
 
+test("whoever is looked up and might be forgiven is asked for the card", async () => {
+    const door = await open();
+    await door.receive(door.checker.judge(18));
+    await animationFrame();
+    expect(".coop-door-card-helps").toHaveCount(0);
+    const { code } = door.state.answer;
+    door.checker.reasons[code] = { ...door.checker.reasons[code], liftable: true };
+    await door.receive(door.checker.judge(18));
+    await animationFrame();
+    expect(".coop-door-card-helps").toHaveCount(1);
+    await door.scan("0420000000013");
+    await animationFrame();
+    expect(".coop-door-card-helps").toHaveCount(0);
+});
+
 test("typing finds by name, number and card", async () => {
     const door = await open();
     for (const [query, names] of [
