@@ -27,7 +27,6 @@ class CoopRegistrationPast(models.Model):
     day = fields.Date("Day of the shift", required=True)
     booked_on = fields.Date(required=True)
     until = fields.Date(
-        "Until",
         required=True,
         help="The first day without it; of what was decided later, the day on which it was.",
     )

@@ -55,22 +55,22 @@ class CoopWords(models.AbstractModel):
             "had_until": _("There was time until {day}."),
             "may_shop_days": _("You may shop for {days} days, until {day} included."),
             "late_make_ups": _(
-                "{count} make-ups are owed. Something has been owed since {since}, and the "
-                "{days} days to make it up are over."
+                "{count} make-ups are owed, the oldest since {since}. The {days} days to make it "
+                "up are over."
             ),
             "late_make_ups_one": _(
                 "{count} make-up is owed since {since}, and the {days} days to do it are over."
             ),
             "late_shifts": _(
-                "{count} shifts are owed. Something has been owed since {since}, and the "
-                "{days} days to make it up are over."
+                "{count} shifts are owed, the oldest since {since}. The {days} days to make it "
+                "up are over."
             ),
             "late_shifts_one": _(
                 "{count} shift is owed since {since}, and the {days} days to work it are over."
             ),
             "late_minutes": _(
-                "{count} minutes are owed. Something has been owed since {since}, and the "
-                "{days} days to make it up are over."
+                "{count} minutes are owed, the oldest since {since}. The {days} days to make it "
+                "up are over."
             ),
             "again": _("Shopping waits until it is made up."),
             "because_other": _("as the co-op's rules have it. The members' office explains it."),

@@ -164,8 +164,8 @@ class TestWhy(PortalCase):
         self.freeze("2026-12-12")
         self.assertEqual(
             self.told()[-1],
-            "10 December: Suspended: two make-ups, owed since 12 November, were not done within "
-            "28 days. You shop again as soon as it is made up.",
+            "10 December: Suspended: two make-ups are owed, the oldest since 12 November. The 28 "
+            "days to make it up are over. Shopping waits until it is made up.",
         )
         self.assertEqual(
             self.member._coop_why()["rule"],
