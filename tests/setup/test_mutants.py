@@ -66,6 +66,25 @@ def test_the_tests_that_need_no_database(tmp_path):
     ]
 
 
+def test_what_is_behind_a_rule_is_tested_by_the_rule(tmp_path):
+    texts = {
+        "coop_a/rules/level.py": "",
+        "coop_a/rules/price.py": "from .level import Level",
+        "coop_a/rules/counting/sale.py": "from .. import price",
+        "coop_a/rules/other.py": "from datetime import date",
+        "coop_a/tests/test_sale.py": "from ..rules.counting import sale",
+        "coop_a/tests/test_other.py": "from ..rules import other",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    users = mutants_rules.users_of(tmp_path / "coop_a/rules/level.py")
+    assert sorted(file.stem for file in users) == ["price", "sale"]
+    found = mutants_rules.tests_of(tmp_path, Path("coop_a/rules/level.py"))
+    assert [str(one) for one in found] == ["coop_a/tests/test_sale.py"]
+    assert mutants_rules.users_of(tmp_path / "coop_a/rules/counting/sale.py") == []
+
+
 def test_the_suites_that_import_a_script(tmp_path):
     tests = tmp_path / "addons/coop_a/static/tests/door"
     tests.mkdir(parents=True)
