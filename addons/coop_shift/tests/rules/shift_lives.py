@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from coop_shift_rules.credits import balances
 from coop_shift_rules.facts_json import Intake
 from coop_shift_rules.fold import Fold
-from coop_shift_rules.policy import PolicyHistory, preset
+from coop_shift_rules.policy import PolicyHistory, preset, preset_data
 from coop_shift_rules.standing import BEFORE, at
 
 
@@ -59,3 +59,15 @@ def seat(regime, since="2026-01-01", to=None, **more):
 
 def came(kind, on, **more):
     return {"kind": kind, "date": on, "id": f"{kind} {on}", **more}
+
+
+def changed(name, values):
+    """A preset with other values, given as ``{path: value}``; ``None`` takes one away."""
+    data = preset_data(name)
+    for path, value in values.items():
+        *parents, last = path.split(".")
+        place = data
+        for parent in parents:
+            place = place[parent]
+        place[last] = value
+    return PolicyHistory.from_data(data)
