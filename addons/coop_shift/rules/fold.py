@@ -177,7 +177,7 @@ class Fold:
             elif place == EVENING:
                 evening.append(event[4])
             elif place != MARK:
-                self.work.do(place, event[4])
+                self.work.do[place](event[4])
         if hours:
             self.work.attend_all(hours)
         if account.waiting and late:

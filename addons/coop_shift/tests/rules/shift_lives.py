@@ -1,5 +1,6 @@
 """Short ways to write a member's life in a test, and to ask about it."""
 
+import json
 from datetime import date, timedelta
 
 from coop_shift_rules.credits import balances
@@ -24,11 +25,12 @@ def standing_on(facts, history, until, when):
 
 
 class Lived:
-    """A member's life under a policy: asks for balances and standings on a day given as text."""
+    """A member's life under a policy, as JSON tells it: asks for balances and standings on a day
+    given as text."""
 
     def __init__(self, policy, until="2027-12-31", **facts):
         self.history = policy if isinstance(policy, PolicyHistory) else preset(policy)
-        self.facts = Intake(facts).facts()
+        self.facts = Intake(json.loads(json.dumps(facts))).facts()
         self.until = day(until)
         self.fold = Fold(self.facts, self.history, self.until).run()
         self.entries = self.fold.entries
