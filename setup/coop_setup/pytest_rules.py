@@ -6,6 +6,7 @@ the first that fails is enough.
 """
 
 import os
+import signal
 import unittest
 from pathlib import Path
 
@@ -24,6 +25,13 @@ settings.register_profile(
     database=None,
     phases=(Phase.explicit, Phase.generate),
 )
+# No test of rules takes so many seconds of the processor; with a mutant it may count for ever.
+LONGEST = 15
+
+
+def pytest_runtest_setup():
+    """Have the system end this process when the test takes too long."""
+    signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
 
 
 def pytest_configure():
