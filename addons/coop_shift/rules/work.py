@@ -5,7 +5,7 @@ from .errors import unknown
 from .spans import covers
 
 MARK, LEAVE, MORNING, CORRECTION, HOUR, EVENING = range(6)
-"""Places inside a day."""
+"""Places inside a day; at a mark nothing is written."""
 #: So many of the last cycles are remembered, at least: one is debited once.
 REMEMBERED = 3
 
@@ -19,6 +19,7 @@ class Work:
         self.account = fold.account
         self.counters = fold.counters
         self.frame = fold.frame
+        # In the order of the day, before its hours.
         self.do = {LEAVE: self._leave, MORNING: self.debit, CORRECTION: self._correct}
 
     # attendances

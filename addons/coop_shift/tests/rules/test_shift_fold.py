@@ -29,10 +29,10 @@ def periods(life):
 
 def test_corrections_that_cost_come_before_those_that_give():
     """So an alert is not ended by what is taken away on the same day."""
-    both = [correction("2026-02-20", 2, id="1"), correction("2026-02-20", -2, id="2")]
-    missed = [came("absent", "2026-02-02")]
+    both = [correction("2026-02-20", 0.5, id="1"), correction("2026-02-20", -0.5, id="2")]
+    owed = correction("2026-02-02", -0.5)
     for corrections in (both, both[::-1]):
-        life = louve(enrollments=ABCD, attendances=missed, corrections=corrections)
+        life = louve(enrollments=ABCD, corrections=[owed, *corrections])
         assert life.standing("2026-03-01") == "alert"
         assert life.standing("2026-03-02") == "suspended"
 
@@ -81,6 +81,20 @@ def test_where_debits_are_made_in_the_evening_so_is_the_count_of_what_waited():
     evening = louve("2026-01-12", **THREE)
     assert evening.balance("flying") == 0
     assert evening.standing("2026-01-12") == evening.standing("2026-01-30") == "up_to_date"
+
+
+def test_of_several_days_to_look_at_each_comes_in_its_turn():
+    """Two clocks run out, on 2 and on 17 February, and something happens between them."""
+    life = louve(
+        enrollments=ABCD,
+        attendances=[came("absent", "2026-01-05"), came("present", "2026-02-10")],
+        corrections=[correction("2026-01-20", -1, "flying")],
+    )
+    assert periods(life) == [
+        ("2026-01-01", "up_to_date"),
+        ("2026-01-05", "alert"),
+        ("2026-02-02", "suspended"),
+    ]
 
 
 def test_a_leave_costs_at_dawn():
@@ -196,8 +210,19 @@ LIVES = {
         registrations=[{"date": "2025-10-10", "booked": "2025-09-25"}],
         leaves=[{"type": "exemption", "from": "2025-09-15", "to": "2025-09-16"}],
     ),
-    "another version": Lived(
-        changed("la_louve", {}),
+    "two that wait on the clock": Lived(
+        changed(
+            "park_slope",
+            {
+                "regimes.recurring.debt.stop": {"at_most": -2, "after_days": 28},
+                "regimes.freelance.debt.stop": {"at_most": -2, "after_days": 14},
+            },
+        ),
+        "2026-02-09",
+        enrollments=[seat("recurring")],
+        corrections=[correction("2026-01-05", -2, "shifts")],
+    ),
+    "reduced debits": louve(
         "2026-02-09",
         enrollments=FLYING,
         reduced_debits=["2026-01-12", "2026-02-09"],
