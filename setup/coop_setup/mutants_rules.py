@@ -99,7 +99,8 @@ def _imported(source):
 def tests_of(addons, path):
     """Return the tests of a file of rules that need no database, relative to the addons' folder.
 
-    They name the file, or one that imports it: what is behind a rule is tested by the rule.
+    They name the file, or one that imports it: what is behind a rule is tested by the rule. The
+    first are those that are named after the file.
 
     :param path: of the file, such as coop_shift/rules/carried.py
     """
@@ -111,7 +112,7 @@ def tests_of(addons, path):
         text = test.read_text(encoding="utf-8")
         if word.search(text) and needs_no_database(text):
             found.append(test.relative_to(addons))
-    return found
+    return sorted(found, key=lambda test: not test.stem.endswith(path.stem))
 
 
 def needs_no_database(source):

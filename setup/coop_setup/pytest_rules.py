@@ -29,6 +29,11 @@ settings.register_profile(
 LONGEST = 15
 
 
+def pytest_collection():
+    """Have the system end this process when the tests take too long to read."""
+    signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
+
+
 def pytest_runtest_setup():
     """Have the system end this process when the test takes too long."""
     signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)

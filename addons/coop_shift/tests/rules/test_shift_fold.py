@@ -190,27 +190,39 @@ def pieces(life, *cuts):
 
 
 LIVES = {
-    "a clock that runs": louve(enrollments=ABCD, attendances=[came("absent", "2026-01-05")]),
-    "an absence that waits": louve(
+    "a clock that runs": (
+        "la_louve",
+        "2026-01-11",
+        {"enrollments": ABCD, "attendances": [came("absent", "2026-01-05")]},
+    ),
+    "an absence that waits": (
+        "la_louve",
         "2026-02-09",
-        enrollments=FLYING,
-        attendances=[came("present", "2026-01-02"), came("absent", "2026-01-13")],
+        {
+            "enrollments": FLYING,
+            "attendances": [came("present", "2026-01-02"), came("absent", "2026-01-13")],
+        },
     ),
-    "debits": louve("2026-06-01", shares=SHARE, enrollments=FLYING),
-    "a place that the rules ended": louve(
+    "debits": ("la_louve", "2026-06-01", {"shares": SHARE, "enrollments": FLYING}),
+    "a place that the rules ended": (
+        "la_louve",
         "2026-06-01",
-        shares=SHARE,
-        enrollments=ABCD,
-        attendances=[came("absent", "2026-01-05"), came("absent", "2026-02-02")],
+        {
+            "shares": SHARE,
+            "enrollments": ABCD,
+            "attendances": [came("absent", "2026-01-05"), came("absent", "2026-02-02")],
+        },
     ),
-    "a freeze, and shifts booked": Lived(
+    "a freeze, and shifts booked": (
         "supercoop_berlin",
         "2025-12-31",
-        shares=[{"from": "2025-06-01"}],
-        registrations=[{"date": "2025-10-10", "booked": "2025-09-25"}],
-        leaves=[{"type": "exemption", "from": "2025-09-15", "to": "2025-09-16"}],
+        {
+            "shares": [{"from": "2025-06-01"}],
+            "registrations": [{"date": "2025-10-10", "booked": "2025-09-25"}],
+            "leaves": [{"type": "exemption", "from": "2025-09-15", "to": "2025-09-16"}],
+        },
     ),
-    "two that wait on the clock": Lived(
+    "two that wait on the clock": (
         changed(
             "park_slope",
             {
@@ -219,20 +231,27 @@ LIVES = {
             },
         ),
         "2026-02-09",
-        enrollments=[seat("recurring")],
-        corrections=[correction("2026-01-05", -2, "shifts")],
+        {
+            "enrollments": [seat("recurring")],
+            "corrections": [correction("2026-01-05", -2, "shifts")],
+        },
     ),
-    "reduced debits": louve(
+    "reduced debits": (
+        "la_louve",
         "2026-02-09",
-        enrollments=FLYING,
-        reduced_debits=["2026-01-12", "2026-02-09"],
+        {"enrollments": FLYING, "reduced_debits": ["2026-01-12", "2026-02-09"]},
     ),
 }
 
 
+def lived(name):
+    policy, until, facts = LIVES[name]
+    return Lived(policy, until, **facts)
+
+
 @pytest.mark.parametrize("name", LIVES)
 def test_a_life_cut_on_any_day_is_the_whole(name):
-    life = LIVES[name]
+    life = lived(name)
     whole = life.fold
     first = whole.periods[0][0].toordinal()
     for number in range(first - 1, first + 140):
@@ -241,7 +260,7 @@ def test_a_life_cut_on_any_day_is_the_whole(name):
 
 
 def test_what_was_passed_is_not_passed_again():
-    life = LIVES["debits"]
+    life = lived("debits")
     kept = Fold(life.facts, life.history, life.until).run(day("2026-02-09")).account
     assert kept.day == day("2026-02-09")
     later = Fold(life.facts, life.history, life.until, kept)

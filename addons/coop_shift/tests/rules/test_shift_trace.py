@@ -199,6 +199,12 @@ def test_below_the_threshold_and_frozen():
     assert thawed == ("alert", "below", -4, 1)
 
 
+def test_an_alert_before_the_threshold_is_helped_by_no_shift_yet():
+    rules = changed("supercoop_berlin", {"regimes.abcd.debt.alert": {"at_most": -3}})
+    found = why("2025-08-11", "balance", "helping", "edge", **{**IDLE, "policy": rules})
+    assert found == ("alert", "below", -3, 0, -3.995)
+
+
 def since(on, oldest, **facts):
     found = since_up_to_date(steps(on, **facts), day(on), day(oldest))
     return [
