@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from .errors import SetupError
+from .mutants_rules_server import THEN
 from .process import clean_environment, run, start, stop
 from .pytest_rules import ADDONS, PROFILE
 
@@ -99,8 +100,7 @@ def _imported(source):
 def tests_of(addons, path):
     """Return the tests of a file of rules that need no database, relative to the addons' folder.
 
-    They name the file, or one that imports it: what is behind a rule is tested by the rule. The
-    first are those that are named after the file.
+    They name the file, or one that imports it: what is behind a rule is tested by the rule.
 
     :param path: of the file, such as coop_shift/rules/carried.py
     """
@@ -112,7 +112,7 @@ def tests_of(addons, path):
         text = test.read_text(encoding="utf-8")
         if word.search(text) and needs_no_database(text):
             found.append(test.relative_to(addons))
-    return sorted(found, key=lambda test: not test.stem.endswith(path.stem))
+    return found
 
 
 def needs_no_database(source):
@@ -138,12 +138,15 @@ def needs_no_database(source):
 
 def _alive(layout, home, copy, files, tests, mutants):
     """Return the mutants of the first of some files that the tests, and the doctests of these
-    files, do not notice."""
+    files, do not notice. The tests that are named after it come first, by themselves: they are
+    read soon, and notice most."""
     path = files[0]
-    arguments = ["-x", "-q", "-p", "no:odoo", "-p", "no:cacheprovider"]
-    arguments += ["-p", "coop_setup.pytest_rules", f"--hypothesis-profile={PROFILE}"]
-    arguments += ["--doctest-modules", *files]
-    arguments += [Path("addons") / test for test in tests]
+    common = ["-x", "-q", "-p", "no:odoo", "-p", "no:cacheprovider", "--assert=plain"]
+    common += ["-p", "coop_setup.pytest_rules", f"--hypothesis-profile={PROFILE}"]
+    tests = [Path("addons") / test for test in tests]
+    near = [test for test in tests if test.stem.endswith(path.stem)]
+    rest = [*common, "--doctest-modules", *files, *(test for test in tests if test not in near)]
+    arguments = [*common, *near, THEN, *rest] if near else rest
     environment = clean_environment(
         {
             "PYTHONPATH": os.pathsep.join([str(layout.project / "setup"), str(home.python_path)]),
@@ -157,7 +160,7 @@ def _alive(layout, home, copy, files, tests, mutants):
     try:
         began = time.monotonic()
         if _code(server, FIRST):
-            argv = [str(word) for word in (layout.python, "-m", "pytest", *arguments)]
+            argv = [str(word) for word in (layout.python, "-m", "pytest", *rest, *near)]
             said = subprocess.run(
                 argv, cwd=copy, env=environment, capture_output=True, text=True, check=False
             )

@@ -87,9 +87,6 @@ def test_what_is_behind_a_rule_is_tested_by_the_rule(tmp_path):
     found = mutants_rules.tests_of(tmp_path, Path("coop_a/rules/level.py"))
     assert [str(one) for one in found] == ["coop_a/tests/test_sale.py"]
     assert mutants_rules.users_of(tmp_path / "coop_a/rules/counting/sale.py") == []
-    (tmp_path / "coop_a/tests/test_a.py").write_text("from ..rules.counting import sale")
-    found = mutants_rules.tests_of(tmp_path, Path("coop_a/rules/counting/sale.py"))
-    assert [one.name for one in found] == ["test_sale.py", "test_a.py"]
 
 
 def test_a_test_that_counts_for_ever_is_ended(monkeypatch):
