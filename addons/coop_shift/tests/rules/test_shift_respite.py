@@ -40,6 +40,12 @@ def test_a_grace_only_to_who_is_suspended_an_extension_also_in_alert():
     assert asked("2026-02-02", "extension", "2026-03-02") == "2026-03-02"
 
 
+def test_no_grace_to_who_is_stopped_for_another_reason():
+    for kind in ("unpaid", "blocked"):
+        stops = [{"kind": kind, "from": "2026-03-05"}]
+        assert asked("2026-03-10", stops=stops) == "not_suspended"
+
+
 def test_an_extension_lasts_until_the_next_own_shift():
     assert asked("2026-03-10", "extension", "2026-03-30") == "2026-03-30"
     assert asked("2026-03-10", "extension") == "no_next_shift"

@@ -138,6 +138,15 @@ def test_the_stop_that_comes_first_in_the_policy_is_named():
     assert found == ("unpaid", "stop", "unpaid")
 
 
+def test_a_stop_that_began_under_another_says_its_own_days():
+    stops = [
+        {"kind": "unpaid", "from": "2026-02-10", "to": "2026-02-12"},
+        {"kind": "blocked", "from": "2026-02-11", "to": "2026-02-20"},
+    ]
+    found = why("2026-02-13", "kind", "start", "end", enrollments=ABCD, stops=stops)
+    assert found == ("blocked", "stop", "blocked", "2026-02-11", "2026-02-20")
+
+
 def test_a_stop_can_unsubscribe():
     expelled = changed("la_louve", {"stops.expelled": {"standing": "unsubscribed"}})
     made = {"policy": expelled, "enrollments": ABCD}
