@@ -273,6 +273,11 @@ def test_a_time_of_shares_goes_on_under_a_new_version():
     first, second = dates("2026-02-02", "2026-03-02")
     again = PolicyHistory([(day("2020-01-06"), free), (first, free)])
     assert owed(facts, again) == [("abcd", "2026-01-01", None, None)]
+    twice = Facts(shares=(share("2026-01-01", "2026-01-10"), share("2026-01-20")))
+    assert owed(twice, again) == [
+        ("abcd", "2026-01-01", "2026-01-10", None),
+        ("abcd", "2026-01-20", None, None),
+    ]
     apart = PolicyHistory([(day("2020-01-06"), free), (first, bound), (second, free)])
     assert owed(facts, apart) == [
         ("abcd", "2026-01-01", "2026-02-01", None),
