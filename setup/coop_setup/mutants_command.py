@@ -1,8 +1,8 @@
 """setup/mutants: changes the code one place at a time, and says which changes no test notices.
 
 The mutants are cosmic-ray's, with all of its operators; where a file has more than are tried, a
-seed chooses. The tests of rules are the doctests of the file, and those that name it and need no
-database; for models see mutants_models.
+seed chooses. The tests of rules are the doctests of the file and of those that import it, and the
+tests that name one of them and need no database; for models see mutants_models.
 """
 
 from pathlib import Path

@@ -12,8 +12,9 @@ import time
 from pathlib import Path
 
 from .errors import SetupError
+from .mutants_rules_server import THEN
 from .process import clean_environment, run, start, stop
-from .pytest_rules import ADDONS
+from .pytest_rules import ADDONS, PROFILE
 
 # What a test case is made of that needs no database.
 PLAIN = {"BaseCase", "TestCase"}
@@ -43,9 +44,10 @@ def score(options, layout, home, console, python, path):
     with tempfile.TemporaryDirectory(prefix="coop-mutants-") as folder:
         copy = Path(folder)
         shutil.copytree(layout.addons, copy / "addons")
+        users = [one.relative_to(copy) for one in users_of(copy / path)]
         tests = tests_of(copy / "addons", path.relative_to("addons"))
         with console.step(f"Mutants of {path}"):
-            alive = _alive(layout, home, copy, path, tests, made["mutants"])
+            alive = _alive(layout, home, copy, [path, *users], tests, made["mutants"])
     for mutant in alive:
         console.say(told(path, source, mutant))
     tried, killed = len(made["mutants"]), len(made["mutants"]) - len(alive)
@@ -65,13 +67,46 @@ def told(path, before, mutant):
     return "\n".join([f"{path}:{mutant['line']}: {mutant['what']}", *changed])
 
 
+def users_of(path):
+    """Return the other files of an addon's rules that import a file, directly or not."""
+    rules = next(folder for folder in path.parents if folder.name == "rules")
+    imports = {
+        file: _imported(file.read_text(encoding="utf-8"))
+        for file in rules.rglob("*.py")
+        if file.name != "__init__.py"
+    }
+    found, waiting = {path}, [path]
+    while waiting:
+        stem = waiting.pop().stem
+        more = [file for file, names in imports.items() if stem in names and file not in found]
+        found.update(more)
+        waiting += more
+    return sorted(found - {path})
+
+
+def _imported(source):
+    """Return the names that a file imports from its own package.
+
+    >>> sorted(_imported("from . import trace\\nfrom .fold import Fold\\nimport re"))
+    ['Fold', 'fold', 'trace']
+    """
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            found.update((node.module or "").split("."), (one.name for one in node.names))
+    return found - {""}
+
+
 def tests_of(addons, path):
     """Return the tests of a file of rules that need no database, relative to the addons' folder.
+
+    They name the file, or one that imports it: what is behind a rule is tested by the rule.
 
     :param path: of the file, such as coop_shift/rules/carried.py
     """
     addon = addons / path.parts[0]
-    word = re.compile(rf"\b{path.stem}\b")
+    stems = "|".join(file.stem for file in [path, *users_of(addons / path)])
+    word = re.compile(rf"\b({stems})\b")
     found = []
     for test in sorted(addon.rglob("tests/**/test_*.py")):
         text = test.read_text(encoding="utf-8")
@@ -101,11 +136,17 @@ def needs_no_database(source):
     return bases <= PLAIN
 
 
-def _alive(layout, home, copy, path, tests, mutants):
-    """Return the mutants that the tests do not notice."""
-    arguments = ["-x", "-q", "-p", "no:odoo", "-p", "no:cacheprovider"]
-    arguments += ["-p", "coop_setup.pytest_rules", "--doctest-modules", path]
-    arguments += [Path("addons") / test for test in tests]
+def _alive(layout, home, copy, files, tests, mutants):
+    """Return the mutants of the first of some files that the tests, and the doctests of these
+    files, do not notice. The tests that are named after it come first, by themselves: they are
+    read soon, and notice most."""
+    path = files[0]
+    common = ["-x", "-q", "-p", "no:odoo", "-p", "no:cacheprovider", "--assert=plain"]
+    common += ["-p", "coop_setup.pytest_rules", f"--hypothesis-profile={PROFILE}"]
+    tests = [Path("addons") / test for test in tests]
+    near = [test for test in tests if test.stem.endswith(path.stem)]
+    rest = [*common, "--doctest-modules", *files, *(test for test in tests if test not in near)]
+    arguments = [*common, *near, THEN, *rest] if near else rest
     environment = clean_environment(
         {
             "PYTHONPATH": os.pathsep.join([str(layout.project / "setup"), str(home.python_path)]),
@@ -119,7 +160,7 @@ def _alive(layout, home, copy, path, tests, mutants):
     try:
         began = time.monotonic()
         if _code(server, FIRST):
-            argv = [str(word) for word in (layout.python, "-m", "pytest", *arguments)]
+            argv = [str(word) for word in (layout.python, "-m", "pytest", *rest, *near)]
             said = subprocess.run(
                 argv, cwd=copy, env=environment, capture_output=True, text=True, check=False
             )

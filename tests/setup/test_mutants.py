@@ -2,6 +2,8 @@
 
 import builtins
 import json
+import os
+import signal
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
@@ -11,8 +13,10 @@ from coop_setup import (
     mutants_command,
     mutants_floor,
     mutants_rules,
+    mutants_rules_server,
     mutants_scripts,
     mutants_special,
+    pytest_rules,
 )
 from coop_setup.layout import PROJECT
 
@@ -64,6 +68,35 @@ def test_the_tests_that_need_no_database(tmp_path):
         "coop_a/tests/rules/test_deep.py",
         "coop_a/tests/test_plain.py",
     ]
+
+
+def test_what_is_behind_a_rule_is_tested_by_the_rule(tmp_path):
+    texts = {
+        "coop_a/rules/level.py": "",
+        "coop_a/rules/price.py": "from .level import Level",
+        "coop_a/rules/counting/sale.py": "from .. import price",
+        "coop_a/rules/other.py": "from datetime import date",
+        "coop_a/tests/test_sale.py": "from ..rules.counting import sale",
+        "coop_a/tests/test_other.py": "from ..rules import other",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    users = mutants_rules.users_of(tmp_path / "coop_a/rules/level.py")
+    assert sorted(file.stem for file in users) == ["price", "sale"]
+    found = mutants_rules.tests_of(tmp_path, Path("coop_a/rules/level.py"))
+    assert [str(one) for one in found] == ["coop_a/tests/test_sale.py"]
+    assert mutants_rules.users_of(tmp_path / "coop_a/rules/counting/sale.py") == []
+
+
+def test_a_test_that_counts_for_ever_is_ended(monkeypatch):
+    monkeypatch.setattr(pytest_rules, "LONGEST", 0.1)
+    child = os.fork()
+    if not child:
+        pytest_rules.pytest_runtest_setup()
+        while True:
+            pass
+    assert mutants_rules_server.code_of(child, 60) == -signal.SIGVTALRM
 
 
 def test_the_suites_that_import_a_script(tmp_path):

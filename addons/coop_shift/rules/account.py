@@ -48,7 +48,8 @@ class Account:
         self.streak = 0
 
     def to_data(self):
-        """The state as plain data, for JSON; what is empty is left out.
+        """The state as plain data, for JSON; what is empty is left out, and ``counted`` where it
+        is the balances.
 
         >>> account = Account()
         >>> account.day, account.balances = date(2026, 11, 30), {"abcd": -2}
@@ -61,7 +62,6 @@ class Account:
         """
         data = {
             "balances": dict(self.balances),
-            "counted": dict(self.counted) if self.counted != self.balances else None,
             "since": [_said(*pair) for pair in self.since.items()],
             "waiting": [[str(day), *rest] for day, *rest in sorted(self.waiting)],
             "yearly": [[*key, number] for key, number in self.yearly.items()],
@@ -73,7 +73,10 @@ class Account:
         }
         data |= {name: [str(day) for day in getattr(self, name)] for name in LISTS}
         data |= {name: str(day) for name in DAYS if (day := getattr(self, name))}
-        return {name: value for name, value in data.items() if value}
+        data = {name: value for name, value in data.items() if value}
+        if self.counted != self.balances:
+            data["counted"] = dict(self.counted)
+        return data
 
     @classmethod
     def from_data(cls, data):

@@ -15,10 +15,16 @@ class Clock(NamedTuple):
     edge: float
 
     def passed(self, balances):
-        """Whether the balances are past the level.
+        """Whether the balances are past the level; a counter without lines is at 0.
 
         >>> Clock(("a", "b"), False, -0.005).passed({"a": -2, "b": 1})
         True
+        >>> Clock(("a", "b"), False, -0.005).passed({"a": -2, "b": 3})
+        False
+        >>> Clock(("a", "b"), True, -0.005).passed({"a": -2, "b": 3})
+        True
+        >>> [Clock(("a", "b"), False, -0.005).passed({"a": one}) for one in (-1, 0, 0.5)]
+        [True, False, False]
         """
         found = [balances.get(counter, 0) for counter in self.counters]
         return (min(found) if self.lowest else sum(found)) < self.edge

@@ -59,9 +59,6 @@ class Counters:
     def pour(self, source, into, amount, reason, counts_from=None):
         """Post an amount that spreads over counters, each up to its level; one line for each."""
         balances = self.account.balances
-        if len(into) == 1 and into[0].up_to is None:
-            self.post(source, into[0].counter, amount, reason, counts_from)
-            return
         parts = defaultdict(float)
         for counter, up_to in into:
             part = amount
@@ -70,8 +67,6 @@ class Counters:
                 part = min(amount, max(0, room))
             parts[counter] += part
             amount -= part
-            if amount == 0:
-                break
         for counter, part in parts.items():
             self.post(source, counter, part, reason, counts_from)
 

@@ -6,7 +6,8 @@ the evening (what waited for the count, then its debit) â†’ who loses a place â†
 standing of the day.
 """
 
-from heapq import heappop, heappush
+from bisect import insort
+from collections import defaultdict
 
 from . import trace
 from .account import Account
@@ -17,7 +18,7 @@ from .exits import Exits
 from .frame import Frame
 from .freeze import Freezer
 from .policy import Limit
-from .spans import DAY, FOREVER, next_day
+from .spans import DAY, next_day
 from .work import CORRECTION, EVENING, HOUR, LEAVE, MARK, MORNING, Work
 
 
@@ -63,9 +64,7 @@ class Fold:
         self.policy = self.regime = self.day = None
         self.begins = self.frame.first_day()
         self.frame_days = self.frame.days()
-        self.wakes = []
         self.agenda = self._agenda()
-        self.place = 0
         if self.account.day is not None:
             self._go_on()
 
@@ -88,31 +87,30 @@ class Fold:
     # the days
 
     def _agenda(self):
-        """What is known to happen, as ``(day, place in the day, minute, id, fact)``, in order."""
+        """What is known to happen, the last first, as ``(day, place in the day, order, fact)``."""
         facts = self.facts
         found = [(day, MARK) for day in self.frame_days]
         found += [
-            (fact.date, HOUR, fact.time, fact.id, fact)
+            (fact.date, HOUR, (fact.time, fact.id), fact)
             for fact in {fact.id: fact for fact in facts.attendances}.values()
         ]
         found += [
-            (fact.date, CORRECTION, fact.amount > 0, fact.id, fact)
+            (fact.date, CORRECTION, (fact.amount > 0, fact.id), fact)
             for fact in {fact.id: fact for fact in facts.corrections}.values()
         ]
-        found += [(leave.start, LEAVE, 0, leave.id, leave) for leave in self.frame.all_leaves]
+        found += [(leave.start, LEAVE, leave.id, leave) for leave in self.frame.all_leaves]
         since = self.account.day
         found += self._debits(since)
         if since is not None:
             found = [event for event in found if event[0] > since]
-        found.sort()
-        return found
+        return sorted(found, reverse=True)
 
     def _debits(self, since):
         """The debits that can come after a day; whether one is owed is decided when it comes."""
         places, history = self.frame.places, self.history
         for day, regime in debit_days(places, history, self.until, since):
             late = history.on(day).regimes[regime].debit.at_end
-            yield day, EVENING if late else MORNING, 0, regime, regime
+            yield day, EVENING if late else MORNING, regime, regime
 
     def _go_on(self):
         """Be again where the state was kept."""
@@ -121,68 +119,61 @@ class Fold:
         self.counters.use(self.policy, day)
         self.frame.look(self.policy, day)
         self.regime = self.frame.judge()
-        self.wakes = [waiting[0] for waiting in self.account.waiting]
-        self.wakes += self._timers(self.account.since, day)
+        for turn in [waiting[0] for waiting in self.account.waiting]:
+            self._wake(turn)
+        for turn in self._timers(self.account.since, day):
+            self._wake(turn)
         if self.freezer.active:
             _nothing, turn = self.freezer.close(self.regime.debt, day)
-            self.wakes += [turn] if turn else []
-        self.wakes.sort()
+            self._wake(turn)
+
+    def _wake(self, day):
+        """Look at a day to come, if any, whatever else happens on it."""
+        if day:
+            insort(self.agenda, (day, MARK), key=lambda event: -event[0].toordinal())
 
     def _timers(self, clocks, day):
         """The days after ``day`` on which a clock that is running stops somebody."""
         since, waits = self.account.since, self.policy.watched.waits
         days = [
-            since[clock] + DAY * wait
-            for clock in clocks
-            if clock in since and clock in waits
-            for wait in waits[clock]
+            since[clock] + DAY * wait for clock in clocks if clock in since for wait in waits[clock]
         ]
         return [turn for turn in days if turn > day]
 
-    def run(self, last=FOREVER):
-        """Pass all days up to one, included; returns itself."""
-        agenda, wakes = self.agenda, self.wakes
-        while True:
-            begin, count = self.place, len(agenda)
-            day = agenda[begin][0] if begin < count else FOREVER
-            if wakes and wakes[0] < day:
-                day = wakes[0]
-            if day > last or day == FOREVER:
-                break
-            while wakes and wakes[0] == day:
-                heappop(wakes)
-            end = begin
-            while end < count and agenda[end][0] == day:
-                end += 1
-            self.place = end
-            self._day(day, agenda[begin:end])
-        if last < FOREVER:
+    def run(self, last=None):
+        """Pass all days, or those up to one, included; returns itself."""
+        agenda = self.agenda
+        while agenda and (last is None or agenda[-1][0] <= last):
+            day, happens = agenda[-1][0], defaultdict(list)
+            while agenda and agenda[-1][0] == day:
+                event = agenda.pop()
+                happens[event[1]].append(event[-1])
+            self._day(day, happens)
+        if last is not None:
             self.account.day = last
         return self
 
-    def _day(self, day, events):
+    def _day(self, day, happens):
+        """Pass one day.
+
+        :param happens: the facts of each place in the day, in order
+        """
         counters, account = self.counters, self.account
         self.day = counters.day = day
         if day in self.frame_days or self.policy is None:
             self._dawn(day)
         before = dict(account.counted) if self.regime.unsubscription else None
         late = self.policy.debits_late
-        if account.waiting and not late:
+        if not late:
             counters.count_waiting()
-        hours, evening = [], []
-        for event in events:
-            place = event[1]
-            if place == HOUR:
-                hours.append(event[4])
-            elif place == EVENING:
-                evening.append(event[4])
-            elif place != MARK:
-                self.work.do(place, event[4])
-        if hours:
-            self.work.attend_all(hours)
-        if account.waiting and late:
+        for place, write in self.work.do.items():
+            for fact in happens.get(place, ()):
+                write(fact)
+        if HOUR in happens:
+            self.work.attend_all(happens[HOUR])
+        if late:
             counters.count_waiting()
-        for regime in evening:
+        for regime in happens.get(EVENING, ()):
             self.work.debit(regime)
         self._evening(day, before)
 
@@ -202,14 +193,13 @@ class Fold:
         if self.freezer.active:
             found, turn = self.freezer.close(self.regime.debt, day)
             self._happened(found)
-            if turn:
-                heappush(self.wakes, turn)
+            self._wake(turn)
         if counters.started:
             for turn in self._timers(counters.started, day):
-                heappush(self.wakes, turn)
+                self._wake(turn)
             counters.started.clear()
         if self.account.waiting:
-            heappush(self.wakes, self.account.waiting[0][0])
+            self._wake(self.account.waiting[0][0])
         if self.begins is None and any(self.account.counted.values()):
             self.begins = day
         if self.begins is not None and day >= self.begins:
@@ -221,16 +211,11 @@ class Fold:
             self.consequences.append(consequence)
             if consequence.kind in ("unsubscribed", "frozen"):
                 self.frame.follow_exits()
-                self._wake_framed(next_day(self.day))
-                if not self.history.always_enrolled:
-                    rest = [e for e in self.agenda[self.place :] if e[1] not in (MORNING, EVENING)]
-                    self.agenda[self.place :] = sorted([*rest, *self._debits(self.day)])
+                self.frame_days.add(next_day(self.day))
+                self._wake(next_day(self.day))
+                self.agenda[:] = sorted({*self.agenda, *self._debits(self.day)}, reverse=True)
             if self.steps is not None:
                 self.steps.append(trace.happened(consequence))
-
-    def _wake_framed(self, day):
-        self.frame_days.add(day)
-        heappush(self.wakes, day)
 
     # the standing
 

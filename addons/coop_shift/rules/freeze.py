@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from .clocks import Clock
 from .facts import Consequence
-from .spans import DAY, FOREVER, confirmed, next_day
+from .spans import DAY, FOREVER, confirmed
 
 
 class Freezer:
@@ -106,13 +106,10 @@ class Freezer:
         return debt.stop.passed(debt.measure.of(self.account.counted) + self.helping)
 
     def _next_turn(self, day, over):
-        days = [end for _start, end in self.pauses if day <= end < FOREVER]
-        days = [next_day(end) for end in days]
-        if day < over < FOREVER:
-            days.append(over)
-        if self.place < len(self.turns):
-            days.append(self.turns[self.place][0])
-        return min(days, default=None)
+        """The next day on which this can change by itself; the ends of leaves are looked at
+        anyway."""
+        days = [turn[0] for turn in self.turns[self.place : self.place + 1]]
+        return min([*days, over] if day < over else days, default=None)
 
     def _over(self, since, days):
         """The day on which the time allowed is over: days of a pause do not count."""

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from .clocks import Clock
-from .spans import FOREVER
+from .spans import DAY, FOREVER, covers
 
 
 class Step(NamedTuple):
@@ -38,7 +38,7 @@ def since_up_to_date(steps, today, oldest):
         return steps
     first = good[-1] if good else stands[0]
     following = next((steps[place].day for place in stands if place > first), None)
-    last_day = date.fromordinal(following.toordinal() - 1) if good and following else None
+    last_day = following - DAY if good and following else None
     begin = max(last_day or steps[first].day, oldest)
     before = [place for place in stands if steps[place].day <= begin]
     opening = [steps[before[-1]]._replace(day=begin)] if before else []
@@ -81,13 +81,9 @@ def _alone(fold, day):
         return _without_place(fold, day)
     for kind in fold.policy.stops:
         if kind.name in frame.stopped and kind.standing == standing:
-            stop = next(s for s in fold.facts.stops if s.kind == kind.name and _on(s, day))
+            stop = next(s for s in fold.facts.stops if s.kind == kind.name and covers(s, day))
             return "stop", {"kind": stop.kind, "start": stop.start, "end": stop.end}
     return "leave", _leave(frame, standing)
-
-
-def _on(period, day):
-    return period.start <= day and (period.end is None or day <= period.end)
 
 
 def _without_place(fold, day):
@@ -149,7 +145,7 @@ def _stops_on(fold, debt, day):
         if not clock or not clock.passed(account.counted):
             continue
         since = account.since.get(clock, first)
-        stops = max(first, date.fromordinal(since.toordinal() + other.stop_after_days))
+        stops = max(first, since + DAY * other.stop_after_days)
         if stops <= last:
             return stops
     return None

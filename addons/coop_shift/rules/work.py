@@ -5,7 +5,7 @@ from .errors import unknown
 from .spans import covers
 
 MARK, LEAVE, MORNING, CORRECTION, HOUR, EVENING = range(6)
-"""Places inside a day."""
+"""Places inside a day; at a mark nothing is written."""
 #: So many of the last cycles are remembered, at least: one is debited once.
 REMEMBERED = 3
 
@@ -19,14 +19,8 @@ class Work:
         self.account = fold.account
         self.counters = fold.counters
         self.frame = fold.frame
-
-    def do(self, place, fact):
-        if place == CORRECTION:
-            self._correct(fact)
-        elif place == LEAVE:
-            self._leave(fact)
-        else:
-            self.debit(fact)
+        # In the order of the day, before its hours.
+        self.do = {LEAVE: self._leave, MORNING: self.debit, CORRECTION: self._correct}
 
     # attendances
 
@@ -34,8 +28,7 @@ class Work:
         """The attendances of a day in the order of their hours; at the same moment, what costs
         comes before what is earned."""
         found = [(fact, *self._read(fact)) for fact in facts]
-        if len(found) > 1:
-            found.sort(key=lambda one: (one[0].time, not one[2].costs, one[0].id))
+        found.sort(key=lambda one: (one[0].time, not one[2].costs, one[0].id))
         for fact, regime, kind in found:
             self._attend(fact, regime, kind)
 
@@ -63,7 +56,7 @@ class Work:
             self._missed_in_leave(leave, fact)
             return
         exits, rule = self.fold.exits, self.fold.regime.unsubscription
-        late = bool(kind.missed and rule) and self._late()
+        late = kind.missed and self._late()
         if kind.yearly is None or self._within_year(kind):
             for effect in kind.effects:
                 self._apply(fact, regime, effect)
@@ -180,8 +173,8 @@ class Work:
         if rule.reduced is None or not asked or amount >= rule.reduced:
             return amount
         account, most = self.account, rule.reduced_in_a_row
-        last = account.debited[-most:] if most else []
-        if last and len(last) == most and account.reduced.issuperset(last):
+        past = account.debited
+        if most and len(past) >= most and account.reduced.issuperset(past[-most:]):
             return amount
         account.reduced.add(cycle)
         return rule.reduced

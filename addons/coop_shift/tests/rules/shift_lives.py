@@ -1,11 +1,12 @@
 """Short ways to write a member's life in a test, and to ask about it."""
 
+import json
 from datetime import date, timedelta
 
 from coop_shift_rules.credits import balances
 from coop_shift_rules.facts_json import Intake
 from coop_shift_rules.fold import Fold
-from coop_shift_rules.policy import PolicyHistory, preset
+from coop_shift_rules.policy import PolicyHistory, preset, preset_data
 from coop_shift_rules.standing import BEFORE, at
 
 
@@ -24,11 +25,12 @@ def standing_on(facts, history, until, when):
 
 
 class Lived:
-    """A member's life under a policy: asks for balances and standings on a day given as text."""
+    """A member's life under a policy, as JSON tells it: asks for balances and standings on a day
+    given as text."""
 
     def __init__(self, policy, until="2027-12-31", **facts):
         self.history = policy if isinstance(policy, PolicyHistory) else preset(policy)
-        self.facts = Intake(facts).facts()
+        self.facts = Intake(json.loads(json.dumps(facts))).facts()
         self.until = day(until)
         self.fold = Fold(self.facts, self.history, self.until).run()
         self.entries = self.fold.entries
@@ -59,3 +61,15 @@ def seat(regime, since="2026-01-01", to=None, **more):
 
 def came(kind, on, **more):
     return {"kind": kind, "date": on, "id": f"{kind} {on}", **more}
+
+
+def changed(name, values):
+    """A preset with other values, given as ``{path: value}``; ``None`` takes one away."""
+    data = preset_data(name)
+    for path, value in values.items():
+        *parents, last = path.split(".")
+        place = data
+        for parent in parents:
+            place = place[parent]
+        place[last] = value
+    return PolicyHistory.from_data(data)
