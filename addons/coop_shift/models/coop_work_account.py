@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, format_date
 
-from ..rules.account import Account
+from ..rules.account import SHAPE, Account
 from ..rules.keep import SETTLED
 from .sql_array import sql_array
 
@@ -52,8 +52,8 @@ class CoopWorkAccount(models.Model):
 
     @api.model
     def _rules_of(self, company):
-        """What the states of a co-op are made with: its rules, and its time zone."""
-        return f"{self.env['coop.work.policy']._fingerprint_of(company.id)} {company.coop_tz}"
+        """What the states of a co-op are made with: its rules, its time zone, and their shape."""
+        return f"{SHAPE} {self.env['coop.work.policy']._fingerprint_of(company.id)} {company.coop_tz}"
 
     @api.model
     def _starts(self, member_ids, rules, today):

@@ -6,6 +6,10 @@ from heapq import heapify
 from .clocks import Clock
 
 
+#: What a state is made of. Raised when a kept one says less, or something else, than one made now.
+SHAPE = 2
+
+
 class Account:
     """The state of a duty account at the end of a day.
 

@@ -53,6 +53,7 @@ class Fold:
         self.until = until
         self.account = account or Account()
         self.steps = steps
+        self.explained = None
         self.periods = []
         self.consequences = []
         self.counters = Counters(self.account)
@@ -221,11 +222,18 @@ class Fold:
 
     def _stand(self, day):
         standing = self.standing(day)
-        if standing != self.account.standing:
+        changed = standing != self.account.standing
+        if changed:
             self.account.standing = standing
             self.periods.append((day, standing))
-            if self.steps is not None:
-                self.steps.append(trace.stands(self, day, standing))
+        if self.steps is not None:
+            self._explain(trace.stands(self, day, standing), changed)
+
+    def _explain(self, step, changed):
+        """Note why the standing is what it is, also when only the reason is another one."""
+        if changed or (self.explained and trace.differs(step, self.explained)):
+            self.steps.append(step)
+        self.explained = step
 
     def standing(self, day):
         """The standing on the day that was passed last."""

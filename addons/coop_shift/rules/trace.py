@@ -50,6 +50,13 @@ def since_up_to_date(steps, today, oldest):
     return sorted([*opening, *later], key=lambda step: (step.day, step.code == "standing"))
 
 
+def differs(step, before):
+    """Whether the reason of a standing is another one than before: what is owed is told by the
+    lines of the ledger."""
+    names = ("because", "counters", "counter", "stops_on", "type", "kind", "start", "day")
+    return any(step.values.get(name) != before.values.get(name) for name in names)
+
+
 def happened(consequence):
     values = {"kind": consequence.kind, "cause": consequence.cause}
     return Step(consequence.date, "consequence", values)

@@ -306,3 +306,17 @@ def test_the_day_of_the_stop_follows_rules_to_come(stop, stops_on):
         assert at(fold.periods, day(stops_on) - (day("2026-02-02") - day("2026-02-01"))) == "alert"
     else:
         assert "suspended" not in [standing for _day, standing in fold.periods]
+
+
+def test_another_reason_of_the_same_standing_is_told():
+    """Flying from 1 March on: the make-ups warn, and stop nobody on 2 March any more."""
+    places = [seat("abcd", "2026-01-01", "2026-02-28"), seat("flying", "2026-03-01")]
+    facts = {"enrollments": places, "attendances": MISSED["attendances"]}
+    assert why("2026-02-28", "stops_on", **facts) == ("alert", "below", "2026-03-02")
+    assert why("2026-03-01", "counter", **facts) == ("alert", "other_counter", "abcd")
+    told = [step for step in steps("2026-03-08", **facts) if step.code == "standing"]
+    assert [(str(step.day), step.values["because"]) for step in told] == [
+        ("2026-01-01", "clear"),
+        ("2026-02-02", "below"),
+        ("2026-03-01", "other_counter"),
+    ]
