@@ -5,7 +5,6 @@ from heapq import heapify
 
 from .clocks import Clock
 
-
 #: What a state is made of. Raised when a kept one says less, or something else, than one made now.
 SHAPE = 2
 
