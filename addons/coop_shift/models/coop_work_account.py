@@ -53,7 +53,8 @@ class CoopWorkAccount(models.Model):
     @api.model
     def _rules_of(self, company):
         """What the states of a co-op are made with: its rules, its time zone, and their shape."""
-        return f"{SHAPE} {self.env['coop.work.policy']._fingerprint_of(company.id)} {company.coop_tz}"
+        rules = self.env["coop.work.policy"]._fingerprint_of(company.id)
+        return f"{SHAPE} {rules} {company.coop_tz}"
 
     @api.model
     def _starts(self, member_ids, rules, today):

@@ -20,7 +20,7 @@ class Frame:
         self.facts = facts
         self.history = history
         self.account = account
-        self.all_leaves = {leave.id: leave for leave in confirmed(facts.leaves)}.values()
+        self.all_leaves = confirmed(facts.leaves)
         # Places that were taken back before they began; until then they were to come.
         self.taken_back = [place for place in facts.enrollments if place.withdrawn]
         if self.taken_back:

@@ -39,7 +39,8 @@ def months_after(day, months):
 
 
 def confirmed(leaves):
-    return [leave for leave in leaves if leave.state == "confirmed"]
+    """Those that have an effect; one that is there twice counts once."""
+    return list({leave.id: leave for leave in leaves if leave.state == "confirmed"}.values())
 
 
 def with_exits(enrollments, exits):

@@ -204,3 +204,8 @@ def test_under_rules_with_another_window_other_shifts_help():
 def test_where_no_rule_freezes_nobody_looks():
     assert not idle(policy="la_louve").fold.freezer.active
     assert idle().fold.freezer.active
+
+
+def test_a_leave_that_is_there_twice_pauses_once():
+    leave = {"type": "exemption", "from": "2025-09-10", "to": "2025-09-10", "id": "leave"}
+    assert looks(leaves=[leave]) == looks(leaves=[leave, leave]) == ["frozen 2025-09-20"]
