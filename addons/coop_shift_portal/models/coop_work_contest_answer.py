@@ -27,7 +27,7 @@ class CoopWorkContest(models.Model):
         words = (words or "").strip()
         if not words:
             raise UserError(self.env._("Say why: the member reads it."))
-        if accept and self.kind == "standing" and not self._coop_something_changed():
+        if accept and not self._coop_may_accept():
             raise UserError(
                 self.env._(
                     "Nothing has changed since the member asked. First correct the attendance or "
@@ -51,11 +51,16 @@ class CoopWorkContest(models.Model):
         row.activity_unlink(["mail.mail_activity_data_todo"])
         row._coop_notify_answer()
 
-    def _coop_something_changed(self):
-        """Whether the standing is another one by now, or the ledger has a line that it had not
-        when the member asked."""
+    def _coop_may_accept(self):
+        """Whether there is something to accept: of a standing, that it is another one by now, or
+        that the ledger has a line that it had not when the member asked."""
+        self.ensure_one()
         member = self.member_id
-        if member.merged_into_id or member.coop_standing != self.standing:
+        if (
+            self.kind == "attendance"
+            or member.merged_into_id
+            or member.coop_standing != self.standing
+        ):
             return True
         return self._last_line(member) > self.ledger_seen
 

@@ -12,7 +12,11 @@ class CoopWorkContestAnswer(models.TransientModel):
     about = fields.Char(related="contest_id.about")
     said = fields.Text("What the member says", related="contest_id.words")
     decision = fields.Selection(
-        [("accept", "Accept it"), ("refuse", "Do not accept it")], required=True, default="accept"
+        [("accept", "Accept it"), ("refuse", "Do not accept it")],
+        required=True,
+        compute="_compute_decision",
+        store=True,
+        readonly=False,
     )
     changes = fields.Boolean(compute="_compute_changes")
     becomes = fields.Selection("_selection_becomes", "The attendance becomes")
@@ -25,6 +29,13 @@ class CoopWorkContestAnswer(models.TransientModel):
     @api.model
     def _selection_becomes(self):
         return self.env["coop.work.contest"]._coop_becomes()
+
+    @api.depends("contest_id")
+    def _compute_decision(self):
+        """What can be accepted is; a standing for which nothing was done yet cannot."""
+        for wizard in self:
+            may = wizard.contest_id._coop_may_accept() if wizard.contest_id else True
+            wizard.decision = "accept" if may else "refuse"
 
     @api.depends("contest_id")
     def _compute_changes(self):

@@ -26,6 +26,7 @@ class CoopSolidarityGift(models.Model):
     )
     given_on = fields.Date(required=True)
     counter = fields.Char(required=True)
+    counter_name = fields.Char("Counter")
     amount = fields.Float(required=True, digits=(12, 2))
     state = fields.Selection(
         [("available", "In the pool"), ("taken", "Received"), ("withdrawn", "Withdrawn")],

@@ -210,6 +210,8 @@ class World(
         cls.row("coop.grace", **who, date_from=cls.day(-40), date_to=cls.day(-30), reason="Move")
         cls.row("coop.grace", member_id=cls.rita.id, date_to=cls.day(5), kind="extension")
         cls.row("coop.debit.request", **who, date=cls.day(1))
+        days = {"day": cls.day(9), "booked_on": cls.day(-9), "until": cls.day(-2)}
+        cls.row("coop.registration.past", **who, kind="was", **days)
         cls.correction = cls.row(
             "coop.work.correction", **who, counter="abcd", amount=1, reason="Helped"
         )
