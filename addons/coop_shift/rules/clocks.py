@@ -37,7 +37,8 @@ class Clock(NamedTuple):
 class Watched:
     """The clocks that a version of the rules needs, prepared once.
 
-    ``all``: each clock; ``by_counter``: those that a counter moves; ``waits``: the numbers of days
+    ``all``: each clock; ``judging``: those of a way of owing work, which an alert for another
+    counter is not; ``by_counter``: those that a counter moves; ``waits``: the numbers of days
     after which one that runs stops somebody.
 
     :param below: the limit "below 0"
@@ -45,6 +46,7 @@ class Watched:
 
     def __init__(self, policy, below):
         self.all = {}
+        self.judging = set()
         self.by_counter = defaultdict(list)
         self.waits = defaultdict(set)
         for regime in policy.regimes.values():
@@ -55,10 +57,12 @@ class Watched:
                 self.by_counter[counter].append(clock)
 
     def _add(self, debt, below):
-        self.all[Clock.of(debt.measure, debt.alert)] = None
+        limits = [limit for limit in (debt.alert, debt.stop) if limit]
+        judging = [Clock.of(debt.measure, limit) for limit in limits]
+        self.all.update(dict.fromkeys(judging))
+        self.judging.update(judging)
         if debt.stop:
-            clock = Clock.of(debt.measure, debt.stop)
-            self.all[clock] = None
+            clock = judging[-1]
             if not debt.rescue:
                 self.waits[clock].add(debt.stop_after_days)
         for counter in debt.also_alert:

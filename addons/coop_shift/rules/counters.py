@@ -36,7 +36,10 @@ class Counters:
         for clock in [clock for clock in since if clock not in watched.all]:
             del since[clock]
         for clock in watched.all:
-            if clock not in before.watched.all and clock.passed(counted):
+            known = clock in before.watched.all
+            # One that only made an alert until now says nothing of a limit that is new.
+            known = known and clock not in watched.judging - before.watched.judging
+            if not known and clock.passed(counted):
                 since[clock] = day
         self.started += since
 
