@@ -12,7 +12,9 @@ class CoopShiftPortal(CoopPortal):
 
     def _coop_page_values(self):
         values = super()._coop_page_values()
-        return {**values, "coop_next_shift": self._coop_next(values["member"])[:1]}
+        coming = self._coop_next(values["member"])
+        # On a leave one need not come.
+        return {**values, "coop_next_shift": coming.filtered("is_expected")[:1]}
 
     @route(
         ["/my/shifts", "/my/shifts/page/<int:page>"],

@@ -110,7 +110,15 @@ class CoopEnrollment(models.Model):
                 day=format_date(self.env, self.date_to),
             )
         )
-        self.member_id.partner_id.activity_schedule(
+        person = self.member_id.partner_id
+        told = self.with_context(lang=person.lang)
+        words = told.env._(
+            "Your absence was corrected. Your place on %(shift)s had ended because of it. You have "
+            "chosen another one since; if you would like the former one back, tell the office.",
+            shift=told.template_id.display_name or told.display_name,
+        )
+        self.member_id.with_env(told.env).message_post(body=words, partner_ids=person.ids)
+        person.activity_schedule(
             "mail.mail_activity_data_todo",
             date_deadline=self.company_id._coop_today(),
             summary=self.env._("Their place was ended by mistake: ask whether they want it back"),

@@ -241,14 +241,17 @@ class CoopLeave(models.Model):
 
         :param closed: what ``_closed_holidays`` says of many leaves; read for this one without
         """
-        if not self.date_to:
+        end = self.date_to
+        if self.holds_until and self.holds_until < self.company_id._coop_today():
+            end = self.holds_until
+        if not end:
             return ()
         closed = self._closed_holidays() if closed is None else closed
         closed = closed.filtered(lambda row: row.company_id == self.company_id)
         days = set()
         for place in self.member_id.enrollment_ids.filtered("template_id"):
             first = max(place.date_from, self.date_from)
-            last = min(place._last_day(self.date_to), self.date_to)
+            last = min(place._last_day(end), end)
             days.update(place.template_id._days(first, last))
         return tuple(
             day

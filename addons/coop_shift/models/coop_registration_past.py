@@ -1,5 +1,6 @@
 from collections import Counter, defaultdict
 from contextlib import contextmanager
+from datetime import date
 
 from odoo import api, fields, models
 
@@ -40,12 +41,15 @@ class CoopRegistrationPast(models.Model):
     def _keep(self, members):
         """Whatever is done meanwhile to what these members have booked, the days before today
         stay what they were."""
-        groups = members.grouped("company_id").items()
-        before = {company: self._until_today(company, rows) for company, rows in groups}
+        # sudo: lends whoever changes a place or books a shift the reading of what these members
+        # have booked, and the note of what was; bounded to the difference that the change made.
+        past = self.sudo()
+        groups = members.sudo().grouped("company_id").items()
+        before = {company: past._until_today(company, rows) for company, rows in groups}
         yield
         for company, rows in groups:
             if before[company] is not None:
-                self._note(before[company], self._until_today(company, rows))
+                past._note(before[company], past._until_today(company, rows))
 
     @api.model
     def _until_today(self, company, members):
@@ -61,7 +65,7 @@ class CoopRegistrationPast(models.Model):
         self.env.flush_all()
         today = company._coop_today()
         leaves = gather._leaves(members.ids, company)
-        booked = gather._booked(members.ids, company, leaves, fields.Date.today().min, windows)
+        booked = gather._booked(members.ids, company, leaves, date.min, windows)
         found = Counter()
         for member_id, rows in booked.items():
             for row in rows:
@@ -73,9 +77,7 @@ class CoopRegistrationPast(models.Model):
     @api.model
     def _note(self, before, after):
         gone, new = before - after, after - before
-        # sudo: lends whoever changes a place or books a shift the note of what was; bounded to the
-        # difference that the change made.
-        self.sudo().create(
+        self.create(
             [
                 {
                     "member_id": member_id,

@@ -144,7 +144,8 @@ class TestAnEndThatWasAMistake(ShiftCase):
         place, _new, second = self.ended(seats=1)
         self.enroll(self.member, self.make_template(weekday="3"), "2026-11-26")
         second.action_present()
-        self.assertIn("stays", self.member.message_ids[:1].body)
+        self.assertIn("tell the office", self.told())
+        self.assertIn("stays", self.member.message_ids[1].body)
         self.assertTrue(self.member.partner_id.activity_ids)
         self.assertTrue(place.end_reason)
 

@@ -34,10 +34,10 @@ class CoopLeaveAnswer(models.TransientModel):
         members = self.leave_ids.member_id
         lang = members.lang if len(members) == 1 else False
         env = self.with_context(lang=lang or self.env.lang).env
-        said = [env._("Your leave is granted. We look forward to seeing you again.")]
-        if len(self.leave_ids) == 1:
-            said += filter(None, [self.leave_ids.with_env(env).certificate_words])
-        return " ".join(said)
+        leave = self.leave_ids[:1].with_env(env)
+        if len(self.leave_ids) == 1 and leave.certificate_words:
+            return f"{env._('Your leave is granted.')} {leave.certificate_words}"
+        return env._("Your leave is granted. We look forward to seeing you again.")
 
     @api.depends("leave_ids", "decision")
     def _compute_preview(self):

@@ -48,6 +48,7 @@ class CoopBookingPortal(CoopShiftsPortal):
             "book",
             member=member,
             books=books,
+            has_place=bool(self._coop_places(member)),
             limits=board._limits(policy) if books else [],
             stop=self._coop_stop_text(places) if books else "",
             weeks=board._board(places, member.company_id._coop_today()),

@@ -86,13 +86,14 @@ class CoopWhyPortal(CoopShiftsPortal):
         )
 
     def _coop_contest(self, member, words, row=None):
-        contests = member.env["coop.work.contest"]
+        """Contest, or show the form again with what was typed and what stands against it."""
         try:
-            contests._check_words((words or "").strip())
+            with request.env.cr.savepoint():
+                member.env["coop.work.contest"]._coop_contest(member, words, row)
         except UserError as error:
             return self._coop_contest_page(member, row, words, error.args[0])
         done = request.env._("The members' office has it. You will read its answer here.")
-        return self._coop_try(PAGE, lambda: contests._coop_contest(member, words, row), done)
+        return self._coop_back(PAGE, done)
 
     @route(
         f"{PAGE}/<int:contest_id>/withdraw",

@@ -97,7 +97,7 @@ class CoopMember(models.Model):
             next_day=next_day,
             cycle_day=self._coop_count_day(history, today),
             credit=balances.get(regime.debit.counter, 0) if regime.debit else 0,
-            leave_end=leave and (leave._last_day() or None),
+            leave_end=leave.date_to or None,
             certificate_by=leave.holds_until or None,
         )
 

@@ -88,7 +88,7 @@ class CoopWords(models.AbstractModel):
             "shifts": _("Work {count} shifts to be up to date."),
             "shifts_one": _("Work {count} shift to be up to date."),
             "choose_shift": _("Choose a shift: ask for a place, or see the members' office."),
-            "leave_until": _("Your leave lasts until {day}."),
+            "leave_until": _("Your leave is granted until {day}."),
             "certificate": _(
                 "Give the office your certificate by {day}: without it, the leave ends then."
             ),

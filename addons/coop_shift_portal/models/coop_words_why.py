@@ -96,7 +96,7 @@ class CoopWords(models.AbstractModel):
         _ = self.env._
         return {
             "no_share": _("no share of yours asks for work."),
-            "no_place": _("you have no place on a shift at the moment."),
+            "no_place": _("you had no place on a shift."),
             "place_ended": _("your place ended on {day}, and there was no other one."),
             "unsubscribed_missed_in_a_row": _(
                 "shifts were missed one after the other while something was owed, so your place "

@@ -54,9 +54,6 @@ class CoopWorkContest(models.Model):
     )
     attendance = fields.Selection("_selection_attendance", "Attendance then", readonly=True)
     standing = fields.Selection("_selection_standing", "Standing then", readonly=True)
-    ledger_seen = fields.Integer(
-        readonly=True, help="The last line that the member's ledger had when they asked."
-    )
     words = fields.Text("What the member says", required=True, readonly=True)
     asked_on = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
     state = fields.Selection(
@@ -179,7 +176,6 @@ class CoopWorkContest(models.Model):
         if member._coop_former():
             raise UserError(self.env._("This page is for members."))
         vals = {"member_id": member.id, "standing": member.coop_standing}
-        vals["ledger_seen"] = self._last_line(member)
         if not assignment:
             if member.coop_standing in AT_PEACE:
                 raise UserError(self.env._("There is nothing to contest: you are up to date."))
@@ -194,13 +190,6 @@ class CoopWorkContest(models.Model):
             )
         shift = {"assignment_id": assignment.id, "attendance": assignment.state, "day": day}
         return {**vals, **shift, "kind": "attendance"}
-
-    @api.model
-    def _last_line(self, member):
-        """The id of the last line of a member's ledger, 0 without one."""
-        # sudo: lends whoever asks or answers the number of that line, and nothing of it.
-        entries = self.env["coop.work.entry"].sudo()
-        return entries.search([("member_id", "=", member.id)], order="id desc", limit=1).id or 0
 
     @api.model
     def _check_tries(self, member, earlier, words):

@@ -30,8 +30,8 @@ class CoopWorkContest(models.Model):
         if accept and not self._coop_may_accept():
             raise UserError(
                 self.env._(
-                    "Nothing has changed since the member asked. First correct the attendance or "
-                    "the counter, or give more time; or answer without accepting it."
+                    "The standing is still the same. First change what makes it so; or answer "
+                    "without accepting it, and say what you did."
                 )
             )
         changing = accept and self._coop_changes_attendance()
@@ -52,17 +52,11 @@ class CoopWorkContest(models.Model):
         row._coop_notify_answer()
 
     def _coop_may_accept(self):
-        """Whether there is something to accept: of a standing, that it is another one by now, or
-        that the ledger has a line that it had not when the member asked."""
+        """Whether there is something to accept: of a standing, that it is another one by now."""
         self.ensure_one()
         member = self.member_id
-        if (
-            self.kind == "attendance"
-            or member.merged_into_id
-            or member.coop_standing != self.standing
-        ):
-            return True
-        return self._last_line(member) > self.ledger_seen
+        other = member.merged_into_id or member.coop_standing != self.standing
+        return self.kind == "attendance" or bool(other)
 
     def _coop_changes_attendance(self):
         """Whether accepting it changes a row: not in a file that was merged into another, whose

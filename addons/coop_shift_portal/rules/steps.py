@@ -50,20 +50,25 @@ def steps(now):
     [('make_ups_before', 'book'), ('next_shift', '')]
     >>> [step.code for step in steps(Situation("up_to_date", books=True, credit=0))]
     ['book_ahead']
+    >>> flying = Situation("up_to_date", books=True, cycle_day=date(2026, 12, 7))
+    >>> [step.code for step in steps(flying._replace(next_day=date(2026, 12, 15)))]
+    ['next_shift', 'book_before']
+    >>> [step.code for step in steps(flying._replace(next_day=date(2026, 12, 7)))]
+    ['next_shift']
     >>> [step.code for step in steps(Situation("unsubscribed", due=2))]
     ['choose_shift', 'make_ups']
     >>> [step.code for step in steps(Situation("alert", make_ups=1, books=True))]
     ['make_ups']
     >>> [step.code for step in steps(Situation("up_to_date"))]
     ['nothing']
-    >>> sick = Situation("exempted", leave_end=date(2027, 1, 1), certificate_by=date(2027, 1, 1))
+    >>> sick = Situation("exempted", leave_end=date(2027, 2, 28), certificate_by=date(2027, 1, 1))
     >>> [step.code for step in steps(sick)]
     ['leave_until', 'certificate']
     """
     found = []
     if now.standing == "unsubscribed":
         found.append(Step("choose_shift", {}, "waiting"))
-    if now.standing in ("on_leave", "exempted") and now.leave_end:
+    if now.leave_end:
         found.append(Step("leave_until", {"day": now.leave_end}))
     if now.certificate_by:
         found.append(Step("certificate", {"day": now.certificate_by}))
@@ -72,8 +77,8 @@ def steps(now):
         found.append(Step("make_ups", {"count": now.make_ups}, "book"))
     if now.next_day:
         found.append(Step("next_shift", {"day": now.next_day}))
-    elif now.books and not now.due and now.standing == "up_to_date":
-        found.append(_book(now))
+    if now.books and not now.due and now.standing == "up_to_date":
+        found += _book(now)
     if now.standing in SEE_OFFICE:
         found.append(Step("see_office", {}))
     return found or [Step("nothing", {})]
@@ -91,6 +96,8 @@ def _owed(now):
 
 
 def _book(now):
-    if now.cycle_day and now.credit < 1:
-        return Step("book_before", {"day": now.cycle_day}, "book")
-    return Step("book_ahead", {}, "book")
+    """Booking, while nothing is booked that comes before what the next count takes."""
+    before_count = now.next_day and (not now.cycle_day or now.next_day <= now.cycle_day)
+    if now.cycle_day and now.credit < 1 and not before_count:
+        return [Step("book_before", {"day": now.cycle_day}, "book")]
+    return [] if now.next_day else [Step("book_ahead", {}, "book")]

@@ -133,13 +133,14 @@ class TestContest(ContestBuilders, PortalCase):
         self.assertEqual((contest.kind, contest.standing), ("standing", "alert"))
         self.assertEqual(contest.day, self.row.shift_id.day)
         self.assertFalse(self.member._coop_why_values()["may_contest_standing"])
-        with self.assertRaisesRegex(UserError, "Nothing has changed since"):
-            self.answer(contest, "accept", words="You are right.")
-        self.env["coop.work.correction"].create(
-            {"member_id": self.member.id, "counter": "abcd", "amount": 1, "reason": "Half excused"}
-        )
+        for amount in (1, 1):
+            with self.assertRaisesRegex(UserError, "still the same"):
+                self.answer(contest, "accept", words="You are right.")
+            self.env["coop.work.correction"].create(
+                {"member_id": self.member.id, "counter": "abcd", "amount": amount, "reason": "Ill"}
+            )
         self.answer(contest, "accept", words="We corrected your counter.")
-        self.assertEqual((contest.state, self.member.coop_standing), ("accepted", "alert"))
+        self.assertEqual((contest.state, self.member.coop_standing), ("accepted", "up_to_date"))
 
     def test_the_office_gives_more_time_and_sees_why(self):
         self.row.action_present()
@@ -278,7 +279,9 @@ class TestContestPages(ContestBuilders, PortalHttpCase):
         self.assertIn("Alert", self.url_open("/my/shifts/why/contest").text)
         self.post("/my/shifts/why/contest", words=WORDS)
         contest = self.found()
-        self.assertIn("has it already", self.post("/my/shifts/why/contest", words="More").text)
+        page = self.post("/my/shifts/why/contest", words="More of it")
+        self.assertIn("has it already", page.text)
+        self.assertIn("More of it", page.text, "nothing is lost")
         page = self.post(f"/my/shifts/why/{contest.id}/withdraw")
         self.assertIn("Taken back", page.text)
         contest.invalidate_recordset()

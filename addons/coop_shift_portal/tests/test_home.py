@@ -65,7 +65,7 @@ class TestStory(PortalCase):
     def test_a_certificate_is_asked_for(self):
         self.make_leave(self.member, "incapacity", "2026-11-12", "2027-01-31")
         texts = [text for text, _link in self.member._coop_steps()]
-        self.assertEqual(texts[0], "Your leave lasts until Thursday 3 December.")
+        self.assertEqual(texts[0], "Your leave is granted until Sunday 31 January.")
         self.assertIn("certificate by Thursday 3 December", texts[1])
 
     def test_what_to_do_after_the_deadline(self):
