@@ -199,6 +199,17 @@ class CoopEnrollment(models.Model):
             ).unlink()
             return super().unlink()
 
+    def _coop_take_back(self, reason):
+        """Take back places that have not begun; of one that was decided today nothing stays, for
+        nobody had counted on it."""
+        # sudo: lends whoever ends these places what follows, with what was planned for them;
+        # bounded to places that have not begun.
+        for company, rows in self.sudo().grouped("company_id").items():
+            today = company._coop_today()
+            known = rows.filtered(lambda row, now=today: row.decided_on < now <= row.date_from)
+            known.write({"withdrawn_on": today, "end_reason": reason})
+            (rows - known).unlink()
+
     @api.model
     def _free_seat(self, vals, taken):
         """The lowest free seat number of the role over the range of days.

@@ -116,10 +116,11 @@ class CoopMember(models.Model):
         return regime_on(places, day, policy.default_regime)
 
     def _coop_end_places(self, last_day, reason):
-        """End the enrollments that run after a day; those that have not begun are removed."""
+        """End the enrollments that run after a day; those that have not begun are taken back."""
         places = self.enrollment_ids.filtered(lambda row: not row.date_to or row.date_to > last_day)
-        places.filtered(lambda row: row.date_from > last_day).unlink()
-        places.exists().write({"date_to": last_day, "end_reason": reason})
+        begun = places.filtered(lambda row: row.date_from <= last_day)
+        (places - begun)._coop_take_back(reason)
+        begun.write({"date_to": last_day, "end_reason": reason})
 
     def _coop_next_own_day(self):
         """The local day of the next shift that the member is expected on, or ``None``."""

@@ -92,17 +92,9 @@ class CoopEnrollment(models.Model):
         }
 
     def _coop_end_before(self, day, reason):
-        """End places the day before a day; those that would not have begun yet are taken back.
-        One that was decided today, nobody had counted on."""
+        """End places the day before a day; those that would not have begun yet are taken back."""
         begun = self.filtered(lambda row: row.date_from < day)
-        # sudo: lends the office the right to take back a place that has not begun, with what was
-        # planned for it; bounded to places of the user's own co-ops, read with their own rights.
-        back = (self - begun).sudo()
-        for company, rows in back.grouped("company_id").items():
-            today = company._coop_today()
-            known = rows.filtered(lambda row, now=today: row.decided_on < now <= row.date_from)
-            known.write({"withdrawn_on": today, "end_reason": reason})
-            (rows - known).unlink()
+        (self - begun)._coop_take_back(reason)
         begun.write({"date_to": fields.Date.subtract(day, days=1), "end_reason": reason})
 
     def _coop_coming(self, day):
