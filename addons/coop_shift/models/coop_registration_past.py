@@ -44,6 +44,7 @@ class CoopRegistrationPast(models.Model):
         # sudo: lends whoever changes a place or books a shift the reading of what these members
         # have booked, and the note of what was; bounded to the difference that the change made.
         past = self.sudo()
+        # sudo: as above, bypasses who may read these members; only their co-op is read.
         groups = members.sudo().grouped("company_id").items()
         before = {company: past._until_today(company, rows) for company, rows in groups}
         yield
